@@ -1,0 +1,69 @@
+//! One item of a list (チェック項目), its viewpoint, and how sure we are of both its number and its viewpoint.
+
+use serde::Deserialize;
+
+use crate::id::{ConditionId, ItemId, TopicId};
+
+/// 予防, 発見 or 是正; the staff list has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+pub enum Viewpoint {
+    #[serde(rename = "予防")]
+    Prevention,
+    #[serde(rename = "発見")]
+    Detection,
+    #[serde(rename = "是正")]
+    Correction,
+}
+
+impl Viewpoint {
+    /// In the order in which the sheet prints them.
+    pub const ALL: [Self; 3] = [Self::Prevention, Self::Detection, Self::Correction];
+
+    /// The sheet's own word.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Prevention => "予防",
+            Self::Detection => "発見",
+            Self::Correction => "是正",
+        }
+    }
+}
+
+/// How sure it is which number or viewpoint the printed sheet gives this text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Certainty {
+    Certain,
+    WellFounded,
+    Likely,
+    Unknown,
+}
+
+/// One item. `text` is the ministry's, one entry a paragraph or bullet; `title`, `topic`, `yes_means`, `no_means`
+/// and `applies_when` are ours and are shown as such.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub id: ItemId,
+    /// 整理番号 within the list, from 1; the ministry's own number only where `number_is` is certain.
+    pub number: u32,
+    pub number_is: Certainty,
+    pub viewpoint: Option<Viewpoint>,
+    pub viewpoint_is: Option<Certainty>,
+    pub title: String,
+    pub topic: TopicId,
+    /// The page of the printed sheet, where known.
+    pub page: Option<u32>,
+    pub applies_when: Option<ConditionId>,
+    /// What ○ means, where the ministry asks 「…していないか」.
+    pub yes_means: Option<String>,
+    pub no_means: Option<String>,
+    pub text: Vec<String>,
+}
+
+impl Item {
+    /// The bullets of the item (・, a, b …), for working ticks that are never scored; empty for most items.
+    pub fn bullets(&self) -> impl Iterator<Item = &str> {
+        let listed = |line: &&String| line.starts_with('・');
+        self.text.iter().filter(listed).map(String::as_str)
+    }
+}

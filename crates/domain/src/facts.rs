@@ -1,0 +1,151 @@
+//! Facts: what a page, a report or a command needs to know, loaded once and then independent of the database.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::answer::{Absent, Answers, effective_marks};
+use crate::catalog::{Catalog, Checklist};
+use crate::id::{ChecklistId, DepartmentId, ItemId, OccupationId};
+use crate::mark::Mark;
+use crate::result::{ResultRow, Share, result};
+use crate::round::Period;
+
+/// Whose paper it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issuer {
+    /// The hospital's name; empty on a blank form made without a server.
+    pub hospital: String,
+    pub edition: Edition,
+}
+
+/// Whether this is a hospital's own data or the sample hospital (サンプル on every page and in every file).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edition {
+    Real,
+    Sample,
+}
+
+/// One list as somebody filled it in, or blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetFacts {
+    pub list: ChecklistId,
+    /// 記入者
+    pub filler: String,
+    /// 日付
+    pub date: Option<Date>,
+    pub answers: Answers,
+    /// Circumstances that do not hold in this hospital: items that hang on them are 該当なし.
+    pub absent: Absent,
+}
+
+impl SheetFacts {
+    /// A sheet nobody has written on.
+    pub fn blank(list: ChecklistId) -> Self {
+        Self { list, filler: String::new(), date: None, answers: Answers::new(), absent: Absent::new() }
+    }
+
+    /// The marks that count, in catalog order.
+    pub fn marks(&self, list: &Checklist) -> Vec<Option<Mark>> { effective_marks(list, &self.answers, &self.absent) }
+
+    /// チェックの結果 of this sheet.
+    pub fn result(&self, list: &Checklist) -> Vec<ResultRow> { result(list, &self.marks(list)) }
+}
+
+/// How often each mark was given to one item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Count {
+    pub yes: u64,
+    pub no: u64,
+    pub not_applicable: u64,
+    pub blank: u64,
+}
+
+impl Count {
+    /// Sheets counted.
+    pub fn sheets(self) -> u64 { self.yes + self.no + self.not_applicable + self.blank }
+    /// 様式どおり: ○ over all sheets.
+    pub fn as_printed(self) -> Share { Share::new(self.yes, self.sheets()) }
+    /// 該当なしを除く: ○ over the sheets on which the item applied.
+    pub fn applicable(self) -> Share { Share::new(self.yes, self.sheets() - self.not_applicable) }
+    /// Counts one more sheet's mark.
+    pub fn add(&mut self, mark: Option<Mark>) {
+        match mark {
+            Some(Mark::Yes) => self.yes += 1,
+            Some(Mark::No) => self.no += 1,
+            Some(Mark::NotApplicable) => self.not_applicable += 1,
+            Some(Mark::Pending(_)) | None => self.blank += 1,
+        }
+    }
+}
+
+impl std::ops::AddAssign for Count {
+    fn add_assign(&mut self, other: Self) {
+        self.yes += other.yes;
+        self.no += other.no;
+        self.not_applicable += other.not_applicable;
+        self.blank += other.blank;
+    }
+}
+
+/// Counts by item.
+pub type Counts = BTreeMap<ItemId, Count>;
+
+/// A department's or an occupation's part of the staff's result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    pub key: GroupKey,
+    pub name: String,
+    /// How many were to be asked (headcount).
+    pub asked: u64,
+    /// How many sheets came back; `None` where even that must not be told.
+    pub handed_in: Option<u64>,
+    /// `None`: hidden, because the group is small or because it could be worked out from the others.
+    pub counts: Option<Counts>,
+}
+
+/// What a group is a group of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GroupKey {
+    Department(DepartmentId),
+    Occupation(OccupationId),
+}
+
+/// The staff's result of a round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaffFacts {
+    pub list: ChecklistId,
+    pub asked: u64,
+    pub handed_in: u64,
+    /// Groups with fewer sheets than this are hidden.
+    pub minimum: u64,
+    /// The whole hospital; `None` while fewer sheets than the minimum are in, or before the round has closed.
+    pub counts: Option<Counts>,
+    pub departments: Vec<Group>,
+    pub occupations: Vec<Group>,
+}
+
+impl StaffFacts {
+    /// The one line of the staff's result: ○ over items × sheets handed in.
+    pub fn total(&self) -> Option<Count> {
+        let counts = self.counts.as_ref()?;
+        let mut total = Count::default();
+        counts.values().for_each(|count| total += *count);
+        Some(total)
+    }
+}
+
+/// Everything a round has to show: what pages, PDF, Excel and CSV are made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundFacts<'c> {
+    pub issuer: Issuer,
+    pub catalog: &'c Catalog,
+    /// 令和8年度 第1回
+    pub round: String,
+    pub period: Period,
+    /// The day on which these facts were read.
+    pub as_of: Date,
+    /// The hospital's official sheets, in catalog order; an annex only where its circumstance applies.
+    pub sheets: Vec<SheetFacts>,
+    pub staff: Option<StaffFacts>,
+}

@@ -1,0 +1,53 @@
+//! Names of things: every identifier is its own type, so that a round cannot be asked for where a sheet is meant.
+//! Making new ones needs randomness and therefore happens in the server.
+
+use std::fmt;
+
+/// Declares a newtype over the text of an identifier.
+macro_rules! identifiers {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Wraps the text as it stands in a database row, an address or a catalog.
+            pub fn new(text: impl Into<String>) -> Self { Self(text.into()) }
+            pub fn as_str(&self) -> &str { &self.0 }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
+        }
+    )+};
+}
+
+identifiers! {
+    /// A hospital or clinic: the tenant (医療機関).
+    FacilityId,
+    /// Somebody who can log in (アカウント).
+    AccountId,
+    /// A department (部署).
+    DepartmentId,
+    /// An occupation (職種).
+    OccupationId,
+    /// One run of a self-check (自己点検).
+    RoundId,
+    /// One filler's copy of one list (記入票).
+    SheetId,
+    /// A folder under `catalog/` (チェックリストの版).
+    CatalogId,
+    /// One list of a catalog (チェックリスト): `executive`, `administrator`, …
+    ChecklistId,
+    /// One item (チェック項目); stable for ever, answers hang on it.
+    ItemId,
+    /// One of the fields our own grouping uses (分野).
+    TopicId,
+    /// A circumstance without which an item cannot apply (当院に当てはまるもの).
+    ConditionId,
+    /// An entry of the audit log (操作記録).
+    AuditEventId,
+    /// What a form carries so that sending it twice saves it once.
+    IdempotencyKey,
+}

@@ -1,0 +1,20 @@
+//! What is true of a self-check without web, database, clock or randomness: checklists, marks, rounds, results.
+//! What deliberately does not live here: SQL, HTML, files, the time of day, and the ministry's texts (they are data).
+
+pub mod account;
+pub mod answer;
+pub mod audit;
+pub mod batch;
+pub mod calendar;
+pub mod catalog;
+pub mod department;
+pub mod facility;
+pub mod facts;
+pub mod hiding;
+pub mod id;
+pub mod mark;
+pub mod occupation;
+pub mod permission;
+pub mod result;
+pub mod round;
+pub mod sheet;
