@@ -1,1 +1,197 @@
-//! To be written.
+//! Accounts (アカウント), their roles, and which passwords are good enough for whom.
+
+use crate::id::{AccountId, DepartmentId, FacilityId};
+
+/// What somebody may do (役割). A department head is the head of exactly one department.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// システム管理者
+    Administrator,
+    /// 経営層
+    Executive,
+    /// 部署責任者
+    DepartmentHead(DepartmentId),
+    /// 監査担当: reads, changes nothing
+    Auditor,
+}
+
+impl Role {
+    /// Every code, in the order in which a form offers them.
+    pub const CODES: [&'static str; 4] = ["administrator", "executive", "department-head", "auditor"];
+
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::Executive => "executive",
+            Self::DepartmentHead(_) => "department-head",
+            Self::Auditor => "auditor",
+        }
+    }
+
+    pub const fn department(&self) -> Option<&DepartmentId> {
+        match self {
+            Self::DepartmentHead(department) => Some(department),
+            Self::Administrator | Self::Executive | Self::Auditor => None,
+        }
+    }
+
+    /// The role with this code; a head needs a department, the others must not have one.
+    pub fn from_parts(code: &str, department: Option<DepartmentId>) -> Option<Self> {
+        match (code, department) {
+            ("administrator", None) => Some(Self::Administrator),
+            ("executive", None) => Some(Self::Executive),
+            ("department-head", Some(department)) => Some(Self::DepartmentHead(department)),
+            ("auditor", None) => Some(Self::Auditor),
+            (_, _) => None,
+        }
+    }
+}
+
+/// Whether an account can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountState {
+    /// Made by an administrator; waits for its owner to choose a password with the code.
+    Invited,
+    Active,
+    /// Stopped by an administrator.
+    Suspended,
+}
+
+impl AccountState {
+    pub const ALL: [Self; 3] = [Self::Invited, Self::Active, Self::Suspended];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Invited => "invited",
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// Somebody who can log in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub id: AccountId,
+    pub facility: FacilityId,
+    pub login_name: String,
+    pub display_name: String,
+    pub role: Role,
+    pub state: AccountState,
+}
+
+/// Which rule of the sheet's item on passwords an account follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordProfile {
+    /// a. 13 characters and more, mixed
+    Long,
+    /// c. two factors, 8 characters and more, mixed
+    WithSecondFactor,
+}
+
+impl PasswordProfile {
+    pub const ALL: [Self; 2] = [Self::Long, Self::WithSecondFactor];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Long => "long",
+            Self::WithSecondFactor => "with-second-factor",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|profile| profile.code() == code)
+    }
+
+    /// Fewest characters.
+    pub const fn least(self) -> usize {
+        match self {
+            Self::Long => 13,
+            Self::WithSecondFactor => 8,
+        }
+    }
+}
+
+/// Most characters a password may have, so that hashing it stays cheap.
+pub const LONGEST_PASSWORD: usize = 128;
+
+/// Why a password is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum PasswordError {
+    #[error("shorter than its profile asks")]
+    TooShort { least: usize },
+    #[error("longer than {LONGEST_PASSWORD} characters")]
+    TooLong,
+    #[error("letters, digits and symbols are not all there")]
+    NotMixed,
+    #[error("contains the login name or the hospital's name")]
+    ContainsOwnName,
+    #[error("easily guessed")]
+    EasilyGuessed,
+}
+
+/// Checks length, mixture and own names; how guessable it is, is the caller's to ask.
+///
+/// # Errors
+/// The first rule of the profile that the password breaks.
+pub fn check_password(
+    password: &str,
+    profile: PasswordProfile,
+    own_names: &[&str],
+) -> Result<(), PasswordError> {
+    let length = password.chars().count();
+    if length < profile.least() {
+        return Err(PasswordError::TooShort { least: profile.least() });
+    }
+    if length > LONGEST_PASSWORD {
+        return Err(PasswordError::TooLong);
+    }
+    let has = |class: fn(char) -> bool| password.chars().any(class);
+    let symbol = |c: char| !c.is_alphanumeric() && !c.is_control();
+    if !(has(|c| c.is_ascii_alphabetic()) && has(|c| c.is_ascii_digit()) && has(symbol)) {
+        return Err(PasswordError::NotMixed);
+    }
+    let lower = password.to_lowercase();
+    let contains = |name: &&str| name.chars().count() >= 3 && lower.contains(&name.to_lowercase());
+    if own_names.iter().any(contains) {
+        return Err(PasswordError::ContainsOwnName);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_profile_has_its_boundary_and_wants_three_classes() {
+        let check = |password, profile| check_password(password, profile, &["hanako"]);
+        assert_eq!(check("Abcdefgh-1234", PasswordProfile::Long), Ok(()));
+        assert_eq!(check("Abcdefg-1234", PasswordProfile::Long), Err(PasswordError::TooShort { least: 13 }));
+        assert_eq!(check("Abcd-123", PasswordProfile::WithSecondFactor), Ok(()));
+        assert_eq!(
+            check("Abc-123", PasswordProfile::WithSecondFactor),
+            Err(PasswordError::TooShort { least: 8 })
+        );
+        assert_eq!(check("Abcdefghi1234", PasswordProfile::Long), Err(PasswordError::NotMixed));
+        assert_eq!(check("Abcdefghi-jkl", PasswordProfile::Long), Err(PasswordError::NotMixed));
+        assert_eq!(check("1234567-12345", PasswordProfile::Long), Err(PasswordError::NotMixed));
+        assert_eq!(check("xHanako-123456", PasswordProfile::Long), Err(PasswordError::ContainsOwnName));
+        assert_eq!(check(&"Ab-1".repeat(33), PasswordProfile::Long), Err(PasswordError::TooLong));
+    }
+
+    #[test]
+    fn a_head_needs_a_department_and_nobody_else_has_one() {
+        let ward = || Some(DepartmentId::new("ward"));
+        assert_eq!(Role::from_parts("department-head", None), None);
+        assert_eq!(Role::from_parts("auditor", ward()), None);
+        assert_eq!(
+            Role::from_parts("department-head", ward()).and_then(|role| role.department().cloned()),
+            ward()
+        );
+    }
+}

@@ -1,1 +1,122 @@
-//! To be written.
+//! Audit events (操作記録): who did what to what, when, from where. One variant per thing that can be done.
+
+use jiff::Timestamp;
+
+use crate::id::{AccountId, AuditEventId, FacilityId};
+
+/// Who acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Somebody logged in.
+    Person { account: AccountId, facility: FacilityId, name: String, source: String },
+    /// Somebody at the login page, known only by what was typed.
+    Visitor { source: String },
+    /// Somebody at the machine's own console.
+    Console,
+    /// A member of staff in a 記名 round, by the department's link.
+    Staff { name: String, source: String },
+}
+
+/// Declares the events with the word each has in database rows and locale keys (`audit-event-round-opened`).
+macro_rules! events {
+    ($($name:ident => $code:literal),+ $(,)?) => {
+        /// Everything that is recorded.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum AuditEvent { $($name),+ }
+
+        impl AuditEvent {
+            /// Every event, for the filter of the page.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),+ }
+            }
+
+            /// The event with this code, or `None`.
+            pub fn from_code(code: &str) -> Option<Self> { Self::ALL.iter().copied().find(|event| event.code() == code) }
+        }
+    };
+}
+
+events! {
+    FacilityCreated => "facility-created",
+    FacilityChanged => "facility-changed",
+    CircumstancesChanged => "circumstances-changed",
+    DepartmentCreated => "department-created",
+    DepartmentChanged => "department-changed",
+    DepartmentRemoved => "department-removed",
+    HeadcountChanged => "headcount-changed",
+    OccupationCreated => "occupation-created",
+    OccupationRemoved => "occupation-removed",
+    AccountInvited => "account-invited",
+    AccountActivated => "account-activated",
+    AccountChanged => "account-changed",
+    AccountSuspended => "account-suspended",
+    AccountResumed => "account-resumed",
+    AccountRecovered => "account-recovered",
+    PasswordChanged => "password-changed",
+    SecondFactorEnrolled => "second-factor-enrolled",
+    RecoveryCodesPrinted => "recovery-codes-printed",
+    LoggedIn => "logged-in",
+    LoginFailed => "login-failed",
+    LoggedOut => "logged-out",
+    SessionsEnded => "sessions-ended",
+    RoundCreated => "round-created",
+    RoundChanged => "round-changed",
+    RoundOpened => "round-opened",
+    RoundExtended => "round-extended",
+    RoundClosed => "round-closed",
+    PostersPrinted => "posters-printed",
+    MarkSet => "mark-set",
+    TickSet => "tick-set",
+    SheetHeaderChanged => "sheet-header-changed",
+    SheetHandedIn => "sheet-handed-in",
+    SheetWithdrawn => "sheet-withdrawn",
+    StaffSheetHandedIn => "staff-sheet-handed-in",
+    StaffSheetCorrected => "staff-sheet-corrected",
+    PaperSheetEntered => "paper-sheet-entered",
+    StaffSheetRead => "staff-sheet-read",
+    ReportExported => "report-exported",
+    FormExported => "form-exported",
+    BackupMade => "backup-made",
+    BackupRestored => "backup-restored",
+}
+
+/// What was done to: its kind (`round`) and id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub kind: &'static str,
+    pub id: String,
+}
+
+impl Target {
+    pub fn new(kind: &'static str, id: impl ToString) -> Self {
+        Self { kind, id: id.to_string() }
+    }
+}
+
+/// One line of the audit log as it is read back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    pub id: AuditEventId,
+    pub at: Timestamp,
+    pub actor: String,
+    pub source: String,
+    pub event: AuditEvent,
+    pub object_kind: String,
+    pub object_id: String,
+    pub detail: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_event_has_a_code_of_its_own() {
+        let codes: BTreeSet<_> = AuditEvent::ALL.iter().map(|event| event.code()).collect();
+        assert_eq!(codes.len(), AuditEvent::ALL.len());
+        assert_eq!(AuditEvent::from_code("round-opened"), Some(AuditEvent::RoundOpened));
+    }
+}

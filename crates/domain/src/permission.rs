@@ -1,1 +1,232 @@
-//! To be written.
+//! The one function that says who may do what to which object. Everything is denied that is not allowed here.
+//! The id that is checked is the id of the loaded object, never one from the request.
+
+use crate::account::{Account, AccountState, Role};
+use crate::catalog::Audience;
+use crate::id::{AccountId, DepartmentId, FacilityId};
+use crate::round::Round;
+
+/// What somebody wants to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// See the first page and change one's own password.
+    UseOwnAccount,
+    /// See departments, occupations, circumstances and the hospital's own settings.
+    ReadFacility,
+    ManageFacility,
+    ManageAccounts,
+    ReadAuditEvents,
+    MakeBackup,
+    /// See that a round exists, its period and how far it is.
+    ReadRound,
+    PrepareRound,
+    OpenRound,
+    CloseRound,
+    /// Move the end of the period while the round is open.
+    ExtendRound,
+    /// Print posters and links.
+    HandOut,
+    /// See how many sheets came back.
+    ReadCollection,
+    /// See the official sheets with memos.
+    ReadSheets,
+    /// Set marks, hand in, withdraw on the official sheet of this audience's lists.
+    AnswerSheet(Audience),
+    /// Type in a paper sheet of the staff's list (代行入力).
+    EnterPaper,
+    /// See and download results of the whole hospital.
+    ReadResults,
+    /// See single sheets of the staff in a 記名 round.
+    ReadStaffSheets,
+    /// See and download blank forms.
+    ReadForms,
+}
+
+/// On what.
+#[derive(Clone, Copy, Debug)]
+pub enum Object<'o> {
+    Facility(&'o FacilityId),
+    Round(&'o FacilityId, &'o Round),
+    /// A department's part of a round's staff result.
+    DepartmentResult(&'o FacilityId, &'o Round, &'o DepartmentId),
+    Account(&'o Account),
+}
+
+/// Why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Denial {
+    /// Another hospital's, or nothing this person may know of: shown exactly like something that is not there (404).
+    Invisible,
+    /// May be seen, may not be done (403).
+    NotAllowed,
+    /// Could be done by this person, but not in this state (409).
+    WrongState,
+}
+
+/// The answer of [`decide`].
+pub type Decision = Result<(), Denial>;
+
+/// Somebody who is logged in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Principal {
+    pub account: AccountId,
+    pub facility: FacilityId,
+    pub name: String,
+    pub role: Role,
+    pub state: AccountState,
+}
+
+/// Decides. Order: the account's own state, the tenant, the role, the state of the object.
+pub fn decide(principal: &Principal, action: Action, object: Object<'_>) -> Decision {
+    if principal.state != AccountState::Active || principal.facility != *facility_of(&object) {
+        return Err(Denial::Invisible);
+    }
+    if !role_may(&principal.role, action, &object) {
+        return Err(denial_for(&principal.role, action));
+    }
+    match object {
+        Object::Round(_, round) | Object::DepartmentResult(_, round, _) => state_allows(action, round),
+        Object::Facility(_) | Object::Account(_) => Ok(()),
+    }
+}
+
+fn facility_of<'o>(object: &'o Object<'_>) -> &'o FacilityId {
+    match object {
+        Object::Facility(facility)
+        | Object::Round(facility, _)
+        | Object::DepartmentResult(facility, _, _) => facility,
+        Object::Account(account) => &account.facility,
+    }
+}
+
+fn role_may(role: &Role, action: Action, object: &Object<'_>) -> bool {
+    match role {
+        Role::Administrator => true,
+        Role::Executive => match action {
+            Action::AnswerSheet(audience) => audience == Audience::Executive,
+            Action::UseOwnAccount
+            | Action::ReadRound
+            | Action::ReadCollection
+            | Action::ReadSheets
+            | Action::ReadResults
+            | Action::ReadForms => true,
+            Action::ReadFacility
+            | Action::ManageFacility
+            | Action::ManageAccounts
+            | Action::ReadAuditEvents
+            | Action::MakeBackup
+            | Action::PrepareRound
+            | Action::OpenRound
+            | Action::CloseRound
+            | Action::ExtendRound
+            | Action::HandOut
+            | Action::EnterPaper
+            | Action::ReadStaffSheets => false,
+        },
+        Role::Auditor => is_reading(action),
+        Role::DepartmentHead(own) => match (action, object) {
+            (Action::UseOwnAccount | Action::ReadForms | Action::ReadRound, _) => true,
+            (Action::ReadResults | Action::ReadCollection, Object::DepartmentResult(_, _, department)) => {
+                own == *department
+            }
+            (_, _) => false,
+        },
+    }
+}
+
+fn is_reading(action: Action) -> bool {
+    match action {
+        Action::UseOwnAccount
+        | Action::ReadFacility
+        | Action::ReadAuditEvents
+        | Action::ReadRound
+        | Action::ReadCollection
+        | Action::ReadSheets
+        | Action::ReadResults
+        | Action::ReadForms => true,
+        Action::ManageFacility
+        | Action::ManageAccounts
+        | Action::MakeBackup
+        | Action::PrepareRound
+        | Action::OpenRound
+        | Action::CloseRound
+        | Action::ExtendRound
+        | Action::HandOut
+        | Action::AnswerSheet(_)
+        | Action::EnterPaper
+        | Action::ReadStaffSheets => false,
+    }
+}
+
+/// What a head may not see does not exist for a head; the others see that it is not theirs to do.
+fn denial_for(role: &Role, action: Action) -> Denial {
+    match role {
+        Role::DepartmentHead(_) => Denial::Invisible,
+        Role::Administrator | Role::Executive | Role::Auditor if is_reading(action) => Denial::Invisible,
+        Role::Administrator | Role::Executive | Role::Auditor => Denial::NotAllowed,
+    }
+}
+
+fn state_allows(action: Action, round: &Round) -> Decision {
+    let allowed = match action {
+        Action::PrepareRound | Action::OpenRound => round.is_preparing(),
+        Action::CloseRound | Action::ExtendRound | Action::HandOut | Action::EnterPaper => round.is_open(),
+        Action::AnswerSheet(_) => round.is_open(),
+        Action::ReadStaffSheets => !round.is_preparing() && round.naming == crate::round::Naming::Named,
+        Action::UseOwnAccount
+        | Action::ReadFacility
+        | Action::ManageFacility
+        | Action::ManageAccounts
+        | Action::ReadAuditEvents
+        | Action::MakeBackup
+        | Action::ReadRound
+        | Action::ReadCollection
+        | Action::ReadSheets
+        | Action::ReadResults
+        | Action::ReadForms => true,
+    };
+    if allowed { Ok(()) } else { Err(Denial::WrongState) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn somebody(role: Role) -> Principal {
+        Principal {
+            account: AccountId::new("somebody"),
+            facility: FacilityId::new("sakura"),
+            name: "somebody".to_owned(),
+            role,
+            state: AccountState::Active,
+        }
+    }
+
+    #[test]
+    fn another_hospital_does_not_exist() {
+        let elsewhere = FacilityId::new("momiji");
+        for role in [Role::Administrator, Role::Executive, Role::Auditor] {
+            let decision = decide(&somebody(role), Action::UseOwnAccount, Object::Facility(&elsewhere));
+            assert_eq!(decision, Err(Denial::Invisible));
+        }
+    }
+
+    #[test]
+    fn a_suspended_account_may_nothing() {
+        let suspended = Principal { state: AccountState::Suspended, ..somebody(Role::Administrator) };
+        let decision =
+            decide(&suspended, Action::UseOwnAccount, Object::Facility(&FacilityId::new("sakura")));
+        assert_eq!(decision, Err(Denial::Invisible));
+    }
+
+    #[test]
+    fn an_auditor_reads_and_changes_nothing() {
+        let (auditor, here) = (somebody(Role::Auditor), FacilityId::new("sakura"));
+        assert_eq!(decide(&auditor, Action::ReadAuditEvents, Object::Facility(&here)), Ok(()));
+        for action in
+            [Action::ManageFacility, Action::ManageAccounts, Action::PrepareRound, Action::MakeBackup]
+        {
+            assert_eq!(decide(&auditor, action, Object::Facility(&here)), Err(Denial::NotAllowed));
+        }
+    }
+}

@@ -1,1 +1,24 @@
-//! placeholder
+//! The only SQL of Tenken: one text for SQLite and PostgreSQL, one file per noun.
+//! Reading functions take a `&mut Conn`; writing functions want a `&mut Tx`, which only a transaction gives.
+
+pub mod account;
+pub mod answer;
+pub mod audit;
+mod db;
+pub mod department;
+pub mod dialect;
+mod error;
+pub mod facility;
+pub mod idempotency;
+pub mod login;
+mod migrate;
+pub mod occupation;
+pub mod round;
+pub mod sealed;
+pub mod session;
+pub mod sheet;
+pub mod staff;
+mod writer;
+
+pub use db::{Conn, Db, Place, Tx};
+pub use error::StoreError;

@@ -1,0 +1,115 @@
+//! The queue in front of SQLite's one writer: what waits is gathered into one commit, a savepoint each, so that one
+//! refused write does not fail its neighbours and one fsync serves them all.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::dialect::Dialect;
+use crate::{StoreError, Tx};
+
+/// Most writes gathered into one commit.
+const BATCH: usize = 256;
+/// Most writes that may wait; more must wait to be let in.
+const QUEUE: usize = 4096;
+
+/// Whether what a job wrote is to stay.
+enum Verdict {
+    Keep,
+    Discard,
+}
+
+type Work = Box<dyn for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Verdict> + Send>;
+
+struct Job {
+    work: Work,
+    done: oneshot::Sender<Result<(), StoreError>>,
+}
+
+/// A handle to the writer; cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Writer {
+    queue: mpsc::Sender<Job>,
+}
+
+impl Writer {
+    /// Takes over the one connection that may write.
+    pub(crate) fn start(tx: Tx) -> Self {
+        let (queue, jobs) = mpsc::channel(QUEUE);
+        tokio::spawn(serve(tx, jobs));
+        Self { queue }
+    }
+
+    pub(crate) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let slot = Arc::new(Mutex::new(None));
+        let filled = Arc::clone(&slot);
+        let work: Work = Box::new(move |tx| {
+            let working = work(tx);
+            Box::pin(async move {
+                let outcome = working.await;
+                let verdict = if outcome.is_ok() { Verdict::Keep } else { Verdict::Discard };
+                *filled.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+                verdict
+            })
+        });
+        let (done, committed) = oneshot::channel();
+        let stopped = || StoreError::NotSaved("the writer has stopped".to_owned());
+        self.queue.send(Job { work, done }).await.map_err(|_| stopped())?;
+        let committed = committed.await.unwrap_or_else(|_| Err(stopped()));
+        let outcome = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match (outcome, committed) {
+            (Some(Err(refused)), _) => Err(refused),
+            (_, Err(failed)) => Err(failed.into()),
+            (Some(Ok(value)), Ok(())) => Ok(value),
+            (None, Ok(())) => Err(StoreError::NotSaved("the write broke off".to_owned()).into()),
+        }
+    }
+
+    /// Lets everything that waits be written first.
+    pub(crate) async fn stop(self) {
+        let (done, written) = oneshot::channel();
+        let last = Job { work: Box::new(|_| Box::pin(async { Verdict::Discard })), done };
+        if self.queue.send(last).await.is_ok() {
+            let _ = written.await;
+        }
+    }
+}
+
+async fn serve(mut tx: Tx, mut jobs: mpsc::Receiver<Job>) {
+    let mut waiting = Vec::with_capacity(BATCH);
+    while jobs.recv_many(&mut waiting, BATCH).await > 0 {
+        let (works, replies): (Vec<Work>, Vec<_>) = waiting.drain(..).map(|job| (job.work, job.done)).unzip();
+        match write_all(&mut tx, works).await {
+            Ok(()) => replies.into_iter().for_each(|reply| drop(reply.send(Ok(())))),
+            Err(failed) => {
+                // The engine may have rolled back already; then this statement fails, which is just as well.
+                let _ = tx.run("ROLLBACK").await;
+                let why = failed.to_string();
+                replies
+                    .into_iter()
+                    .for_each(|reply| drop(reply.send(Err(StoreError::NotSaved(why.clone())))));
+            }
+        }
+    }
+}
+
+async fn write_all(tx: &mut Tx, works: Vec<Work>) -> Result<(), StoreError> {
+    tx.run(Dialect::Sqlite.begin()).await?;
+    for work in works {
+        tx.run("SAVEPOINT one").await?;
+        tx.forget_events();
+        match AssertUnwindSafe(work(tx)).catch_unwind().await {
+            Ok(Verdict::Keep) => tx.run("RELEASE one").await?,
+            Ok(Verdict::Discard) | Err(_) => tx.run("ROLLBACK TO one; RELEASE one").await?,
+        }
+    }
+    tx.run("COMMIT").await
+}
