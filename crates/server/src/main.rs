@@ -1,7 +1,11 @@
 //! The binary `tenken`: reads the command line and hands over to one command. Nothing is decided here.
 
+mod actions;
+mod app;
 mod cli;
+mod config;
+mod platform;
+mod secrets;
+mod web;
 
-fn main() -> std::process::ExitCode {
-    cli::run()
-}
+fn main() -> std::process::ExitCode { cli::run() }

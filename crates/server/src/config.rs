@@ -1,0 +1,203 @@
+//! Settings: command line, then environment, then settings file, then what is sensible. The only reader of the environment.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Deserialize;
+
+/// The settings as somebody wrote them; the same names as flags, as `TENKEN_…` variables and in the settings file.
+#[derive(Args, Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Written {
+    /// データを置くフォルダ（既定: ./tenken-data）
+    #[arg(long, env = "TENKEN_DATA", value_name = "フォルダ")]
+    data: Option<PathBuf>,
+    /// 待ち受けるアドレスとポート（既定: 127.0.0.1:8080）
+    #[arg(long, env = "TENKEN_LISTEN", value_name = "アドレス:ポート")]
+    listen: Option<SocketAddr>,
+    /// 利用者が開くアドレス。リンクとQRコードに印刷されます（例: https://tenken.hospital.local）
+    #[arg(long, env = "TENKEN_ORIGIN", value_name = "URL")]
+    origin: Option<String>,
+    /// TLS証明書（PEM）
+    #[arg(long, env = "TENKEN_TLS_CERT", value_name = "ファイル")]
+    tls_cert: Option<PathBuf>,
+    /// TLS秘密鍵（PEM）
+    #[arg(long, env = "TENKEN_TLS_KEY", value_name = "ファイル")]
+    tls_key: Option<PathBuf>,
+    /// 初日用の自己署名証明書を作って使う
+    #[arg(long, env = "TENKEN_TLS_SELF_MADE", value_name = "true|false", num_args = 0..=1, default_missing_value = "true")]
+    tls_self_made: Option<bool>,
+    /// 前段に置くプロキシのIPアドレス（このプロキシからの平文HTTPだけを受け付けます）
+    #[arg(long, env = "TENKEN_PROXY", value_name = "アドレス")]
+    proxy: Option<std::net::IpAddr>,
+    /// PostgreSQLを使う場合の接続先（postgres://…）
+    #[arg(long, env = "TENKEN_DATABASE", value_name = "URL", hide_env_values = true)]
+    database: Option<String>,
+}
+
+/// Where the flags come from, with the file that fills the gaps.
+#[derive(Args, Clone, Debug)]
+pub struct Source {
+    /// 設定ファイル（TOML。項目名はオプション名と同じ）
+    #[arg(long, env = "TENKEN_CONFIG", value_name = "ファイル")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    written: Written,
+}
+
+/// How connections are protected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Transport {
+    /// TLS 1.3 with these PEM files.
+    Tls { cert: PathBuf, key: PathBuf },
+    /// TLS 1.3 with a certificate Tenken makes for itself in its data folder.
+    SelfMadeTls,
+    /// Plain HTTP that never leaves this machine.
+    Loopback,
+    /// Plain HTTP from one named proxy only.
+    BehindProxy(std::net::IpAddr),
+}
+
+/// Settings that fit together.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub data: PathBuf,
+    pub listen: SocketAddr,
+    /// Scheme, host and port as users type them; no trailing slash.
+    pub origin: String,
+    pub transport: Transport,
+    /// `postgres://…`; `None`: the embedded database in the data folder.
+    pub database: Option<String>,
+}
+
+/// Settings that do not fit together; the text is shown to whoever started the program.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    #[error("設定ファイル {file} を読めません: {why}")]
+    Unreadable { file: String, why: String },
+    #[error("--tls-cert と --tls-key は両方を指定してください。")]
+    HalfTls,
+    #[error("--tls-self-made と --tls-cert は同時に使えません。")]
+    TwoCertificates,
+    #[error(
+        "{0} は他の機器から見えるアドレスです。平文のHTTPでは起動しません。\
+         --tls-cert と --tls-key（初日だけなら --tls-self-made）を指定するか、--proxy で前段のプロキシを指定してください。"
+    )]
+    PlainHttp(SocketAddr),
+    #[error("--origin は http:// または https:// で始まるアドレスにしてください（例: https://tenken.hospital.local）。")]
+    BadOrigin,
+}
+
+impl Source {
+    /// Reads the settings file, if one is named, and makes settings that fit together.
+    ///
+    /// # Errors
+    /// A sentence for whoever started the program.
+    pub fn settings(&self) -> Result<Settings, SettingsError> {
+        let file = match &self.config {
+            Some(path) => read_file(path)?,
+            None => Written::default(),
+        };
+        fit(self.written.clone().or(file))
+    }
+}
+
+impl Written {
+    fn or(self, other: Self) -> Self {
+        Self {
+            data: self.data.or(other.data),
+            listen: self.listen.or(other.listen),
+            origin: self.origin.or(other.origin),
+            tls_cert: self.tls_cert.or(other.tls_cert),
+            tls_key: self.tls_key.or(other.tls_key),
+            tls_self_made: self.tls_self_made.or(other.tls_self_made),
+            proxy: self.proxy.or(other.proxy),
+            database: self.database.or(other.database),
+        }
+    }
+}
+
+fn read_file(path: &Path) -> Result<Written, SettingsError> {
+    let unreadable = |why: String| SettingsError::Unreadable { file: path.display().to_string(), why };
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
+    toml::from_str(&text).map_err(|error| unreadable(error.to_string()))
+}
+
+fn fit(written: Written) -> Result<Settings, SettingsError> {
+    let listen = written.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+    let self_made = written.tls_self_made == Some(true);
+    let transport = match (written.tls_cert, written.tls_key) {
+        (Some(_), Some(_)) if self_made => return Err(SettingsError::TwoCertificates),
+        (Some(cert), Some(key)) => Transport::Tls { cert, key },
+        (Some(_), None) | (None, Some(_)) => return Err(SettingsError::HalfTls),
+        (None, None) if self_made => Transport::SelfMadeTls,
+        (None, None) => match written.proxy {
+            Some(proxy) => Transport::BehindProxy(proxy),
+            None if listen.ip().is_loopback() => Transport::Loopback,
+            None => return Err(SettingsError::PlainHttp(listen)),
+        },
+    };
+    let scheme = match transport {
+        Transport::Tls { .. } | Transport::SelfMadeTls => "https",
+        Transport::Loopback | Transport::BehindProxy(_) => "http",
+    };
+    let origin = written.origin.unwrap_or_else(|| format!("{scheme}://{listen}"));
+    let origin = origin.trim_end_matches('/').to_owned();
+    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    if host.is_none_or(|host| host.is_empty() || host.contains(['/', ' ', '@', '?', '#'])) {
+        return Err(SettingsError::BadOrigin);
+    }
+    let data = written.data.unwrap_or_else(|| PathBuf::from("tenken-data"));
+    Ok(Settings { data, listen, origin, transport, database: written.database })
+}
+
+impl Settings {
+    /// Whether browsers will send cookies marked Secure: over TLS, our own or the proxy's.
+    pub fn is_secure(&self) -> bool { self.origin.starts_with("https://") }
+
+    /// Host and port of the origin, as a `Host` header has it.
+    pub fn host(&self) -> &str {
+        self.origin.split_once("://").map_or("", |(_, host)| host)
+    }
+}
+
+/// What only a debug build listens to: how long to wait between commit and reply, so that a test can kill the
+/// process there. A release build always answers at once.
+pub fn stall_after_commit() -> Option<std::time::Duration> {
+    #[cfg(debug_assertions)]
+    {
+        #[expect(clippy::disallowed_methods, reason = "this is config.rs, the one reader of the environment")]
+        let wanted = std::env::var("TENKEN_TEST_STALL_MS").ok();
+        wanted.and_then(|text| text.parse().ok()).map(std::time::Duration::from_millis)
+    }
+    #[cfg(not(debug_assertions))]
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_is_refused_off_the_machine() {
+        let written = Written { listen: Some(SocketAddr::from(([0, 0, 0, 0], 80))), ..Written::default() };
+        assert!(matches!(fit(written), Err(SettingsError::PlainHttp(_))));
+    }
+
+    #[test]
+    fn flags_win_over_the_file() {
+        let flags = Written { origin: Some("https://a".to_owned()), ..Written::default() };
+        let file = Written { origin: Some("https://b".to_owned()), data: Some("d".into()), ..Written::default() };
+        let settings = fit(flags.or(file)).expect("these fit together");
+        assert_eq!((settings.origin.as_str(), settings.data.to_str()), ("https://a", Some("d")));
+    }
+
+    #[test]
+    fn an_origin_is_an_address() {
+        for bad in ["tenken", "ftp://x", "https://", "https://a/b", "https://a b"] {
+            let written = Written { origin: Some(bad.to_owned()), ..Written::default() };
+            assert!(matches!(fit(written), Err(SettingsError::BadOrigin)), "{bad}");
+        }
+    }
+}

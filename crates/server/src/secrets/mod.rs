@@ -1,0 +1,6 @@
+//! Secrets: keys in files, random ids and codes, sealing, password hashes. Nothing here knows a rule or a page.
+
+pub mod keys;
+pub mod password;
+pub mod random;
+pub mod token;
