@@ -1,0 +1,1 @@
+//! A hospital that holds the printed sheet puts numbers right.
