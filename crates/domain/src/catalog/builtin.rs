@@ -64,3 +64,30 @@ fn read_folder(folder: &Dir) -> Result<Catalog, Vec<Problem>> {
     }
     Err(refuse(format!("フォルダの名前「{name}」と id「{}」が違います。", catalog.id)))
 }
+
+#[cfg(test)]
+mod tests {
+    use include_dir::{DirEntry, File};
+
+    use super::*;
+
+    #[test]
+    fn a_folder_is_named_after_its_catalog() {
+        let yaml =
+            FOLDERS.dirs().next().and_then(|folder| folder.get_file(folder.path().join("catalog.yaml")));
+        let entries =
+            [DirEntry::File(File::new("other/catalog.yaml", yaml.expect("it is there").contents()))];
+        let problems = read_folder(&Dir::new("other", &entries)).expect_err("the id is another one");
+        let said = format!("フォルダの名前「other」と id「{}」が違います。", builtin()[0].id);
+        assert_eq!(
+            problems,
+            [Problem { file: "catalog/other/catalog.yaml".to_owned(), place: None, sentence: said }]
+        );
+    }
+
+    #[test]
+    fn a_folder_without_a_catalog_is_refused() {
+        let problems = read_folder(&Dir::new("empty", &[])).expect_err("nothing to read");
+        assert_eq!(problems[0].to_string(), "catalog/empty/catalog.yaml: ファイルがありません。");
+    }
+}

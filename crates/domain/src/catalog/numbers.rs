@@ -44,7 +44,8 @@ impl Catalog {
         let raw: RawNumbers = yaml::parse(file, yaml)?;
         let mut mistakes = Mistakes::in_file(file);
         if raw.catalog.value != self.id.as_str() {
-            let sentence = format!("「{}」の番号です。使っている版は「{}」です。", raw.catalog.value, self.id);
+            let sentence =
+                format!("「{}」の番号です。使っている版は「{}」です。", raw.catalog.value, self.id);
             mistakes.note(&raw.catalog, sentence);
         }
         let mut catalog = self.clone();
@@ -67,7 +68,8 @@ fn renumber(list: &mut Checklist, entries: &HashMap<At<String>, RawNumber>, mist
             continue;
         };
         let Some(viewpoint) = printed.get(&entry.number.value) else {
-            let sentence = format!("番号 {} は範囲外です。1 から {} までです。", entry.number.value, printed.len());
+            let sentence =
+                format!("番号 {} は範囲外です。1 から {} までです。", entry.number.value, printed.len());
             mistakes.note(&entry.number, sentence);
             continue;
         };
@@ -88,7 +90,10 @@ fn check_viewpoint(entry: &RawNumber, printed: Option<Viewpoint>, mistakes: &mut
         None => mistakes.note(written, "このリストの項目には視点がありません。"),
         Some(printed) if printed.label() != written.value => {
             let (number, label) = (entry.number.value, printed.label());
-            let sentence = format!("番号 {number} の視点は様式では「{label}」です。「{}」と書かれています。", written.value);
+            let sentence = format!(
+                "番号 {number} の視点は様式では「{label}」です。「{}」と書かれています。",
+                written.value
+            );
             mistakes.note(written, sentence);
         }
         Some(_) => {}
@@ -99,9 +104,10 @@ fn check_viewpoint(entry: &RawNumber, printed: Option<Viewpoint>, mistakes: &mut
 fn check_each_number_once(items: &[Item], entries: &HashMap<At<String>, RawNumber>, mistakes: &mut Mistakes) {
     for (id, entry) in entries {
         let number = entry.number.value;
-        let other = items.iter().find(|item| item.number == number && item.id.as_str() != id.value);
-        if let Some(other) = other {
-            let sentence = format!("番号 {number} が「{}」と「{}」の両方に付きます。", id.value, other.id);
+        let (named, others): (Vec<&Item>, Vec<&Item>) =
+            items.iter().filter(|item| item.number == number).partition(|item| item.id.as_str() == id.value);
+        if let ([named], [other, ..]) = (named.as_slice(), others.as_slice()) {
+            let sentence = format!("番号 {number} が「{}」と「{}」の両方に付きます。", named.id, other.id);
             mistakes.note(&entry.number, sentence);
         }
     }

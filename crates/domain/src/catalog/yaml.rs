@@ -15,7 +15,9 @@ pub(super) struct Mistakes<'f> {
 }
 
 impl<'f> Mistakes<'f> {
-    pub(super) fn in_file(file: &'f str) -> Self { Self { file, found: Vec::new() } }
+    pub(super) fn in_file(file: &'f str) -> Self {
+        Self { file, found: Vec::new() }
+    }
 
     /// Notes a mistake at the line where `value` stands.
     pub(super) fn note<T>(&mut self, value: &At<T>, sentence: impl Into<String>) {
@@ -37,7 +39,11 @@ impl<'f> Mistakes<'f> {
 pub(super) fn parse<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, Vec<Problem>> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() as u64;
-        vec![at_line(file, line, "文字コードが UTF-8 ではありません。UTF-8 で保存し直してください。".to_owned())]
+        vec![at_line(
+            file,
+            line,
+            "文字コードが UTF-8 ではありません。UTF-8 で保存し直してください。".to_owned(),
+        )]
     })?;
     serde_saphyr::from_str(text).map_err(|error| {
         let line = error.location().as_ref().map_or(0, Location::line);
@@ -55,16 +61,19 @@ fn sentence(error: &Error) -> String {
         Error::SerdeUnknownField { field, expected, .. } => {
             format!("「{field}」という欄はありません。書ける欄は {} です。", expected.join("、"))
         }
-        Error::SerdeMissingField { field, .. } => format!("「{field}」の欄がありません。"),
+        Error::SerdeMissingField { field, .. } => {
+            format!("この行までのまとまりに「{field}」の欄がありません。")
+        }
         Error::DuplicateMappingKey { key: Some(key), .. } => format!("「{key}」が2回書かれています。"),
-        Error::SerdeInvalidType { .. }
-        | Error::SerdeInvalidValue { .. }
-        | Error::Unexpected { .. }
-        | Error::InvalidScalar { .. }
-        | Error::NullIntoString { .. } => format!("書かれている値の種類が違います（{}）。", reason(error)),
-        _ => format!("YAML として読めません（{}）。", reason(error)),
+        Error::NullIntoString { .. } => "値が書かれていません。".to_owned(),
+        // The only scalars that are not texts are numbers.
+        Error::InvalidScalar { .. } => "数（0 以上の整数）を書く所です。".to_owned(),
+        Error::Unexpected { expected: "string scalar", .. } => "文を書く所です。".to_owned(),
+        Error::Unexpected { expected: "sequence start", .. } => "「- 」で始まる行を並べる所です。".to_owned(),
+        Error::Unexpected { expected: "mapping start", .. } => {
+            "「欄: 値」の形の行を並べる所です。".to_owned()
+        }
+        // In the parser's own words, which name the column.
+        _ => format!("YAML として読めません（{}）。", error.render().lines().next().unwrap_or_default()),
     }
 }
-
-/// The parser's own words, on one line.
-fn reason(error: &Error) -> String { error.render().lines().next().unwrap_or_default().to_owned() }

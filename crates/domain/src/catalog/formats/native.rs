@@ -8,7 +8,8 @@ use raw::{RawCatalog, RawChecklist, RawDefinition, RawItem, RawNamed, RawTexts, 
 
 use crate::catalog::yaml::{self, At, Mistakes};
 use crate::catalog::{
-    Audience, Catalog, Certainty, Checklist, Condition, Item, Problem, Texts, Topic, Viewpoint, ViewpointDefinition,
+    Audience, Catalog, Certainty, Checklist, Condition, Item, Problem, Texts, Topic, Viewpoint,
+    ViewpointDefinition,
 };
 use crate::id::{CatalogId, ChecklistId, ConditionId, ItemId, TopicId};
 
@@ -92,7 +93,9 @@ fn item(raw: RawItem, mistakes: &mut Mistakes) -> Item {
     }
 }
 
-fn strings(texts: At<Vec<Text>>) -> Vec<String> { texts.value.into_iter().map(|text| text.value).collect() }
+fn strings(texts: At<Vec<Text>>) -> Vec<String> {
+    texts.value.into_iter().map(|text| text.value).collect()
+}
 
 fn viewpoint(word: &Text, mistakes: &mut Mistakes) -> Option<Viewpoint> {
     known(word, Viewpoint::from_label(&word.value), &Viewpoint::ALL.map(Viewpoint::label), mistakes)

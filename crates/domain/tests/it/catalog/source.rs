@@ -44,7 +44,8 @@ fn texts(catalog: &Catalog) -> Vec<Text> {
     texts.extend(own.caveat.iter().map(|text| once("caveat", text)));
     texts.push(Text::new("closing", &own.closing, Printed::Repeatedly));
     let definitions = catalog.viewpoints.iter();
-    texts.extend(definitions.map(|definition| Text::new("definition", &definition.text, Printed::Repeatedly)));
+    texts
+        .extend(definitions.map(|definition| Text::new("definition", &definition.text, Printed::Repeatedly)));
     texts.extend(catalog.checklists.iter().flat_map(texts_of));
     texts
 }
@@ -68,7 +69,9 @@ impl Text {
     }
 }
 
-fn without_whitespace(text: &str) -> String { text.chars().filter(|c| !c.is_whitespace()).collect() }
+fn without_whitespace(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
 
 /// Blanks the text out of the sheet, byte for byte, so that nothing can be found across the gap.
 fn take_out(sheet: &mut String, text: &Text) -> Option<String> {
@@ -121,7 +124,8 @@ fn left_over(remainder: &str, catalog: &Catalog, layout: &[LayoutWord]) -> Vec<S
     for LayoutWord { word, times, .. } in layout {
         let found = counts.get(word.as_str()).copied().unwrap_or_default();
         if found != *times {
-            differences.push(format!("layout word 「{word}」: {found} times in source.txt instead of {times}"));
+            differences
+                .push(format!("layout word 「{word}」: {found} times in source.txt instead of {times}"));
         }
     }
     if rows != rows_of(catalog) {
@@ -163,7 +167,9 @@ pub fn doctored(catalog: &Catalog) -> Vec<(String, Catalog)> {
     copy("reference".into(), &|c| change(&mut c.texts.references[0]));
     copy("caveat".into(), &|c| change(&mut c.texts.caveat[0]));
     copy("closing".into(), &|c| change(&mut c.texts.closing));
-    copy("definition".into(), &|c| change(&mut c.viewpoints[0].text));
+    if !catalog.viewpoints.is_empty() {
+        copy("definition".into(), &|c| change(&mut c.viewpoints[0].text));
+    }
     for (index, list) in catalog.checklists.iter().enumerate() {
         copy(format!("item {}", list.items[0].id), &|c| change(&mut c.checklists[index].items[0].text[0]));
         if !list.title_is_ours {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::raw::{RawCatalog, RawChecklist, RawItem, RawNamed, Text};
+use crate::catalog::Viewpoint;
 use crate::catalog::yaml::{At, Mistakes};
 
 pub(super) fn check(raw: &RawCatalog, mistakes: &mut Mistakes) {
@@ -31,7 +32,10 @@ fn check_ids_of<'r>(ids: impl IntoIterator<Item = &'r Text>, mistakes: &mut Mist
     let mut lines = BTreeMap::new();
     for id in ids {
         if !id.value.starts_with(|c: char| c.is_ascii_lowercase()) || !id.value.chars().all(plain) {
-            mistakes.note(id, format!("id「{}」は英小文字で始め、英小文字・数字・-・. だけで書きます。", id.value));
+            mistakes.note(
+                id,
+                format!("id「{}」は英小文字で始め、英小文字・数字・-・. だけで書きます。", id.value),
+            );
         }
         let line = id.referenced.line();
         if let Some(first) = lines.insert(id.value.as_str(), line) {
@@ -97,7 +101,9 @@ fn check_references(raw: &RawCatalog, mistakes: &mut Mistakes) {
     check_exists(lists.filter_map(|list| list.annex_of.as_ref()), &main, "別表の親となるリスト", mistakes);
 }
 
-fn ids(named: &[RawNamed]) -> BTreeSet<&str> { named.iter().map(|entry| entry.id.value.as_str()).collect() }
+fn ids(named: &[RawNamed]) -> BTreeSet<&str> {
+    named.iter().map(|entry| entry.id.value.as_str()).collect()
+}
 
 fn check_exists<'r>(
     names: impl Iterator<Item = &'r Text>,
@@ -115,13 +121,17 @@ fn check_definitions(raw: &RawCatalog, mistakes: &mut Mistakes) {
     let mut defined = BTreeSet::new();
     for definition in &raw.viewpoints {
         if !defined.insert(definition.viewpoint.value.as_str()) {
-            mistakes.note(&definition.viewpoint, format!("視点「{}」の定義が2つあります。", definition.viewpoint.value));
+            mistakes.note(
+                &definition.viewpoint,
+                format!("視点「{}」の定義が2つあります。", definition.viewpoint.value),
+            );
         }
     }
     let mut missing = BTreeSet::new();
     for viewpoint in raw.items().filter_map(|item| item.viewpoint.as_ref()) {
         let word = viewpoint.value.as_str();
-        if !defined.contains(word) && missing.insert(word) {
+        let is_one = Viewpoint::from_label(word).is_some();
+        if is_one && !defined.contains(word) && missing.insert(word) {
             mistakes.note(viewpoint, format!("視点「{word}」の定義がこのファイルにありません。"));
         }
     }
@@ -134,7 +144,8 @@ fn check_numbers(list: &RawChecklist, mistakes: &mut Mistakes) {
     for item in items {
         let number = item.number.value as usize;
         if !(1..=items.len()).contains(&number) {
-            mistakes.note(&item.number, format!("番号 {number} は範囲外です。1 から {} までです。", items.len()));
+            mistakes
+                .note(&item.number, format!("番号 {number} は範囲外です。1 から {} までです。", items.len()));
         } else if let Some(bearer) = bearers.insert(number, &item.id.value) {
             mistakes.note(&item.number, format!("番号 {number} はすでに「{bearer}」に付いています。"));
         }
