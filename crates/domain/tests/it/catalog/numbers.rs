@@ -123,3 +123,10 @@ fn numbers_for_another_catalog_are_refused() {
     let said = "numbers.yaml:1: 「sample-2」の番号です。使っている版は「sample-1」です。";
     assert_eq!(lines(&problems), [said]);
 }
+
+#[test]
+fn a_file_as_a_windows_editor_saves_it_is_read() {
+    let yaml = "\u{feff}catalog: sample-1\r\nnumbers:\r\n  main:\r\n    a: { number: 1 }\r\n";
+    let put_right = catalog().with_numbers("numbers.yaml", yaml.as_bytes()).expect("sound");
+    assert_eq!(put_right.checklists[0].items[0].number_is, Certainty::Certain);
+}
