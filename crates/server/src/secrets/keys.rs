@@ -79,7 +79,8 @@ impl Key {
 
     /// A keyed digest of the parts; the same parts in the same key always give the same 32 bytes.
     pub fn digest(&self, purpose: &str, parts: &[&str]) -> [u8; 32] {
-        let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new(&self.0.into());
+        let keyed = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&self.0);
+        let mut mac = keyed.expect("a key of any length will do");
         for part in [purpose].iter().chain(parts) {
             mac.update(&(part.len() as u64).to_le_bytes());
             mac.update(part.as_bytes());

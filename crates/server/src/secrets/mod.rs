@@ -4,3 +4,4 @@ pub mod keys;
 pub mod password;
 pub mod random;
 pub mod token;
+pub mod totp;

@@ -1,0 +1,100 @@
+//! Departments: added, changed, removed. Rounds that have opened keep their own copy.
+
+use std::collections::BTreeMap;
+
+use tenken_domain::audit::{AuditEvent, Target};
+use tenken_domain::department::{Department, would_loop};
+use tenken_domain::id::{DepartmentId, OccupationId};
+use tenken_domain::permission::{Action, Object};
+use tenken_store::{Tx, account, department, occupation};
+
+use super::{Doing, Failure, missing};
+
+/// What a department is to be.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Wish {
+    pub name: String,
+    pub parent: Option<DepartmentId>,
+    pub headcount: BTreeMap<OccupationId, u64>,
+}
+
+/// Why a department cannot be so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DepartmentRefusal {
+    /// A sibling bears this name.
+    NameTaken,
+    /// It would hang below itself.
+    WouldLoop,
+    /// It still has a head with an account.
+    HasAHead,
+}
+
+pub async fn create(tx: &mut Tx, doing: &Doing, wish: Wish) -> Result<Department, Failure<DepartmentRefusal>> {
+    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    let id = DepartmentId::new(doing.means.random.id(doing.means.now));
+    let new = check(tx, doing, id, wish).await?;
+    department::insert(tx, doing.facility(), &new).await?;
+    doing.record(tx, (AuditEvent::DepartmentCreated, target(&new)), new.name.clone()).await?;
+    Ok(new)
+}
+
+pub async fn change(
+    tx: &mut Tx,
+    doing: &Doing,
+    id: &DepartmentId,
+    wish: Wish,
+) -> Result<Department, Failure<DepartmentRefusal>> {
+    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    load(tx, doing, id).await?;
+    let new = check(tx, doing, id.clone(), wish).await?;
+    department::update(tx, &new).await?;
+    doing.record(tx, (AuditEvent::DepartmentChanged, target(&new)), new.name.clone()).await?;
+    Ok(new)
+}
+
+/// Removes a department; those below it move up.
+pub async fn remove(tx: &mut Tx, doing: &Doing, id: &DepartmentId) -> Result<(), Failure<DepartmentRefusal>> {
+    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    let old = load(tx, doing, id).await?;
+    let accounts = account::all(tx, doing.facility()).await?;
+    if accounts.iter().any(|one| one.account.role.department() == Some(id)) {
+        return Err(Failure::Refused(DepartmentRefusal::HasAHead));
+    }
+    department::delete(tx, &old).await?;
+    doing.record(tx, (AuditEvent::DepartmentRemoved, target(&old)), old.name.clone()).await?;
+    Ok(())
+}
+
+async fn load(tx: &mut Tx, doing: &Doing, id: &DepartmentId) -> Result<Department, Failure<DepartmentRefusal>> {
+    let all = department::all(tx, doing.facility()).await?;
+    all.into_iter().find(|one| one.id == *id).ok_or_else(missing)
+}
+
+/// Makes the department of a wish, if the tree and the occupations allow it.
+async fn check(
+    tx: &mut Tx,
+    doing: &Doing,
+    id: DepartmentId,
+    wish: Wish,
+) -> Result<Department, Failure<DepartmentRefusal>> {
+    let all = department::all(tx, doing.facility()).await?;
+    let known = occupation::all(tx, doing.facility()).await?;
+    if wish.headcount.keys().any(|wanted| known.iter().all(|one| one.id != *wanted)) {
+        return Err(missing());
+    }
+    if let Some(parent) = &wish.parent {
+        if all.iter().all(|one| one.id != *parent) {
+            return Err(missing());
+        }
+        if would_loop(&all, &id, parent) {
+            return Err(Failure::Refused(DepartmentRefusal::WouldLoop));
+        }
+    }
+    if all.iter().any(|one| one.id != id && one.parent == wish.parent && one.name == wish.name) {
+        return Err(Failure::Refused(DepartmentRefusal::NameTaken));
+    }
+    let headcount = wish.headcount.into_iter().filter(|(_, people)| *people > 0).collect();
+    Ok(Department { id, parent: wish.parent, name: wish.name, headcount })
+}
+
+fn target(department: &Department) -> Target { Target::new("department", &department.id) }

@@ -1,0 +1,27 @@
+//! What leaves the system: reports, forms and backups. Nothing is changed by it, and all of it is recorded.
+
+use tenken_domain::audit::{AuditEvent, Target};
+use tenken_domain::permission::{Action, Object};
+use tenken_store::Tx;
+
+use super::{Doing, Failure, Never};
+
+/// Records that a report about an object was downloaded. The right to see the object was decided before.
+pub async fn record_report(tx: &mut Tx, doing: &Doing, target: Target, file: String) -> Result<(), Failure<Never>> {
+    doing.record(tx, (AuditEvent::ReportExported, target), file).await?;
+    Ok(())
+}
+
+/// Records that a blank form was downloaded.
+pub async fn record_form(tx: &mut Tx, doing: &Doing, file: String) -> Result<(), Failure<Never>> {
+    doing.may(Action::ReadForms, Object::Facility(doing.facility()))?;
+    doing.record(tx, (AuditEvent::FormExported, Target::new("facility", doing.facility())), file).await?;
+    Ok(())
+}
+
+/// Records that a backup was made.
+pub async fn record_backup(tx: &mut Tx, doing: &Doing, file: String) -> Result<(), Failure<Never>> {
+    doing.may(Action::MakeBackup, Object::Facility(doing.facility()))?;
+    doing.record(tx, (AuditEvent::BackupMade, Target::new("facility", doing.facility())), file).await?;
+    Ok(())
+}

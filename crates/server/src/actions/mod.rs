@@ -1,0 +1,137 @@
+//! The verbs: the only way to change data. Each loads, asks the domain, writes, records, in one transaction.
+//! Nothing here knows of HTTP, HTML or the command line.
+
+pub mod accounts;
+pub mod departments;
+pub mod exports;
+pub mod facilities;
+pub mod logins;
+pub mod rounds;
+pub mod sheets;
+pub mod staff_sheets;
+
+use futures_util::future::BoxFuture;
+use jiff::Timestamp;
+use tenken_domain::audit::{Actor, AuditEvent, Target};
+use tenken_domain::id::{AuditEventId, FacilityId};
+use tenken_domain::permission::{Action, Denial, Object, Principal, decide};
+use tenken_store::{Db, StoreError, Tx, audit};
+
+use crate::secrets::keys::Keys;
+use crate::secrets::random::Randomness;
+
+/// What every action is handed: when it happens, from where, and what it may draw on.
+#[derive(Clone)]
+pub struct Means {
+    pub now: Timestamp,
+    /// The address the wish came from; empty at the console.
+    pub source: String,
+    pub random: Randomness,
+    pub keys: Keys,
+}
+
+/// Somebody logged in who does something, with the means to do it.
+#[derive(Clone)]
+pub struct Doing {
+    pub principal: Principal,
+    pub means: Means,
+}
+
+/// Why an action did nothing. `R` are the refusals of this action that a user can understand.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure<R> {
+    #[error("refused")]
+    Refused(R),
+    #[error("denied: {0:?}")]
+    Denied(Denial),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A bug: something was written and nothing recorded. Nothing of it was kept.
+    #[error("an action recorded no audit event")]
+    Unrecorded,
+}
+
+/// The refusals of an action that refuses nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Never {}
+
+/// Runs an action; `Ok` leaves only after it reached the disk. Commits nothing that was not recorded.
+pub async fn in_tx<T, R, F>(db: &Db, action: F) -> Result<T, Failure<R>>
+where
+    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, Failure<R>>> + Send + 'static,
+    T: Send + 'static,
+    R: Send + 'static,
+{
+    db.write(move |tx| {
+        Box::pin(async move {
+            let done = action(&mut *tx).await?;
+            if tx.events() == 0 { Err(Failure::Unrecorded) } else { Ok(done) }
+        })
+    })
+    .await
+}
+
+/// What may be written without an audit event, and why.
+#[derive(Clone, Copy, Debug)]
+pub enum Unrecorded {
+    /// Who handed in an anonymous sheet, and when, must not be written anywhere.
+    AnonymousSheet,
+    /// A click changes nothing but the time of the last click.
+    SessionUse,
+}
+
+/// Runs a write of the one kind that leaves no audit event.
+pub async fn in_unrecorded_tx<T, R, F>(db: &Db, _why: Unrecorded, action: F) -> Result<T, Failure<R>>
+where
+    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, Failure<R>>> + Send + 'static,
+    T: Send + 'static,
+    R: Send + 'static,
+{
+    db.write(action).await
+}
+
+impl Means {
+    /// Records what was done, in the transaction in which it was done.
+    pub async fn record(
+        &self,
+        tx: &mut Tx,
+        (actor, facility): (&Actor, Option<&FacilityId>),
+        (event, target): (AuditEvent, Target),
+        detail: impl Into<String> + Send,
+    ) -> Result<(), StoreError> {
+        let id = AuditEventId::new(self.random.id(self.now));
+        let detail = detail.into();
+        audit::record(tx, &audit::Entry { id, facility, at: self.now, actor, event, target, detail }).await
+    }
+
+    /// Milliseconds UTC.
+    pub fn millis(&self) -> i64 { self.now.as_millisecond() }
+}
+
+impl Doing {
+    pub fn facility(&self) -> &FacilityId { &self.principal.facility }
+
+    /// Asks whether this may be done, after loading what it would be done to.
+    pub fn may<R>(&self, action: Action, object: Object<'_>) -> Result<(), Failure<R>> {
+        decide(&self.principal, action, object).map_err(Failure::Denied)
+    }
+
+    /// Records what was done.
+    pub async fn record(
+        &self,
+        tx: &mut Tx,
+        what: (AuditEvent, Target),
+        detail: impl Into<String> + Send,
+    ) -> Result<(), StoreError> {
+        let actor = Actor::Person {
+            account: self.principal.account.clone(),
+            facility: self.principal.facility.clone(),
+            name: self.principal.name.clone(),
+            source: self.means.source.clone(),
+        };
+        self.means.record(tx, (&actor, Some(&self.principal.facility)), what, detail).await
+    }
+}
+
+/// What is asked for is not there, or not for this person to know of.
+pub fn missing<R>() -> Failure<R> { Failure::Denied(Denial::Invisible) }

@@ -1,0 +1,197 @@
+//! Rounds: prepared, opened, extended, closed. Opening fixes everything that later changes must not touch.
+
+use tenken_domain::answer::Circumstance;
+use tenken_domain::audit::{AuditEvent, Target};
+use tenken_domain::catalog::{Audience, Catalog, Checklist, find as find_catalog};
+use tenken_domain::facility::Circumstances;
+use tenken_domain::facts::GroupKey;
+use tenken_domain::id::{CatalogId, ChecklistId, RoundId, SheetId};
+use tenken_domain::permission::{Action, Object};
+use tenken_domain::round::{Deed, Naming, Period, Round, State};
+use tenken_domain::sheet::{Sheet, SheetState};
+use tenken_store::staff::{Asked, insert_asked};
+use tenken_store::{StoreError, Tx, dialect, facility, idempotency, round, sheet};
+
+use super::{Doing, Failure, Never, missing, staff_sheets};
+use crate::secrets::token;
+
+/// What somebody wants a round to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    pub catalog: CatalogId,
+    pub name: String,
+    pub period: Period,
+    pub lists: Vec<ChecklistId>,
+    pub naming: Naming,
+}
+
+/// Why a round cannot be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenRoundRefusal {
+    /// It asks the staff, but no department has anybody in it.
+    NobodyToAsk,
+}
+
+/// Why the period cannot be moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExtendRoundRefusal {
+    /// The new end lies before the beginning.
+    EndsBeforeItBegins,
+}
+
+/// Prepares a new round.
+pub async fn create(tx: &mut Tx, doing: &Doing, plan: Plan) -> Result<Round, Failure<Never>> {
+    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    let facility = facility::find(tx, doing.facility()).await?.ok_or_else(missing)?;
+    let new = Round {
+        id: RoundId::new(doing.means.random.id(doing.means.now)),
+        catalog: plan.catalog,
+        name: plan.name,
+        period: plan.period,
+        lists: plan.lists,
+        naming: plan.naming,
+        group_minimum: facility.group_minimum,
+        state: State::Preparing,
+    };
+    round::insert(tx, doing.facility(), &new, doing.means.millis()).await?;
+    doing.record(tx, (AuditEvent::RoundCreated, target(&new)), new.name.clone()).await?;
+    Ok(new)
+}
+
+/// Changes a round that is still being prepared.
+pub async fn change(tx: &mut Tx, doing: &Doing, id: &RoundId, plan: Plan) -> Result<Round, Failure<Never>> {
+    let old = load(tx, doing, id).await?;
+    doing.may(Action::PrepareRound, Object::Round(doing.facility(), &old))?;
+    let new = Round { name: plan.name, period: plan.period, lists: plan.lists, naming: plan.naming, ..old };
+    round::update(tx, &new).await?;
+    doing.record(tx, (AuditEvent::RoundChanged, target(&new)), new.name.clone()).await?;
+    Ok(new)
+}
+
+/// 準備中 → 受付中. Fixes circumstances, who is asked, links, and lays out the official sheets.
+pub async fn open(tx: &mut Tx, doing: &Doing, id: &RoundId) -> Result<Round, Failure<OpenRoundRefusal>> {
+    let old = load(tx, doing, id).await?;
+    doing.may(Action::OpenRound, Object::Round(doing.facility(), &old))?;
+    let catalog = find_catalog(&old.catalog).ok_or_else(missing)?;
+    let minimum = facility::find(tx, doing.facility()).await?.ok_or_else(missing)?.group_minimum;
+    let by = Deed { at: doing.means.now, by: doing.principal.account.clone() };
+    let new = Round { group_minimum: minimum, ..old }.open(by).map_err(|_| missing())?;
+    let circumstances = facility::circumstances(tx, doing.facility()).await?;
+    round::fix_circumstances(tx, id, &circumstances).await?;
+    for list in catalog.checklists.iter().filter(|list| stands_on_a_sheet(list, &new, &circumstances)) {
+        sheet::insert(tx, &empty_sheet(doing, id, &list.id)).await?;
+    }
+    if asks_staff(catalog, &new) {
+        fix_who_is_asked(tx, doing, &new).await?;
+    }
+    round::update(tx, &new).await?;
+    doing.record(tx, (AuditEvent::RoundOpened, target(&new)), new.name.clone()).await?;
+    Ok(new)
+}
+
+/// Moves the last day of an open round.
+pub async fn extend(
+    tx: &mut Tx,
+    doing: &Doing,
+    id: &RoundId,
+    until: jiff::civil::Date,
+) -> Result<Round, Failure<ExtendRoundRefusal>> {
+    let old = load(tx, doing, id).await?;
+    doing.may(Action::ExtendRound, Object::Round(doing.facility(), &old))?;
+    let period = Period::new(old.period.from, until);
+    let period = period.ok_or(Failure::Refused(ExtendRoundRefusal::EndsBeforeItBegins))?;
+    let new = Round { period, ..old };
+    round::update(tx, &new).await?;
+    doing.record(tx, (AuditEvent::RoundExtended, target(&new)), until.to_string()).await?;
+    Ok(new)
+}
+
+/// 受付中 → 締切済. Counts what still waits sealed; nothing of the round changes after this.
+pub async fn close(tx: &mut Tx, doing: &Doing, id: &RoundId) -> Result<Round, Failure<Never>> {
+    dialect::lock_round(tx, id.as_str()).await?;
+    let old = load(tx, doing, id).await?;
+    doing.may(Action::CloseRound, Object::Round(doing.facility(), &old))?;
+    let by = Deed { at: doing.means.now, by: doing.principal.account.clone() };
+    let new = old.close(by).map_err(|_| missing())?;
+    staff_sheets::release_the_rest(tx, &doing.means, &new).await?;
+    idempotency::forget(tx, id.as_str()).await?;
+    round::update(tx, &new).await?;
+    doing.record(tx, (AuditEvent::RoundClosed, target(&new)), new.name.clone()).await?;
+    Ok(new)
+}
+
+/// Records that posters with the links of a round were made.
+pub async fn print_posters(tx: &mut Tx, doing: &Doing, id: &RoundId, sheets: usize) -> Result<(), Failure<Never>> {
+    let round = load(tx, doing, id).await?;
+    doing.may(Action::HandOut, Object::Round(doing.facility(), &round))?;
+    doing.record(tx, (AuditEvent::PostersPrinted, target(&round)), sheets.to_string()).await?;
+    Ok(())
+}
+
+/// Loads a round through the actor's scope.
+pub async fn load<R>(tx: &mut Tx, doing: &Doing, id: &RoundId) -> Result<Round, Failure<R>> {
+    round::find(tx, doing.facility(), id).await?.ok_or_else(missing)
+}
+
+/// Whether the staff are asked in this round.
+pub fn asks_staff(catalog: &Catalog, round: &Round) -> bool { staff_list(catalog, round).is_some() }
+
+/// The staff's list of this round, if it has one.
+pub fn staff_list<'c>(catalog: &'c Catalog, round: &Round) -> Option<&'c Checklist> {
+    catalog.checklists.iter().find(|list| list.audience == Audience::Staff && round.covers(&list.id))
+}
+
+/// An annex comes with the list it stands on, unless its circumstance is known not to hold.
+fn stands_on_a_sheet(list: &Checklist, round: &Round, circumstances: &Circumstances) -> bool {
+    let covered = round.covers(list.annex_of.as_ref().unwrap_or(&list.id));
+    let ruled_out = |condition| circumstances.get(condition) == Some(&Circumstance::DoesNotApply);
+    covered && list.audience != Audience::Staff && !list.applies_when.as_ref().is_some_and(ruled_out)
+}
+
+fn empty_sheet(doing: &Doing, round: &RoundId, list: &ChecklistId) -> Sheet {
+    Sheet {
+        id: SheetId::new(doing.means.random.id(doing.means.now)),
+        round: round.clone(),
+        list: list.clone(),
+        filler: String::new(),
+        filled_on: None,
+        state: SheetState::InProgress,
+    }
+}
+
+async fn fix_who_is_asked(tx: &mut Tx, doing: &Doing, round: &Round) -> Result<(), Failure<OpenRoundRefusal>> {
+    let groups = who_is_asked(tx, doing).await?;
+    if groups.first().is_none_or(|hospital| hospital.asked == 0) {
+        return Err(Failure::Refused(OpenRoundRefusal::NobodyToAsk));
+    }
+    for (position, asked) in (1..).zip(&groups) {
+        insert_asked(tx, &round.id, position, asked).await?;
+        if let Some(GroupKey::Department(department)) = &asked.key {
+            let secret = token::entrance_token(&doing.means.keys.secret, &round.id, department);
+            round::insert_entrance(tx, &token::stored_hash(&secret), &round.id, department).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The hospital as a whole first, then every department and every occupation that has people.
+async fn who_is_asked(tx: &mut Tx, doing: &Doing) -> Result<Vec<Asked>, StoreError> {
+    let departments = tenken_store::department::all(tx, doing.facility()).await?;
+    let occupations = tenken_store::occupation::all(tx, doing.facility()).await?;
+    let ordered = tenken_domain::department::in_tree_order(&departments);
+    let total = departments.iter().map(tenken_domain::department::Department::people).sum();
+    let mut groups = vec![Asked { key: None, name: String::new(), asked: total, handed_in: 0 }];
+    for placed in &ordered {
+        let department = placed.department;
+        let key = Some(GroupKey::Department(department.id.clone()));
+        groups.push(Asked { key, name: department.name.clone(), asked: department.people(), handed_in: 0 });
+    }
+    for occupation in occupations {
+        let people = departments.iter().filter_map(|one| one.headcount.get(&occupation.id)).sum();
+        let key = Some(GroupKey::Occupation(occupation.id));
+        groups.push(Asked { key, name: occupation.name, asked: people, handed_in: 0 });
+    }
+    Ok(groups.into_iter().filter(|group| group.asked > 0 || group.key.is_none()).collect())
+}
+
+pub(super) fn target(round: &Round) -> Target { Target::new("round", &round.id) }

@@ -1,0 +1,93 @@
+//! The one place that wires things: database, keys, clock, randomness and settings become one `App`.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use tenken_domain::calendar;
+use tenken_domain::facts::Edition;
+use tenken_store::{Db, Place};
+
+use crate::actions::Means;
+use crate::actions::facilities::SETUP_CODE_VALID;
+use crate::config::Settings;
+use crate::platform;
+use crate::secrets::keys::Keys;
+use crate::secrets::random::{Randomness, normalized_code};
+use crate::secrets::token;
+
+/// Everything a request needs; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    pub db: Db,
+    pub keys: Keys,
+    pub random: Randomness,
+    pub clock: Clock,
+    pub settings: Arc<Settings>,
+    pub edition: Edition,
+    setup_code: Arc<Mutex<Option<SetupCode>>>,
+}
+
+/// The clock; the sample hospital's may stand on another day.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Clock {
+    ahead: SignedDuration,
+}
+
+struct SetupCode {
+    code: String,
+    until: Timestamp,
+}
+
+/// The name of the embedded database in the data folder.
+pub const DATABASE_FILE: &str = "tenken.db";
+
+impl Clock {
+    /// A clock that shows noon of this day (in Japan) now, and goes on from there.
+    pub fn standing_on(day: Date) -> Self {
+        let noon = day.at(12, 0, 0, 0).to_zoned(calendar::japan()).map(|noon| noon.timestamp());
+        Self { ahead: noon.map(|noon| noon.duration_since(system_now())).unwrap_or_default() }
+    }
+
+    pub fn now(self) -> Timestamp { system_now().checked_add(self.ahead).unwrap_or(Timestamp::MAX) }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place where the clock is read")]
+fn system_now() -> Timestamp { Timestamp::now() }
+
+impl App {
+    /// Opens the data folder, its keys and the database.
+    ///
+    /// # Errors
+    /// With context, for whoever started the program.
+    pub async fn open(settings: Settings, edition: Edition, clock: Clock, random: Randomness) -> anyhow::Result<Self> {
+        platform::private_folder(&settings.data)?;
+        let keys = Keys::open(&settings.data, &random)?;
+        let file = settings.data.join(DATABASE_FILE);
+        let place = settings.database.as_deref().map_or(Place::File(&file), Place::Server);
+        let db = Db::open(place).await?;
+        let setup_code = Arc::new(Mutex::new(None));
+        Ok(Self { db, keys, random, clock, settings: Arc::new(settings), edition, setup_code })
+    }
+
+    /// What an action is handed.
+    pub fn means(&self, source: impl Into<String>) -> Means {
+        Means { now: self.clock.now(), source: source.into(), random: self.random.clone(), keys: self.keys.clone() }
+    }
+
+    /// Makes a new set-up code; the one before no longer works.
+    pub fn new_setup_code(&self) -> String {
+        let code = self.random.spoken_code(8);
+        let until = self.clock.now().checked_add(SETUP_CODE_VALID).unwrap_or(Timestamp::MAX);
+        let stored = SetupCode { code: normalized_code(&code), until };
+        *self.setup_code.lock().unwrap_or_else(PoisonError::into_inner) = Some(stored);
+        code
+    }
+
+    /// Whether this is the set-up code of the console, still valid.
+    pub fn is_setup_code(&self, typed: &str) -> bool {
+        let stored = self.setup_code.lock().unwrap_or_else(PoisonError::into_inner);
+        let typed = normalized_code(typed);
+        stored.as_ref().is_some_and(|stored| token::same(&stored.code, &typed) && self.clock.now() <= stored.until)
+    }
+}

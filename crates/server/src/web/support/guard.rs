@@ -1,0 +1,74 @@
+//! What holds for every request before a page sees it: right host, no form from elsewhere, and headers on the answer.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::reply::WebError;
+use crate::app::App;
+use crate::config::Transport;
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
+                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Refuses wrong hosts and forms from elsewhere, then adds the headers every answer bears.
+pub async fn watch(State(app): State<App>, request: Request, next: Next) -> Response {
+    let is_static = request.uri().path().starts_with("/static/");
+    let mut response = match check(&app, &request) {
+        Ok(()) => next.run(request).await,
+        Err(refusal) => refusal,
+    };
+    add_headers(response.headers_mut(), &app, is_static);
+    response
+}
+
+fn check(app: &App, request: &Request) -> Result<(), Response> {
+    let host = host(request).ok_or_else(|| StatusCode::BAD_REQUEST.into_response())?;
+    if !is_ours(app, &host) {
+        return Err(StatusCode::MISDIRECTED_REQUEST.into_response());
+    }
+    let reading = [Method::GET, Method::HEAD].contains(request.method());
+    if reading || comes_from_here(request.headers(), &host) { Ok(()) } else { Err(WebError::Forged.into_response()) }
+}
+
+/// HTTP/1.1 says it in `Host`, HTTP/2 in the address.
+fn host(request: &Request) -> Option<String> {
+    let header = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
+    header.or_else(|| request.uri().authority().map(|authority| authority.as_str())).map(str::to_lowercase)
+}
+
+/// The configured origin, or any name of this machine where nobody else can connect anyway.
+fn is_ours(app: &App, host: &str) -> bool {
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    let is_local = ["127.0.0.1", "localhost", "[::1]"].contains(&name);
+    host == app.settings.host().to_lowercase() || (is_local && app.settings.listen.ip().is_loopback())
+        || (is_local && matches!(app.settings.transport, Transport::Tls { .. } | Transport::SelfMadeTls))
+}
+
+/// Browsers say where a form was; one that does not say so is not believed.
+fn comes_from_here(headers: &HeaderMap, host: &str) -> bool {
+    let value = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match (value("sec-fetch-site"), value("origin")) {
+        (Some(site), _) => site == "same-origin",
+        (None, Some(origin)) => origin.split_once("://").is_some_and(|(_, from)| from.to_lowercase() == host),
+        (None, None) => false,
+    }
+}
+
+fn add_headers(headers: &mut HeaderMap, app: &App, is_static: bool) {
+    let mut set = |name: header::HeaderName, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set(header::CONTENT_SECURITY_POLICY, POLICY);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(header::HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+    set(header::CACHE_CONTROL, if is_static { "public, max-age=31536000, immutable" } else { "no-store" });
+    if app.settings.is_secure() {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+}

@@ -1,0 +1,12 @@
+//! What every page is made of: who asks, what was typed, words, form fields, the frame, and how failures are shown.
+
+pub mod download;
+pub mod fields;
+pub mod form;
+pub mod guard;
+pub mod page;
+pub mod person;
+pub mod posted;
+pub mod reply;
+pub mod statics;
+pub mod text;

@@ -1,0 +1,96 @@
+//! The frame around every page: title, header, menu, main part, footer.
+
+use maud::{DOCTYPE, Markup, html};
+use tenken_domain::catalog;
+use tenken_domain::facts::Edition;
+use tenken_domain::permission::{Action, Object};
+
+use super::form;
+use super::person::{Permit, Visitor};
+use super::statics;
+use super::text::{Language, Text};
+
+/// A page for somebody who is allowed to see it.
+pub fn page(permit: &Permit<'_>, title: &str, main: &Markup) -> Markup {
+    let (text, facility) = (permit.text, &permit.person.facility);
+    let header = html! {
+        div.who {
+            span.facility { (facility.name) }
+            a href="/account" { (permit.person.principal.name) }
+            form method="post" action="/logout" { (form::token(permit)) button.plain type="submit" { (text.text("menu-logout")) } }
+        }
+        (menu(permit))
+    };
+    frame(text, (title, facility.edition), &header, main)
+}
+
+/// A page for anybody: login, set-up, the staff's pages.
+pub fn public(visitor: &Visitor, title: &str, main: &Markup) -> Markup {
+    frame(visitor.text, (title, visitor.app.edition), &html! {}, main)
+}
+
+/// A page when nothing is known of the request any more.
+pub fn bare(text: Text, title: &str, main: &Markup) -> Markup {
+    frame(text, (title, Edition::Real), &html! {}, main)
+}
+
+/// 配る・答える・結果・改善, and what administrators set.
+fn menu(permit: &Permit<'_>) -> Markup {
+    let (text, person) = (permit.text, permit.person);
+    let could = |action| person.could(action, Object::Facility(&person.facility.id));
+    let main = [
+        ("/rounds", "menu-rounds", could(Action::ManageFacility) || could(Action::ReadFacility)),
+        ("/answering", "menu-answering", could(Action::ReadSheets)),
+        ("/results", "menu-results", true),
+        ("/findings", "menu-findings", could(Action::ReadSheets)),
+        ("/settings", "menu-settings", could(Action::ReadFacility)),
+    ];
+    html! {
+        nav.menu aria-label=(text.text("menu-label")) {
+            a href="/" { (text.text("menu-home")) }
+            @for (address, key, visible) in main {
+                @if visible { a href=(address) { (text.text(key)) } }
+            }
+        }
+    }
+}
+
+fn frame(text: Text, (title, edition): (&str, Edition), header: &Markup, main: &Markup) -> Markup {
+    let product = text.text("product-name");
+    html! {
+        (DOCTYPE)
+        html lang=(text.language.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " | " (product) }
+                link rel="stylesheet" href=(statics::address("tenken.css"));
+                link rel="icon" href=(statics::address("icon.svg"));
+                script src=(statics::address("tenken.js")) defer {}
+            }
+            body {
+                a.skip href="#main" { (text.text("skip-to-main")) }
+                @if edition == Edition::Sample { p.sample { (text.text("sample-notice")) } }
+                header.top { a.product href="/" { (product) } (header) }
+                main #main { (main) }
+                (footer(text))
+            }
+        }
+    }
+}
+
+fn footer(text: Text) -> Markup {
+    html! {
+        footer.bottom {
+            @for catalog in catalog::builtin() {
+                p { (catalog.texts.source_line) }
+                @if let Some(not_for) = &catalog.texts.not_for { p { (not_for) } }
+            }
+            form.languages method="post" action="/language" {
+                @for language in Language::ALL.into_iter().filter(|language| *language != text.language) {
+                    button.plain type="submit" name="language" value=(language.code()) lang=(language.code()) { (language.name()) }
+                }
+            }
+        }
+    }
+}

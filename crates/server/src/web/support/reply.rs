@@ -1,0 +1,114 @@
+//! How failures are shown, decided in one place.
+//!
+//! | failure                         | status | page                                         |
+//! |---------------------------------|--------|----------------------------------------------|
+//! | not there, or not to be known   | 404    | the same page for both                       |
+//! | may be seen, not be done        | 403    | who may                                      |
+//! | not in this state               | 409    | what state it is in now                      |
+//! | the disk or database failed     | 503    | not saved; send again                        |
+//! | a bug                           | 500    | a reference number, nothing else             |
+//!
+//! What a form refuses is no failure: the page itself shows it at the field, status 422.
+
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use tenken_domain::permission::Denial;
+use tenken_store::StoreError;
+
+use super::page;
+use super::text::Text;
+use crate::actions::{Failure, Never};
+
+/// What a page answers.
+pub type Reply = Result<Response, WebError>;
+
+/// A request that a page could not answer.
+#[derive(Debug)]
+pub enum WebError {
+    Denied(Denial),
+    /// Nobody is logged in; for a GET the login page leads back to here.
+    LoginFirst { back: Option<String> },
+    /// The form did not come from a page of ours.
+    Forged,
+    /// The body is not a form, or too large.
+    BadForm,
+    Store(StoreError),
+    Bug(anyhow::Error),
+}
+
+impl From<Denial> for WebError {
+    fn from(denial: Denial) -> Self { Self::Denied(denial) }
+}
+
+impl From<StoreError> for WebError {
+    fn from(error: StoreError) -> Self { Self::Store(error) }
+}
+
+impl From<anyhow::Error> for WebError {
+    fn from(error: anyhow::Error) -> Self { Self::Bug(error) }
+}
+
+impl From<Failure<Never>> for WebError {
+    fn from(failure: Failure<Never>) -> Self {
+        match refusal(failure) {
+            Ok(never) => match never {},
+            Err(error) => error,
+        }
+    }
+}
+
+/// Separates what the user can understand and mend from everything else.
+pub fn refusal<R>(failure: Failure<R>) -> Result<R, WebError> {
+    match failure {
+        Failure::Refused(refusal) => Ok(refusal),
+        Failure::Denied(denial) => Err(WebError::Denied(denial)),
+        Failure::Store(error) => Err(WebError::Store(error)),
+        Failure::Unrecorded => Err(WebError::Bug(anyhow::anyhow!("an action recorded no audit event"))),
+    }
+}
+
+/// A whole page.
+pub fn page(markup: Markup) -> Reply { Ok(Html(markup.into_string()).into_response()) }
+
+/// The page of a form that was refused, with what was typed.
+pub fn refused(markup: Markup) -> Reply {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(markup.into_string())).into_response())
+}
+
+/// On success: go and look.
+pub fn see(address: &str) -> Reply { Ok(Redirect::to(address).into_response()) }
+
+impl IntoResponse for WebError {
+    /// The language of a failed request is not known any more: these few pages are in Japanese with English below.
+    fn into_response(self) -> Response {
+        let (status, key) = match &self {
+            Self::Denied(Denial::Invisible) => (StatusCode::NOT_FOUND, "failure-missing"),
+            Self::Denied(Denial::NotAllowed) => (StatusCode::FORBIDDEN, "failure-not-allowed"),
+            Self::Denied(Denial::WrongState) => (StatusCode::CONFLICT, "failure-wrong-state"),
+            Self::LoginFirst { back: Some(back) } => return Redirect::to(&login_address(back)).into_response(),
+            Self::LoginFirst { back: None } => (StatusCode::UNAUTHORIZED, "failure-logged-off"),
+            Self::Forged => (StatusCode::FORBIDDEN, "failure-forged"),
+            Self::BadForm => (StatusCode::BAD_REQUEST, "failure-bad-form"),
+            Self::Store(error) => {
+                tracing::error!(%error, "not saved");
+                (StatusCode::SERVICE_UNAVAILABLE, "failure-not-saved")
+            }
+            Self::Bug(error) => {
+                tracing::error!(error = format!("{error:#}"), "bug");
+                (StatusCode::INTERNAL_SERVER_ERROR, "failure-bug")
+            }
+        };
+        let [japanese, english] = super::text::Language::ALL.map(|language| Text::new(language).text(key));
+        let main = html! {
+            h1 { (japanese) }
+            p lang="en" { (english) }
+            p { a href="/" { (Text::default().text("failure-home")) } }
+        };
+        (status, Html(page::bare(Text::default(), &japanese, &main).into_string())).into_response()
+    }
+}
+
+fn login_address(back: &str) -> String {
+    serde_urlencoded::to_string([("back", back)]).map_or_else(|_| "/login".to_owned(), |query| format!("/login?{query}"))
+}

@@ -1,0 +1,37 @@
+//! Style, script and icon, compiled in. Their address changes with their content, so browsers may keep them.
+
+use std::sync::LazyLock;
+
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::secrets::token;
+
+/// Name, media type, content.
+static FILES: [(&str, &str, &[u8]); 3] = [
+    ("tenken.css", "text/css; charset=utf-8", include_bytes!("../../../static/tenken.css")),
+    ("tenken.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/tenken.js")),
+    ("icon.svg", "image/svg+xml", include_bytes!("../../../static/icon.svg")),
+];
+
+static ADDRESSES: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
+    let address = |(name, _, bytes): &(&'static str, &str, &[u8])| {
+        let hash = token::stored_hash(&String::from_utf8_lossy(bytes));
+        (*name, format!("/static/{name}?v={}", hash.get(..12).unwrap_or_default()))
+    };
+    FILES.iter().map(address).collect()
+});
+
+/// The address of a file, as pages link it.
+pub fn address(name: &str) -> &'static str {
+    ADDRESSES.iter().find(|(known, _)| *known == name).map_or("", |(_, address)| address.as_str())
+}
+
+/// Serves a file.
+pub async fn serve(Path(name): Path<String>) -> Response {
+    match FILES.iter().find(|(known, _, _)| *known == name) {
+        Some((_, media, bytes)) => ([(header::CONTENT_TYPE, *media)], *bytes).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
