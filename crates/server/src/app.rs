@@ -49,18 +49,27 @@ impl Clock {
         Self { ahead: noon.map(|noon| noon.duration_since(system_now())).unwrap_or_default() }
     }
 
-    pub fn now(self) -> Timestamp { system_now().checked_add(self.ahead).unwrap_or(Timestamp::MAX) }
+    pub fn now(self) -> Timestamp {
+        system_now().checked_add(self.ahead).unwrap_or(Timestamp::MAX)
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place where the clock is read")]
-fn system_now() -> Timestamp { Timestamp::now() }
+fn system_now() -> Timestamp {
+    Timestamp::now()
+}
 
 impl App {
     /// Opens the data folder, its keys and the database.
     ///
     /// # Errors
     /// With context, for whoever started the program.
-    pub async fn open(settings: Settings, edition: Edition, clock: Clock, random: Randomness) -> anyhow::Result<Self> {
+    pub async fn open(
+        settings: Settings,
+        edition: Edition,
+        clock: Clock,
+        random: Randomness,
+    ) -> anyhow::Result<Self> {
         platform::private_folder(&settings.data)?;
         let keys = Keys::open(&settings.data, &random)?;
         let file = settings.data.join(DATABASE_FILE);
@@ -72,7 +81,12 @@ impl App {
 
     /// What an action is handed.
     pub fn means(&self, source: impl Into<String>) -> Means {
-        Means { now: self.clock.now(), source: source.into(), random: self.random.clone(), keys: self.keys.clone() }
+        Means {
+            now: self.clock.now(),
+            source: source.into(),
+            random: self.random.clone(),
+            keys: self.keys.clone(),
+        }
     }
 
     /// Makes a new set-up code; the one before no longer works.
@@ -88,6 +102,8 @@ impl App {
     pub fn is_setup_code(&self, typed: &str) -> bool {
         let stored = self.setup_code.lock().unwrap_or_else(PoisonError::into_inner);
         let typed = normalized_code(typed);
-        stored.as_ref().is_some_and(|stored| token::same(&stored.code, &typed) && self.clock.now() <= stored.until)
+        stored
+            .as_ref()
+            .is_some_and(|stored| token::same(&stored.code, &typed) && self.clock.now() <= stored.until)
     }
 }

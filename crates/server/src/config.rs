@@ -85,7 +85,9 @@ pub enum SettingsError {
          --tls-cert と --tls-key（初日だけなら --tls-self-made）を指定するか、--proxy で前段のプロキシを指定してください。"
     )]
     PlainHttp(SocketAddr),
-    #[error("--origin は http:// または https:// で始まるアドレスにしてください（例: https://tenken.hospital.local）。")]
+    #[error(
+        "--origin は http:// または https:// で始まるアドレスにしてください（例: https://tenken.hospital.local）。"
+    )]
     BadOrigin,
 }
 
@@ -154,7 +156,9 @@ fn fit(written: Written) -> Result<Settings, SettingsError> {
 
 impl Settings {
     /// Whether browsers will send cookies marked Secure: over TLS, our own or the proxy's.
-    pub fn is_secure(&self) -> bool { self.origin.starts_with("https://") }
+    pub fn is_secure(&self) -> bool {
+        self.origin.starts_with("https://")
+    }
 
     /// Host and port of the origin, as a `Host` header has it.
     pub fn host(&self) -> &str {
@@ -188,7 +192,8 @@ mod tests {
     #[test]
     fn flags_win_over_the_file() {
         let flags = Written { origin: Some("https://a".to_owned()), ..Written::default() };
-        let file = Written { origin: Some("https://b".to_owned()), data: Some("d".into()), ..Written::default() };
+        let file =
+            Written { origin: Some("https://b".to_owned()), data: Some("d".into()), ..Written::default() };
         let settings = fit(flags.or(file)).expect("these fit together");
         assert_eq!((settings.origin.as_str(), settings.data.to_str()), ("https://a", Some("d")));
     }

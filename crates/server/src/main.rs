@@ -8,4 +8,6 @@ mod platform;
 mod secrets;
 mod web;
 
-fn main() -> std::process::ExitCode { cli::run() }
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

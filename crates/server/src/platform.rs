@@ -44,7 +44,9 @@ fn create_private_folder(path: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn create_private_folder(path: &Path) -> io::Result<()> { std::fs::create_dir_all(path) }
+fn create_private_folder(path: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(path)
+}
 
 #[cfg(unix)]
 fn refuse_if_open_to_others(path: &Path) -> io::Result<()> {
@@ -53,13 +55,16 @@ fn refuse_if_open_to_others(path: &Path) -> io::Result<()> {
     if mode & 0o077 == 0 {
         return Ok(());
     }
-    let sentence = format!("{} は他の利用者からも読める設定です。chmod go-rwx で閉じてください。", path.display());
+    let sentence =
+        format!("{} は他の利用者からも読める設定です。chmod go-rwx で閉じてください。", path.display());
     Err(io::Error::new(io::ErrorKind::PermissionDenied, sentence))
 }
 
 /// Windows folders inherit what the installer set; nothing is checked here.
 #[cfg(not(unix))]
-fn refuse_if_open_to_others(path: &Path) -> io::Result<()> { std::fs::metadata(path).map(drop) }
+fn refuse_if_open_to_others(path: &Path) -> io::Result<()> {
+    std::fs::metadata(path).map(drop)
+}
 
 /// Returns when the process is asked to stop.
 #[cfg(unix)]
@@ -76,4 +81,6 @@ pub async fn asked_to_stop() {
 
 /// Returns when the process is asked to stop.
 #[cfg(not(unix))]
-pub async fn asked_to_stop() { drop(tokio::signal::ctrl_c().await) }
+pub async fn asked_to_stop() {
+    drop(tokio::signal::ctrl_c().await)
+}

@@ -82,7 +82,11 @@ pub async fn invite(tx: &mut Tx, doing: &Doing, wish: Wish) -> Result<Invited, F
 }
 
 /// A new code for somebody who lost password or second factor. All sessions end; what was before no longer works.
-pub async fn invite_again(tx: &mut Tx, doing: &Doing, id: &AccountId) -> Result<Invited, Failure<AccountRefusal>> {
+pub async fn invite_again(
+    tx: &mut Tx,
+    doing: &Doing,
+    id: &AccountId,
+) -> Result<Invited, Failure<AccountRefusal>> {
     let old = load(tx, doing, id).await?;
     doing.may(Action::ManageAccounts, Object::Account(&old))?;
     refuse_last_administrator(tx, &old).await?;
@@ -168,7 +172,9 @@ pub async fn change_password(
     let id = &doing.principal.account;
     account::set_password(tx, id, &password.hash, password.profile).await?;
     session::delete_all(tx, id, Some(own_session)).await?;
-    doing.record(tx, (AuditEvent::PasswordChanged, Target::new("account", id)), password.profile.code()).await?;
+    doing
+        .record(tx, (AuditEvent::PasswordChanged, Target::new("account", id)), password.profile.code())
+        .await?;
     Ok(())
 }
 
@@ -247,9 +253,12 @@ async fn new_code(tx: &mut Tx, means: &Means, id: &AccountId) -> Result<String, 
 
 async fn new_recovery_codes(tx: &mut Tx, means: &Means, id: &AccountId) -> Result<Vec<String>, StoreError> {
     let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| means.random.spoken_code(12)).collect();
-    let hashes: Vec<String> = codes.iter().map(|code| token::stored_code_hash(&means.keys.secret, code)).collect();
+    let hashes: Vec<String> =
+        codes.iter().map(|code| token::stored_code_hash(&means.keys.secret, code)).collect();
     account::replace_recovery_codes(tx, id, &hashes).await?;
     Ok(codes)
 }
 
-fn target(account: &Account) -> Target { Target::new("account", &account.id) }
+fn target(account: &Account) -> Target {
+    Target::new("account", &account.id)
+}

@@ -29,7 +29,11 @@ pub enum DepartmentRefusal {
     HasAHead,
 }
 
-pub async fn create(tx: &mut Tx, doing: &Doing, wish: Wish) -> Result<Department, Failure<DepartmentRefusal>> {
+pub async fn create(
+    tx: &mut Tx,
+    doing: &Doing,
+    wish: Wish,
+) -> Result<Department, Failure<DepartmentRefusal>> {
     doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
     let id = DepartmentId::new(doing.means.random.id(doing.means.now));
     let new = check(tx, doing, id, wish).await?;
@@ -65,7 +69,11 @@ pub async fn remove(tx: &mut Tx, doing: &Doing, id: &DepartmentId) -> Result<(),
     Ok(())
 }
 
-async fn load(tx: &mut Tx, doing: &Doing, id: &DepartmentId) -> Result<Department, Failure<DepartmentRefusal>> {
+async fn load(
+    tx: &mut Tx,
+    doing: &Doing,
+    id: &DepartmentId,
+) -> Result<Department, Failure<DepartmentRefusal>> {
     let all = department::all(tx, doing.facility()).await?;
     all.into_iter().find(|one| one.id == *id).ok_or_else(missing)
 }
@@ -97,4 +105,6 @@ async fn check(
     Ok(Department { id, parent: wish.parent, name: wish.name, headcount })
 }
 
-fn target(department: &Department) -> Target { Target::new("department", &department.id) }
+fn target(department: &Department) -> Target {
+    Target::new("department", &department.id)
+}

@@ -7,7 +7,12 @@ use tenken_store::Tx;
 use super::{Doing, Failure, Never};
 
 /// Records that a report about an object was downloaded. The right to see the object was decided before.
-pub async fn record_report(tx: &mut Tx, doing: &Doing, target: Target, file: String) -> Result<(), Failure<Never>> {
+pub async fn record_report(
+    tx: &mut Tx,
+    doing: &Doing,
+    target: Target,
+    file: String,
+) -> Result<(), Failure<Never>> {
     doing.record(tx, (AuditEvent::ReportExported, target), file).await?;
     Ok(())
 }

@@ -91,7 +91,11 @@ pub async fn change(tx: &mut Tx, doing: &Doing, wish: Facility) -> Result<(), Fa
 }
 
 /// Replaces what the hospital says of its circumstances; open rounds keep what was fixed.
-pub async fn answer_circumstances(tx: &mut Tx, doing: &Doing, wish: Circumstances) -> Result<(), Failure<Never>> {
+pub async fn answer_circumstances(
+    tx: &mut Tx,
+    doing: &Doing,
+    wish: Circumstances,
+) -> Result<(), Failure<Never>> {
     doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
     facility::replace_circumstances(tx, doing.facility(), &wish).await?;
     let what = (AuditEvent::CircumstancesChanged, Target::new("facility", doing.facility()));

@@ -99,7 +99,9 @@ pub async fn log_out(tx: &mut Tx, doing: &Doing, session_hash: &str) -> Result<(
 /// Ends every other session of one's own.
 pub async fn end_other_sessions(tx: &mut Tx, doing: &Doing, own: &str) -> Result<(), Failure<Never>> {
     session::delete_all(tx, &doing.principal.account, Some(own)).await?;
-    doing.record(tx, (AuditEvent::SessionsEnded, Target::new("account", &doing.principal.account)), "").await?;
+    doing
+        .record(tx, (AuditEvent::SessionsEnded, Target::new("account", &doing.principal.account)), "")
+        .await?;
     Ok(())
 }
 
@@ -110,7 +112,12 @@ pub fn is_alive(session: &Session, now: Timestamp) -> bool {
 }
 
 /// Begins a session for an account that has proved itself. Also used right after set-up and activation.
-pub async fn begin<R>(tx: &mut Tx, means: &Means, account: &Account, stage: Stage) -> Result<Begun, Failure<R>> {
+pub async fn begin<R>(
+    tx: &mut Tx,
+    means: &Means,
+    account: &Account,
+    stage: Stage,
+) -> Result<Begun, Failure<R>> {
     let secret = format!("{}{}", means.random.unordered_id(), means.random.unordered_id());
     let now = means.millis();
     let new = Session {
@@ -183,8 +190,12 @@ async fn note_failure(tx: &mut Tx, means: &Means, name: &str) -> Result<(), Fail
     Ok(())
 }
 
-fn of_account(name: &str) -> String { format!("account:{}", name.chars().take(100).collect::<String>()) }
-fn of_address(source: &str) -> String { format!("address:{source}") }
+fn of_account(name: &str) -> String {
+    format!("account:{}", name.chars().take(100).collect::<String>())
+}
+fn of_address(source: &str) -> String {
+    format!("address:{source}")
+}
 
 /// What somebody typed as a second factor.
 enum Proof {
@@ -217,7 +228,8 @@ mod tests {
     #[test]
     fn the_wait_doubles_and_never_locks_for_good() {
         let now = Timestamp::from_second(1_000_000).expect("a moment");
-        let failed = |count, seconds_ago| Failures { count, last_at: now.as_millisecond() - seconds_ago * 1_000 };
+        let failed =
+            |count, seconds_ago| Failures { count, last_at: now.as_millisecond() - seconds_ago * 1_000 };
         assert!(may_try(failed(2, 0), 3, now));
         assert!(!may_try(failed(3, 0), 3, now));
         assert!(may_try(failed(3, 1), 3, now));

@@ -105,11 +105,15 @@ impl Means {
     }
 
     /// Milliseconds UTC.
-    pub fn millis(&self) -> i64 { self.now.as_millisecond() }
+    pub fn millis(&self) -> i64 {
+        self.now.as_millisecond()
+    }
 }
 
 impl Doing {
-    pub fn facility(&self) -> &FacilityId { &self.principal.facility }
+    pub fn facility(&self) -> &FacilityId {
+        &self.principal.facility
+    }
 
     /// Asks whether this may be done, after loading what it would be done to.
     pub fn may<R>(&self, action: Action, object: Object<'_>) -> Result<(), Failure<R>> {
@@ -134,4 +138,6 @@ impl Doing {
 }
 
 /// What is asked for is not there, or not for this person to know of.
-pub fn missing<R>() -> Failure<R> { Failure::Denied(Denial::Invisible) }
+pub fn missing<R>() -> Failure<R> {
+    Failure::Denied(Denial::Invisible)
+}

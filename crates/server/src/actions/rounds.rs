@@ -121,7 +121,12 @@ pub async fn close(tx: &mut Tx, doing: &Doing, id: &RoundId) -> Result<Round, Fa
 }
 
 /// Records that posters with the links of a round were made.
-pub async fn print_posters(tx: &mut Tx, doing: &Doing, id: &RoundId, sheets: usize) -> Result<(), Failure<Never>> {
+pub async fn print_posters(
+    tx: &mut Tx,
+    doing: &Doing,
+    id: &RoundId,
+    sheets: usize,
+) -> Result<(), Failure<Never>> {
     let round = load(tx, doing, id).await?;
     doing.may(Action::HandOut, Object::Round(doing.facility(), &round))?;
     doing.record(tx, (AuditEvent::PostersPrinted, target(&round)), sheets.to_string()).await?;
@@ -134,7 +139,9 @@ pub async fn load<R>(tx: &mut Tx, doing: &Doing, id: &RoundId) -> Result<Round, 
 }
 
 /// Whether the staff are asked in this round.
-pub fn asks_staff(catalog: &Catalog, round: &Round) -> bool { staff_list(catalog, round).is_some() }
+pub fn asks_staff(catalog: &Catalog, round: &Round) -> bool {
+    staff_list(catalog, round).is_some()
+}
 
 /// The staff's list of this round, if it has one.
 pub fn staff_list<'c>(catalog: &'c Catalog, round: &Round) -> Option<&'c Checklist> {
@@ -159,7 +166,11 @@ fn empty_sheet(doing: &Doing, round: &RoundId, list: &ChecklistId) -> Sheet {
     }
 }
 
-async fn fix_who_is_asked(tx: &mut Tx, doing: &Doing, round: &Round) -> Result<(), Failure<OpenRoundRefusal>> {
+async fn fix_who_is_asked(
+    tx: &mut Tx,
+    doing: &Doing,
+    round: &Round,
+) -> Result<(), Failure<OpenRoundRefusal>> {
     let groups = who_is_asked(tx, doing).await?;
     if groups.first().is_none_or(|hospital| hospital.asked == 0) {
         return Err(Failure::Refused(OpenRoundRefusal::NobodyToAsk));
@@ -194,4 +205,6 @@ async fn who_is_asked(tx: &mut Tx, doing: &Doing) -> Result<Vec<Asked>, StoreErr
     Ok(groups.into_iter().filter(|group| group.asked > 0 || group.key.is_none()).collect())
 }
 
-pub(super) fn target(round: &Round) -> Target { Target::new("round", &round.id) }
+pub(super) fn target(round: &Round) -> Target {
+    Target::new("round", &round.id)
+}

@@ -114,7 +114,9 @@ struct Open {
 }
 
 impl Open {
-    fn target(&self, item: &ItemId) -> Target { Target::new("answer", format!("{}/{item}", self.sheet.id)) }
+    fn target(&self, item: &ItemId) -> Target {
+        Target::new("answer", format!("{}/{item}", self.sheet.id))
+    }
 }
 
 async fn load<R>(tx: &mut Tx, doing: &Doing, place: &SheetPlace) -> Result<Open, Failure<R>> {
@@ -139,4 +141,6 @@ fn check(open: &Open, new: &Answer) -> Result<(), SetAnswerRefusal> {
     }
 }
 
-fn symbol(mark: Option<Mark>) -> &'static str { mark.map_or("", Mark::symbol) }
+fn symbol(mark: Option<Mark>) -> &'static str {
+    mark.map_or("", Mark::symbol)
+}

@@ -8,7 +8,9 @@ use tenken_domain::audit::{Actor, AuditEvent, Target};
 use tenken_domain::batch::{self, Half};
 use tenken_domain::catalog::{Checklist, find as find_catalog};
 use tenken_domain::facts::GroupKey;
-use tenken_domain::id::{AccountId, DepartmentId, FacilityId, IdempotencyKey, ItemId, OccupationId, RoundId, SheetId};
+use tenken_domain::id::{
+    AccountId, DepartmentId, FacilityId, IdempotencyKey, ItemId, OccupationId, RoundId, SheetId,
+};
 use tenken_domain::mark::Mark;
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::{Naming, Round};
@@ -136,7 +138,12 @@ pub async fn correct(
 }
 
 /// Records that an administrator looked at a single 記名 sheet.
-pub async fn record_reading(tx: &mut Tx, doing: &Doing, id: &RoundId, sheet: &SheetId) -> Result<(), Failure<Never>> {
+pub async fn record_reading(
+    tx: &mut Tx,
+    doing: &Doing,
+    id: &RoundId,
+    sheet: &SheetId,
+) -> Result<(), Failure<Never>> {
     let round = rounds::load(tx, doing, id).await?;
     doing.may(Action::ReadStaffSheets, Object::Round(doing.facility(), &round))?;
     doing.record(tx, (AuditEvent::StaffSheetRead, Target::new("staff-sheet", sheet)), "").await?;
@@ -164,7 +171,11 @@ pub(super) async fn release_the_rest(tx: &mut Tx, means: &Means, round: &Round) 
     Ok(())
 }
 
-async fn remembered(tx: &mut Tx, bringer: &Bringer, key: &str) -> Result<Option<HandedIn>, Failure<HandInRefusal>> {
+async fn remembered(
+    tx: &mut Tx,
+    bringer: &Bringer,
+    key: &str,
+) -> Result<Option<HandedIn>, Failure<HandInRefusal>> {
     let Some(outcome) = idempotency::outcome(tx, key).await? else { return Ok(None) };
     let plain = bringer.means().keys.secret.open_sealed("outcome", &outcome);
     if let Bringer::Clerk(doing) = bringer {
@@ -245,7 +256,8 @@ async fn store_named(
     let hash = token::stored_code_hash(&means.keys.secret, &receipt);
     staff::insert_named(tx, &round.id, &sheet, &hash, means.millis()).await?;
     staff::insert_named_marks(tx, &sheet, &filled.marks).await?;
-    let counts = batch::sum([&half(GroupKey::Department(sheet.department.clone()), filled.marks.clone())].into_iter());
+    let counts =
+        batch::sum([&half(GroupKey::Department(sheet.department.clone()), filled.marks.clone())].into_iter());
     for key in keys_of(&sheet) {
         staff::add_counts(tx, &round.id, key.as_ref(), &counts).await?;
         staff::add_handed_in(tx, &round.id, key.as_ref(), 1).await?;
@@ -254,7 +266,12 @@ async fn store_named(
 }
 
 /// Seals the two halves apart and lets go every group of which enough now wait.
-async fn store_anonymous(tx: &mut Tx, means: &Means, round: &Round, filled: &Filled) -> Result<(), StoreError> {
+async fn store_anonymous(
+    tx: &mut Tx,
+    means: &Means,
+    round: &Round,
+    filled: &Filled,
+) -> Result<(), StoreError> {
     for group in [GroupKey::Department(filled.department.clone()), occupation_key(filled)] {
         let sealed = seal(means, round, &half(group, filled.marks.clone()));
         let record = sealed::Sealed { id: means.random.unordered_id(), sealed };
@@ -285,7 +302,13 @@ async fn record_if_due(
 ) -> Result<(), StoreError> {
     match (bringer, round.naming) {
         (Bringer::Clerk(doing), Naming::Named | Naming::Anonymous) => {
-            doing.record(tx, (AuditEvent::PaperSheetEntered, rounds::target(round)), filled.department.as_str()).await
+            doing
+                .record(
+                    tx,
+                    (AuditEvent::PaperSheetEntered, rounds::target(round)),
+                    filled.department.as_str(),
+                )
+                .await
         }
         (Bringer::Staff(means), Naming::Named) => {
             let actor = Actor::Staff { name: filled.filler.trim().to_owned(), source: means.source.clone() };
@@ -313,7 +336,8 @@ fn seal(means: &Means, round: &Round, half: &Half) -> String {
         GroupKey::Department(id) => ("department", id.to_string()),
         GroupKey::Occupation(id) => ("occupation", id.to_string()),
     };
-    let code = |(item, mark): (&ItemId, &Option<Mark>)| (item.clone(), mark.map(|mark| mark.code().to_owned()));
+    let code =
+        |(item, mark): (&ItemId, &Option<Mark>)| (item.clone(), mark.map(|mark| mark.code().to_owned()));
     let marks = half.marks.iter().map(code).collect();
     let mut plain = Plain { axis: axis.to_owned(), group, marks, padding: String::new() };
     let length = json(&plain).len();
@@ -340,9 +364,13 @@ fn read_plain(plain: Plain) -> Option<Half> {
     Some(half(group, plain.marks.into_iter().map(mark).collect()))
 }
 
-fn half(group: GroupKey, marks: Marks) -> Half { Half { group, marks } }
+fn half(group: GroupKey, marks: Marks) -> Half {
+    Half { group, marks }
+}
 
-fn occupation_key(filled: &Filled) -> GroupKey { GroupKey::Occupation(filled.occupation.clone()) }
+fn occupation_key(filled: &Filled) -> GroupKey {
+    GroupKey::Occupation(filled.occupation.clone())
+}
 
 fn keys_of(sheet: &NamedSheet) -> [Option<GroupKey>; 3] {
     let department = GroupKey::Department(sheet.department.clone());
@@ -357,4 +385,6 @@ fn entered_by(bringer: &Bringer) -> Option<AccountId> {
 }
 
 /// Serialising plain structs into memory cannot fail.
-fn json(value: &impl Serialize) -> Vec<u8> { serde_json::to_vec(value).unwrap_or_default() }
+fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
+}

@@ -1,25 +1,52 @@
-//! The command line: one file per command. Exit codes: 0 done, 1 internal failure, 2 wrong usage or bad input.
+//! The command line: one file per command. Exit codes: 0 done, 1 failure, 2 wrong usage or bad input.
+
+mod serve;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::config::Source;
+
 #[derive(Parser)]
-#[command(name = "tenken", version, about = "Tenken サイバーセキュリティ自己点検")]
+#[command(
+    name = "tenken",
+    version,
+    about = "Tenken サイバーセキュリティ自己点検",
+    args_conflicts_with_subcommands = true
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
+    #[command(flatten)]
+    source: Source,
 }
 
 /// What `tenken` can be asked to do; without a command it serves.
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    /// サーバーを起動する（コマンドを省略したときと同じ）
+    Serve(Source),
+}
 
 /// Runs the command that was asked for.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    match arguments.command {
-        Some(command) => match command {},
-        None => ExitCode::SUCCESS,
+    let done = match arguments.command {
+        None => until_done(serve::run(&arguments.source)),
+        Some(Command::Serve(source)) => until_done(serve::run(&source)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
     }
+}
+
+/// Runs a command that waits for the network or the database.
+fn until_done(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
 }

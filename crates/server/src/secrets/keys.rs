@@ -53,7 +53,8 @@ impl Key {
             platform::write_private_file(path, URL_SAFE_NO_PAD.encode(random.bytes::<32>()).as_bytes())?;
         }
         let text = platform::read_private_file(path)?;
-        let not_a_key = || io::Error::new(io::ErrorKind::InvalidData, format!("{} は鍵ではありません。", path.display()));
+        let not_a_key =
+            || io::Error::new(io::ErrorKind::InvalidData, format!("{} は鍵ではありません。", path.display()));
         let bytes = URL_SAFE_NO_PAD.decode(text.trim_ascii()).map_err(|_| not_a_key())?;
         Ok(Self(bytes.try_into().map_err(|_| not_a_key())?))
     }
@@ -75,7 +76,9 @@ impl Key {
         self.cipher().decrypt(XNonce::from_slice(nonce), payload).ok()
     }
 
-    fn cipher(&self) -> XChaCha20Poly1305 { XChaCha20Poly1305::new((&self.0).into()) }
+    fn cipher(&self) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new((&self.0).into())
+    }
 
     /// A keyed digest of the parts; the same parts in the same key always give the same 32 bytes.
     pub fn digest(&self, purpose: &str, parts: &[&str]) -> [u8; 32] {

@@ -43,7 +43,9 @@ pub fn strength(password: &str, known: &[&str]) -> u8 {
     u8::from(zxcvbn::zxcvbn(&shortened, known).score())
 }
 
-fn peppered(key: &Key, password: &str) -> [u8; 32] { key.digest("password", &[password]) }
+fn peppered(key: &Key, password: &str) -> [u8; 32] {
+    key.digest("password", &[password])
+}
 
 /// m = 19 MiB, t = 2, p = 1.
 fn hasher() -> Result<Argon2<'static>, HashError> {

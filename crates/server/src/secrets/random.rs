@@ -72,7 +72,9 @@ impl Randomness {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place where the system's randomness is drawn")]
-fn system() -> rand::rngs::ThreadRng { rand::rng() }
+fn system() -> rand::rngs::ThreadRng {
+    rand::rng()
+}
 
 /// Makes what a person typed comparable to a code: without spaces and hyphens, upper case, half width.
 pub fn normalized_code(typed: &str) -> String {

@@ -9,7 +9,9 @@ use tenken_domain::id::{DepartmentId, RoundId};
 use super::keys::Key;
 
 /// SHA-256 of a secret of at least 128 bits, as it is stored.
-pub fn stored_hash(secret: &str) -> String { URL_SAFE_NO_PAD.encode(Sha256::digest(secret.as_bytes())) }
+pub fn stored_hash(secret: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(secret.as_bytes()))
+}
 
 /// SHA-256 of a short code under a key outside the database, so that a stolen database does not give it away.
 pub fn stored_code_hash(key: &Key, code: &str) -> String {
@@ -27,4 +29,6 @@ pub fn form_token(key: &Key, session_hash: &str) -> String {
 }
 
 /// Compares without telling by its duration where the difference is.
-pub fn same(one: &str, other: &str) -> bool { one.as_bytes().ct_eq(other.as_bytes()).into() }
+pub fn same(one: &str, other: &str) -> bool {
+    one.as_bytes().ct_eq(other.as_bytes()).into()
+}

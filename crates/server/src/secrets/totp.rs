@@ -10,13 +10,21 @@ pub struct SharedSecret(Vec<u8>);
 
 impl SharedSecret {
     /// 160 bits.
-    pub fn new(random: &Randomness) -> Self { Self(random.bytes::<20>().to_vec()) }
+    pub fn new(random: &Randomness) -> Self {
+        Self(random.bytes::<20>().to_vec())
+    }
 
-    pub fn from_bytes(bytes: Vec<u8>) -> Self { Self(bytes) }
-    pub fn as_bytes(&self) -> &[u8] { &self.0 }
+    pub fn from_bytes(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
 
     /// For typing in where no camera is at hand.
-    pub fn base32(&self) -> String { Secret::from(self.0.clone()).to_base32() }
+    pub fn base32(&self) -> String {
+        Secret::from(self.0.clone()).to_base32()
+    }
 
     /// The address that the QR code holds.
     pub fn url(&self, login_name: &str) -> String {
@@ -38,7 +46,13 @@ impl SharedSecret {
 
     fn totp(&self, login_name: &str) -> Option<Totp> {
         let name = login_name.replace(':', "-");
-        Builder::new().with_secret(self.0.clone()).with_skew(1).with_account_name(name).with_issuer(Some("Tenken")).build().ok()
+        Builder::new()
+            .with_secret(self.0.clone())
+            .with_skew(1)
+            .with_account_name(name)
+            .with_issuer(Some("Tenken"))
+            .build()
+            .ok()
     }
 }
 

@@ -19,7 +19,8 @@ pub fn attachment(bytes: Vec<u8>, media: &'static str, name: &str) -> Reply {
 /// RFC 6266: a plain name for old programs, the full one in UTF-8.
 fn disposition(name: &str) -> String {
     let safe: String = name.chars().map(|c| if is_unsafe(c) { '_' } else { c }).collect();
-    let plain: String = safe.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_".contains(c) { c } else { '_' }).collect();
+    let plain: String =
+        safe.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_".contains(c) { c } else { '_' }).collect();
     let mut encoded = String::new();
     for byte in safe.bytes() {
         if byte.is_ascii_alphanumeric() || b".-_".contains(&byte) {
@@ -32,7 +33,9 @@ fn disposition(name: &str) -> String {
 }
 
 /// Characters that some file system refuses.
-fn is_unsafe(c: char) -> bool { c.is_control() || "\\/:*?\"<>|".contains(c) }
+fn is_unsafe(c: char) -> bool {
+    c.is_control() || "\\/:*?\"<>|".contains(c)
+}
 
 #[cfg(test)]
 mod tests {

@@ -16,7 +16,9 @@ pub struct Fields(Vec<(String, String)>);
 pub struct Problems(BTreeMap<String, String>);
 
 impl Fields {
-    pub fn new(fields: Vec<(String, String)>) -> Self { Self(fields) }
+    pub fn new(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
 
     /// The text of a field without surrounding blanks and control characters; empty where there is no such field.
     pub fn get(&self, name: &str) -> String {
@@ -76,10 +78,14 @@ impl Problems {
         self.0.entry(field.to_owned()).or_insert_with(|| key.to_owned());
     }
 
-    pub fn is_empty(&self) -> bool { self.0.is_empty() }
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 
     /// The sentence at this field, if there is one.
-    pub fn at(&self, field: &str, text: Text) -> Option<String> { self.0.get(field).map(|key| text.text(key)) }
+    pub fn at(&self, field: &str, text: Text) -> Option<String> {
+        self.0.get(field).map(|key| text.text(key))
+    }
 
     /// Every problem with its field, for the list at the top of the form.
     pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
@@ -98,6 +104,9 @@ mod tests {
         let mut problems = Problems::default();
         fields.required("other", 10, &mut problems);
         fields.optional("name", 3, &mut problems);
-        assert_eq!(problems.all().collect::<Vec<_>>(), [("name", "problem-too-long"), ("other", "problem-required")]);
+        assert_eq!(
+            problems.all().collect::<Vec<_>>(),
+            [("name", "problem-too-long"), ("other", "problem-required")]
+        );
     }
 }

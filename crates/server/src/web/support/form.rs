@@ -23,8 +23,12 @@ pub struct Field {
 }
 
 impl Field {
-    pub const fn new(name: &'static str, label: &'static str) -> Self { Self { name, label, hint: None } }
-    pub const fn hint(self, hint: &'static str) -> Self { Self { hint: Some(hint), ..self } }
+    pub const fn new(name: &'static str, label: &'static str) -> Self {
+        Self { name, label, hint: None }
+    }
+    pub const fn hint(self, hint: &'static str) -> Self {
+        Self { hint: Some(hint), ..self }
+    }
 }
 
 /// The hidden field that every form of somebody logged in carries.
@@ -36,31 +40,40 @@ impl Form<'_> {
     /// One line of text. `kind` is the input's type (`text`, `email` …), `autocomplete` its purpose.
     pub fn line(&self, field: Field, kind: &str, autocomplete: &str) -> Markup {
         let value = if kind == "password" { String::new() } else { self.fields.get(field.name) };
-        self.framed(field, html! {
-            input id=(field.name) name=(field.name) type=(kind) value=(value) autocomplete=(autocomplete)
-                aria-describedby=(describes(field)) aria-invalid=[self.invalid(field)];
-        })
+        self.framed(
+            field,
+            html! {
+                input id=(field.name) name=(field.name) type=(kind) value=(value) autocomplete=(autocomplete)
+                    aria-describedby=(describes(field)) aria-invalid=[self.invalid(field)];
+            },
+        )
     }
 
     /// Several lines of text.
     pub fn lines(&self, field: Field, rows: u8) -> Markup {
-        self.framed(field, html! {
-            textarea id=(field.name) name=(field.name) rows=(rows) aria-describedby=(describes(field))
-                aria-invalid=[self.invalid(field)] { (self.fields.get(field.name)) }
-        })
+        self.framed(
+            field,
+            html! {
+                textarea id=(field.name) name=(field.name) rows=(rows) aria-describedby=(describes(field))
+                    aria-invalid=[self.invalid(field)] { (self.fields.get(field.name)) }
+            },
+        )
     }
 
     /// A choice from a list of values with their texts.
     pub fn select(&self, field: Field, options: &[(String, String)]) -> Markup {
         let chosen = self.fields.get(field.name);
-        self.framed(field, html! {
-            select id=(field.name) name=(field.name) aria-describedby=(describes(field))
-                aria-invalid=[self.invalid(field)] {
-                @for (value, text) in options {
-                    option value=(value) selected[*value == chosen] { (text) }
+        self.framed(
+            field,
+            html! {
+                select id=(field.name) name=(field.name) aria-describedby=(describes(field))
+                    aria-invalid=[self.invalid(field)] {
+                    @for (value, text) in options {
+                        option value=(value) selected[*value == chosen] { (text) }
+                    }
                 }
-            }
-        })
+            },
+        )
     }
 
     /// A choice with every possibility in sight.
@@ -137,4 +150,6 @@ impl Form<'_> {
     }
 }
 
-fn describes(field: Field) -> String { format!("{}-notes", field.name) }
+fn describes(field: Field) -> String {
+    format!("{}-notes", field.name)
+}

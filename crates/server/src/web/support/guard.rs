@@ -29,7 +29,11 @@ fn check(app: &App, request: &Request) -> Result<(), Response> {
         return Err(StatusCode::MISDIRECTED_REQUEST.into_response());
     }
     let reading = [Method::GET, Method::HEAD].contains(request.method());
-    if reading || comes_from_here(request.headers(), &host) { Ok(()) } else { Err(WebError::Forged.into_response()) }
+    if reading || comes_from_here(request.headers(), &host) {
+        Ok(())
+    } else {
+        Err(WebError::Forged.into_response())
+    }
 }
 
 /// HTTP/1.1 says it in `Host`, HTTP/2 in the address.
@@ -42,7 +46,8 @@ fn host(request: &Request) -> Option<String> {
 fn is_ours(app: &App, host: &str) -> bool {
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     let is_local = ["127.0.0.1", "localhost", "[::1]"].contains(&name);
-    host == app.settings.host().to_lowercase() || (is_local && app.settings.listen.ip().is_loopback())
+    host == app.settings.host().to_lowercase()
+        || (is_local && app.settings.listen.ip().is_loopback())
         || (is_local && matches!(app.settings.transport, Transport::Tls { .. } | Transport::SelfMadeTls))
 }
 

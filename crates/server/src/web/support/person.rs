@@ -49,12 +49,18 @@ pub struct HalfOpen {
 }
 
 impl Visitor {
-    pub fn means(&self) -> Means { self.app.means(self.source.clone()) }
+    pub fn means(&self) -> Means {
+        self.app.means(self.source.clone())
+    }
 }
 
 impl Person {
-    pub fn facility_id(&self) -> &FacilityId { &self.facility.id }
-    pub fn app(&self) -> &App { &self.visitor.app }
+    pub fn facility_id(&self) -> &FacilityId {
+        &self.facility.id
+    }
+    pub fn app(&self) -> &App {
+        &self.visitor.app
+    }
 
     /// Asks the one function that decides.
     pub fn may(&self, action: Action, object: Object<'_>) -> Result<Permit<'_>, WebError> {
@@ -101,10 +107,14 @@ pub fn cookie<'r>(parts: &'r Parts, name: &str) -> Option<&'r str> {
 
 fn source(parts: &Parts, app: &App) -> String {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let forwarded = || parts.headers.get("x-forwarded-for")?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok();
+    let forwarded =
+        || parts.headers.get("x-forwarded-for")?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok();
     let address = match (&app.settings.transport, peer) {
         (Transport::BehindProxy(proxy), Some(peer)) if peer == *proxy => forwarded().or(Some(peer)),
-        (Transport::BehindProxy(_) | Transport::Tls { .. } | Transport::SelfMadeTls | Transport::Loopback, peer) => peer,
+        (
+            Transport::BehindProxy(_) | Transport::Tls { .. } | Transport::SelfMadeTls | Transport::Loopback,
+            peer,
+        ) => peer,
     };
     address.map_or_else(String::new, |address: std::net::IpAddr| address.to_string())
 }

@@ -28,7 +28,9 @@ pub type Reply = Result<Response, WebError>;
 pub enum WebError {
     Denied(Denial),
     /// Nobody is logged in; for a GET the login page leads back to here.
-    LoginFirst { back: Option<String> },
+    LoginFirst {
+        back: Option<String>,
+    },
     /// The form did not come from a page of ours.
     Forged,
     /// The body is not a form, or too large.
@@ -38,15 +40,21 @@ pub enum WebError {
 }
 
 impl From<Denial> for WebError {
-    fn from(denial: Denial) -> Self { Self::Denied(denial) }
+    fn from(denial: Denial) -> Self {
+        Self::Denied(denial)
+    }
 }
 
 impl From<StoreError> for WebError {
-    fn from(error: StoreError) -> Self { Self::Store(error) }
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
 }
 
 impl From<anyhow::Error> for WebError {
-    fn from(error: anyhow::Error) -> Self { Self::Bug(error) }
+    fn from(error: anyhow::Error) -> Self {
+        Self::Bug(error)
+    }
 }
 
 impl From<Failure<Never>> for WebError {
@@ -69,7 +77,9 @@ pub fn refusal<R>(failure: Failure<R>) -> Result<R, WebError> {
 }
 
 /// A whole page.
-pub fn page(markup: Markup) -> Reply { Ok(Html(markup.into_string()).into_response()) }
+pub fn page(markup: Markup) -> Reply {
+    Ok(Html(markup.into_string()).into_response())
+}
 
 /// The page of a form that was refused, with what was typed.
 pub fn refused(markup: Markup) -> Reply {
@@ -77,7 +87,9 @@ pub fn refused(markup: Markup) -> Reply {
 }
 
 /// On success: go and look.
-pub fn see(address: &str) -> Reply { Ok(Redirect::to(address).into_response()) }
+pub fn see(address: &str) -> Reply {
+    Ok(Redirect::to(address).into_response())
+}
 
 impl IntoResponse for WebError {
     /// The language of a failed request is not known any more: these few pages are in Japanese with English below.
@@ -86,7 +98,9 @@ impl IntoResponse for WebError {
             Self::Denied(Denial::Invisible) => (StatusCode::NOT_FOUND, "failure-missing"),
             Self::Denied(Denial::NotAllowed) => (StatusCode::FORBIDDEN, "failure-not-allowed"),
             Self::Denied(Denial::WrongState) => (StatusCode::CONFLICT, "failure-wrong-state"),
-            Self::LoginFirst { back: Some(back) } => return Redirect::to(&login_address(back)).into_response(),
+            Self::LoginFirst { back: Some(back) } => {
+                return Redirect::to(&login_address(back)).into_response();
+            }
             Self::LoginFirst { back: None } => (StatusCode::UNAUTHORIZED, "failure-logged-off"),
             Self::Forged => (StatusCode::FORBIDDEN, "failure-forged"),
             Self::BadForm => (StatusCode::BAD_REQUEST, "failure-bad-form"),
@@ -110,5 +124,6 @@ impl IntoResponse for WebError {
 }
 
 fn login_address(back: &str) -> String {
-    serde_urlencoded::to_string([("back", back)]).map_or_else(|_| "/login".to_owned(), |query| format!("/login?{query}"))
+    serde_urlencoded::to_string([("back", back)])
+        .map_or_else(|_| "/login".to_owned(), |query| format!("/login?{query}"))
 }

@@ -14,8 +14,8 @@ static_loader! {
     };
 }
 
-const JAPANESE: LanguageIdentifier = langid!("ja");
-const ENGLISH: LanguageIdentifier = langid!("en");
+static JAPANESE: LanguageIdentifier = langid!("ja");
+static ENGLISH: LanguageIdentifier = langid!("en");
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -43,9 +43,11 @@ impl Language {
         }
     }
 
-    pub fn from_code(code: &str) -> Option<Self> { Self::ALL.into_iter().find(|language| language.code() == code) }
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
 
-    const fn id(self) -> &'static LanguageIdentifier {
+    fn id(self) -> &'static LanguageIdentifier {
         match self {
             Self::Japanese => &JAPANESE,
             Self::English => &ENGLISH,
@@ -60,10 +62,14 @@ pub struct Text {
 }
 
 impl Text {
-    pub const fn new(language: Language) -> Self { Self { language } }
+    pub const fn new(language: Language) -> Self {
+        Self { language }
+    }
 
     /// The text under this key.
-    pub fn text(self, key: &str) -> String { LOCALES.lookup(self.language.id(), key) }
+    pub fn text(self, key: &str) -> String {
+        LOCALES.lookup(self.language.id(), key)
+    }
 
     /// The text under this key with its variables filled in.
     pub fn with<'v, const N: usize>(self, key: &str, values: [(&'static str, FluentValue<'v>); N]) -> String {
@@ -73,5 +79,7 @@ impl Text {
     }
 
     /// The text of one of a family of words: `of("role", "auditor")` is the text under `role-auditor`.
-    pub fn of(self, family: &str, code: &str) -> String { self.text(&format!("{family}-{code}")) }
+    pub fn of(self, family: &str, code: &str) -> String {
+        self.text(&format!("{family}-{code}"))
+    }
 }

@@ -1,0 +1,6 @@
+//! The first page, and what belongs to no noun.
+
+pub mod health;
+pub mod language;
+pub mod missing;
+pub mod show;

@@ -1,0 +1,85 @@
+//! Choosing a login name and a password: the same fields, rules and sentences wherever one is chosen.
+
+use maud::{Markup, html};
+use tenken_domain::account::{PasswordError, PasswordProfile, check_password};
+
+use crate::actions::accounts::NewPassword;
+use crate::app::App;
+use crate::secrets::password;
+use crate::web::support::fields::{Fields, Problems};
+use crate::web::support::form::{Field, Form};
+use crate::web::support::reply::WebError;
+
+const PROFILE: Field = Field::new("profile", "password-profile").hint("password-profile-hint");
+const PASSWORD: Field = Field::new("password", "password-new").hint("password-hint");
+const AGAIN: Field = Field::new("password_again", "password-again");
+
+/// A password that keeps its profile's rules, not hashed yet.
+pub struct Chosen {
+    password: String,
+    profile: PasswordProfile,
+}
+
+/// The fields for a new password.
+pub fn new_password(form: Form<'_>) -> Markup {
+    let option = |profile: PasswordProfile| {
+        (profile.code().to_owned(), form.text.of("password-profile", profile.code()))
+    };
+    let filled = Fields::new(vec![("profile".to_owned(), PasswordProfile::Long.code().to_owned())]);
+    let fields = if form.fields.get("profile").is_empty() { &filled } else { form.fields };
+    html! {
+        (Form { fields, ..form }.radios(PROFILE, &PasswordProfile::ALL.map(option)))
+        (form.line(PASSWORD, "password", "new-password"))
+        (form.line(AGAIN, "password", "new-password"))
+    }
+}
+
+/// A login name: letters, digits, dot, hyphen and underscore, lower case.
+pub fn login_name(fields: &Fields, problems: &mut Problems) -> String {
+    let name = fields.required("login_name", 40, problems).to_lowercase();
+    if !name.chars().all(|c| c.is_ascii_alphanumeric() || ".-_@".contains(c)) {
+        problems.add("login_name", "problem-login-name");
+    }
+    name
+}
+
+/// The chosen password, or `None` with the broken rule noted at its field.
+pub fn chosen(fields: &Fields, own_names: &[&str], problems: &mut Problems) -> Option<Chosen> {
+    let profile = PasswordProfile::from_code(&fields.get("profile"));
+    let Some(profile) = profile else {
+        problems.add("profile", "problem-required");
+        return None;
+    };
+    let password = fields.secret("password").to_owned();
+    if password != fields.secret("password_again") {
+        problems.add("password_again", "password-differs");
+        return None;
+    }
+    let guessable = || password::strength(&password, own_names) < 3;
+    let checked = check_password(&password, profile, own_names);
+    let checked = checked.and_then(|()| if guessable() { Err(PasswordError::EasilyGuessed) } else { Ok(()) });
+    match checked {
+        Ok(()) => Some(Chosen { password, profile }),
+        Err(error) => {
+            problems.add("password", sentence(error));
+            None
+        }
+    }
+}
+
+/// Hashes a chosen password; takes some tens of milliseconds.
+pub async fn hashed(app: &App, chosen: Chosen) -> Result<NewPassword, WebError> {
+    let hash = password::hash(&app.keys.secret, &chosen.password).await.map_err(anyhow::Error::from)?;
+    Ok(NewPassword { hash, profile: chosen.profile })
+}
+
+fn sentence(error: PasswordError) -> &'static str {
+    match error {
+        PasswordError::TooShort { least: 13 } => "password-too-short-long",
+        PasswordError::TooShort { .. } => "password-too-short",
+        PasswordError::TooLong => "password-too-long",
+        PasswordError::NotMixed => "password-not-mixed",
+        PasswordError::ContainsOwnName => "password-own-name",
+        PasswordError::EasilyGuessed => "password-guessable",
+    }
+}

@@ -1,0 +1,31 @@
+//! The session's cookie: set after login, taken away after logging out.
+
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse, Redirect};
+
+use crate::actions::logins::Begun;
+use crate::app::App;
+use crate::web::support::person::cookie_name;
+use crate::web::support::reply::Reply;
+
+/// Goes to an address with the new session.
+pub fn set(app: &App, begun: &Begun, then: &str) -> Reply {
+    with_cookie(app, &begun.secret, "", then)
+}
+
+/// Goes to an address without a session; the browser forgets what it kept of ours.
+pub fn clear(app: &App, then: &str) -> Reply {
+    let mut response = with_cookie(app, "", "; Max-Age=0", then)?;
+    let forget = HeaderValue::from_static("\"cache\", \"storage\"");
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), forget);
+    Ok(response)
+}
+
+fn with_cookie(app: &App, value: &str, more: &str, then: &str) -> Reply {
+    let secure = if app.settings.is_secure() { "; Secure" } else { "" };
+    let cookie = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{more}", cookie_name(app));
+    let mut response = Redirect::to(then).into_response();
+    let cookie = HeaderValue::from_str(&cookie).map_err(anyhow::Error::from)?;
+    response.headers_mut().insert(header::SET_COOKIE, cookie);
+    Ok(response)
+}

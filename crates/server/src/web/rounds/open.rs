@@ -1,0 +1,23 @@
+//! 準備中 → 受付中.
+
+use axum::extract::Path;
+use tenken_domain::permission::{Action, Object};
+
+use super::show;
+use crate::actions::in_tx;
+use crate::actions::rounds::{self, OpenRoundRefusal};
+use crate::web::support::posted::Posted;
+use crate::web::support::reply::{self, Reply, refusal};
+
+pub async fn submit(Path(id): Path<String>, Posted { person, .. }: Posted) -> Reply {
+    let round = super::load(&person, &id).await?;
+    let permit = person.may(Action::OpenRound, Object::Round(person.facility_id(), &round))?;
+    let (doing, id) = (permit.doing(), round.id.clone());
+    let opened =
+        in_tx(&person.app().db, move |tx| Box::pin(async move { rounds::open(tx, &doing, &id).await })).await;
+    match opened.map_err(refusal) {
+        Ok(opened) => reply::see(&format!("/rounds/{}", opened.id)),
+        Err(Ok(OpenRoundRefusal::NobodyToAsk)) => show::refused(&permit, &round, "round-nobody-to-ask").await,
+        Err(Err(error)) => Err(error),
+    }
+}

@@ -1,0 +1,74 @@
+//! The fields of a round that is being prepared, shared by creating and changing.
+
+use maud::{Markup, html};
+use tenken_domain::catalog::{Catalog, builtin, find};
+use tenken_domain::id::CatalogId;
+use tenken_domain::round::{Naming, Period, Round};
+
+use crate::actions::rounds::Plan;
+use crate::web::support::fields::{Fields, Problems};
+use crate::web::support::form::{Field, Form};
+
+const CATALOG: Field = Field::new("catalog", "round-catalog");
+const NAME: Field = Field::new("name", "round-name").hint("round-name-hint");
+const FROM: Field = Field::new("from", "round-from").hint("day-hint");
+const UNTIL: Field = Field::new("until", "round-until").hint("day-hint");
+const LISTS: Field = Field::new("lists", "round-lists");
+const NAMING: Field = Field::new("naming", "round-naming").hint("round-naming-hint");
+
+/// Reads what was typed; `None` with problems noted at their fields.
+pub fn read(fields: &Fields, problems: &mut Problems) -> Option<Plan> {
+    let catalog = find(&CatalogId::new(fields.get("catalog")));
+    let name = fields.required("name", 60, problems);
+    let (from, until) = (fields.day("from", problems), fields.day("until", problems));
+    let naming = Naming::from_code(&fields.get("naming"));
+    if catalog.is_none() {
+        problems.add("catalog", "problem-required");
+    }
+    if naming.is_none() {
+        problems.add("naming", "problem-required");
+    }
+    let (catalog, naming, from, until) = (catalog?, naming?, from?, until?);
+    let wanted: Vec<&str> = fields.all("lists").collect();
+    let own = catalog.checklists.iter().filter(|list| list.annex_of.is_none());
+    let lists: Vec<_> = own.map(|list| list.id.clone()).filter(|id| wanted.contains(&id.as_str())).collect();
+    if lists.is_empty() {
+        problems.add("lists", "round-lists-none");
+    }
+    let Some(period) = Period::new(from, until) else {
+        problems.add("until", "round-until-before-from");
+        return None;
+    };
+    problems.is_empty().then_some(Plan { catalog: catalog.id.clone(), name, period, lists, naming })
+}
+
+/// What stands in the fields of a round that is there already.
+pub fn fields_of(round: &Round) -> Fields {
+    let mut pairs = vec![
+        ("catalog".to_owned(), round.catalog.to_string()),
+        ("name".to_owned(), round.name.clone()),
+        ("from".to_owned(), round.period.from.to_string()),
+        ("until".to_owned(), round.period.until.to_string()),
+        ("naming".to_owned(), round.naming.code().to_owned()),
+    ];
+    pairs.extend(round.lists.iter().map(|list| ("lists".to_owned(), list.to_string())));
+    Fields::new(pairs)
+}
+
+/// The fields themselves.
+pub fn inputs(form: Form<'_>) -> Markup {
+    let catalog = |catalog: &Catalog| (catalog.id.to_string(), catalog.title.clone());
+    let shown = find(&CatalogId::new(form.fields.get("catalog"))).or_else(|| builtin().first());
+    let own =
+        shown.map_or(&[][..], |catalog| &catalog.checklists).iter().filter(|list| list.annex_of.is_none());
+    let lists: Vec<_> = own.map(|list| (list.id.to_string(), list.title.clone())).collect();
+    let naming = |naming: Naming| (naming.code().to_owned(), form.text.of("naming", naming.code()));
+    html! {
+        (form.select(CATALOG, &builtin().iter().map(catalog).collect::<Vec<_>>()))
+        (form.line(NAME, "text", "off"))
+        (form.line(FROM, "text", "off"))
+        (form.line(UNTIL, "text", "off"))
+        (form.checkboxes(LISTS, &lists))
+        (form.radios(NAMING, &Naming::ALL.map(naming)))
+    }
+}

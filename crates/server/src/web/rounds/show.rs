@@ -1,0 +1,143 @@
+//! One round: where it stands, what comes next, and how many sheets are back.
+
+use axum::extract::Path;
+use fluent_templates::fluent_bundle::FluentValue;
+use maud::{Markup, html};
+use tenken_domain::calendar;
+use tenken_domain::permission::{Action, Object};
+use tenken_domain::result::Share;
+use tenken_domain::round::{Naming, Round, State};
+use tenken_store::staff::{self, Asked, Axis};
+
+use crate::web::support::form;
+use crate::web::support::page;
+use crate::web::support::person::{Permit, Person};
+use crate::web::support::reply::{self, Reply, WebError};
+
+pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
+    let round = super::load(&person, &id).await?;
+    let permit = person.may(Action::ReadRound, Object::Round(person.facility_id(), &round))?;
+    let board = board(&permit, &round).await?;
+    reply::page(view(&permit, &round, &board, None))
+}
+
+/// The same page with a sentence of what was refused.
+pub async fn refused(permit: &Permit<'_>, round: &Round, problem: &'static str) -> Reply {
+    let board = board(permit, round).await?;
+    reply::refused(view(permit, round, &board, Some(problem)))
+}
+
+/// How many sheets came back, for those who may know; by department, the hospital first.
+async fn board(permit: &Permit<'_>, round: &Round) -> Result<Vec<Asked>, WebError> {
+    let person = permit.person;
+    if !person.could(Action::ReadCollection, Object::Round(person.facility_id(), round)) {
+        return Ok(Vec::new());
+    }
+    let mut conn = person.app().db.reader().await?;
+    let mut board = staff::asked(&mut conn, &round.id, Axis::Hospital).await?;
+    board.extend(staff::asked(&mut conn, &round.id, Axis::Department).await?);
+    Ok(board)
+}
+
+fn view(permit: &Permit<'_>, round: &Round, board: &[Asked], problem: Option<&'static str>) -> Markup {
+    let text = permit.text;
+    page::page(
+        permit,
+        &round.name,
+        &html! {
+            h1 { (round.name) }
+            @if let Some(problem) = problem { div.problems role="alert" { p { (text.text(problem)) } } }
+            dl.facts {
+                dt { (text.text("round-state")) }
+                dd { (text.of("round-state", round.state.code())) }
+                dt { (text.text("round-period")) }
+                dd { (calendar::both(round.period.from)) " ～ " (calendar::both(round.period.until)) }
+                dt { (text.text("round-naming")) }
+                dd { (text.of("naming", round.naming.code())) }
+            }
+            (steps(permit, round))
+            @if !board.is_empty() { (collection(permit, round, board)) }
+        },
+    )
+}
+
+/// What can be done now, in the order in which it is done.
+fn steps(permit: &Permit<'_>, round: &Round) -> Markup {
+    let (text, person) = (permit.text, permit.person);
+    let could = |action| person.could(action, Object::Round(person.facility_id(), round));
+    html! {
+        div.steps {
+            @match round.state {
+                State::Preparing => {
+                    @if could(Action::OpenRound) {
+                        p { (text.text("round-open-fixes")) }
+                        form method="post" action={"/rounds/" (round.id) "/opening"} {
+                            (form::token(permit))
+                            button.primary type="submit" { (text.text("round-open")) }
+                        }
+                        p { a.button.quiet href={"/rounds/" (round.id) "/edit"} { (text.text("rounds-edit")) } }
+                    }
+                }
+                State::Open { .. } => {
+                    @if could(Action::HandOut) {
+                        p { a.button href={"/rounds/" (round.id) "/handout"} { (text.text("round-handout")) } }
+                        p { a.button href={"/rounds/" (round.id) "/paper"} { (text.text("round-paper")) } }
+                    }
+                    @if could(Action::ReadSheets) {
+                        p { a.button href="/answering" { (text.text("menu-answering")) } }
+                        p { a.button.quiet href={"/rounds/" (round.id) "/result"} { (text.text("round-result")) } }
+                    }
+                    @if could(Action::CloseRound) { (extension(permit, round)) }
+                }
+                State::Closed { .. } => {
+                    p { a.button href={"/rounds/" (round.id) "/result"} { (text.text("round-result")) } }
+                }
+            }
+        }
+    }
+}
+
+fn extension(permit: &Permit<'_>, round: &Round) -> Markup {
+    let text = permit.text;
+    html! {
+        form.inline method="post" action={"/rounds/" (round.id) "/extension"} {
+            (form::token(permit))
+            label for="until" { (text.text("round-extend-until")) }
+            input #until name="until" value=(round.period.until) autocomplete="off";
+            button type="submit" { (text.text("round-extend")) }
+        }
+        p { a.button.quiet href={"/rounds/" (round.id) "/closure"} { (text.text("round-close")) } }
+    }
+}
+
+fn collection(permit: &Permit<'_>, round: &Round, board: &[Asked]) -> Markup {
+    let text = permit.text;
+    html! {
+        h2 { (text.text("collection-title")) }
+        @match round.naming {
+            Naming::Anonymous => p.hint {
+                (text.with("collection-in-batches", [("minimum", FluentValue::from(round.group_minimum))]))
+            },
+            Naming::Named => {}
+        }
+        p.hint { (text.text("collection-doubles")) }
+        table.list {
+            thead { tr {
+                th scope="col" { (text.text("department")) }
+                th.number scope="col" { (text.text("collection-handed-in")) }
+                th.number scope="col" { (text.text("collection-rate")) }
+            } }
+            tbody {
+                @for row in board {
+                    tr {
+                        th scope="row" {
+                            @if row.key.is_none() { (text.text("whole-hospital")) } @else { (row.name) }
+                        }
+                        td.number { (row.handed_in) "/" (row.asked) }
+                        td.number { (Share::new(row.handed_in, row.asked).rate()) }
+                    }
+                }
+            }
+        }
+    }
+}

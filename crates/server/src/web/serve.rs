@@ -1,0 +1,89 @@
+//! Listening: TLS 1.3 or plain HTTP as the settings say, until the process is asked to stop.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::Router;
+use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+
+use super::routes;
+use crate::app::App;
+use crate::config::{Settings, Transport};
+use crate::platform;
+
+/// How long answers under way may take after the process was asked to stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Takes the port, so that a busy one is known before anything is printed.
+///
+/// # Errors
+/// What the system says, usually that the address is in use.
+pub fn listen(settings: &Settings) -> std::io::Result<TcpListener> {
+    let listener = TcpListener::bind(settings.listen)?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+/// Serves until the process is asked to stop, then lets what is under way finish.
+pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
+    let handle = Handle::new();
+    let stopper = handle.clone();
+    tokio::spawn(async move {
+        platform::asked_to_stop().await;
+        stopper.graceful_shutdown(Some(GRACE));
+    });
+    let service: IntoMakeServiceWithConnectInfo<Router, SocketAddr> =
+        routes::router(app.clone()).into_make_service_with_connect_info();
+    match tls(&app.settings)? {
+        Some(tls) => axum_server::from_tcp_rustls(listener, tls)?.handle(handle).serve(service).await?,
+        None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await?,
+    }
+    app.db.close().await;
+    Ok(())
+}
+
+fn tls(settings: &Settings) -> anyhow::Result<Option<RustlsConfig>> {
+    let folder = settings.data.join("tls");
+    let (cert, key) = match &settings.transport {
+        Transport::Loopback | Transport::BehindProxy(_) => return Ok(None),
+        Transport::Tls { cert, key } => (cert.clone(), key.clone()),
+        Transport::SelfMadeTls => (folder.join("cert.pem"), folder.join("key.pem")),
+    };
+    if settings.transport == Transport::SelfMadeTls && !cert.exists() {
+        make_certificate(settings, &folder, &cert, &key).context("証明書を作れませんでした")?;
+    }
+    let config = configuration(&cert, &key)
+        .with_context(|| format!("証明書 {} と鍵 {} を読めません", cert.display(), key.display()))?;
+    Ok(Some(RustlsConfig::from_config(Arc::new(config))))
+}
+
+fn configuration(cert: &Path, key: &Path) -> anyhow::Result<rustls::ServerConfig> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let chain = CertificateDer::pem_file_iter(cert)?.collect::<Result<Vec<_>, _>>()?;
+    let key = PrivateKeyDer::from_pem_file(key)?;
+    let mut config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_protocol_versions(&[&rustls::version::TLS13])?
+        .with_no_client_auth()
+        .with_single_cert(chain, key)?;
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+/// A certificate for the first day: browsers warn of it, and the connection is encrypted all the same.
+fn make_certificate(settings: &Settings, folder: &Path, cert: &Path, key: &Path) -> anyhow::Result<()> {
+    platform::private_folder(folder)?;
+    let host = settings.host();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name).trim_matches(['[', ']']);
+    let names = vec![name.to_owned(), settings.listen.ip().to_string(), "localhost".to_owned()];
+    let made = rcgen::generate_simple_self_signed(names)?;
+    platform::write_private_file(key, made.signing_key.serialize_pem().as_bytes())?;
+    platform::write_private_file(cert, made.cert.pem().as_bytes())?;
+    Ok(())
+}

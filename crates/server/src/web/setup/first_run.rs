@@ -1,0 +1,92 @@
+//! Set-up: the code from the console, the hospital's name, and its first administrator.
+
+use axum::extract::State;
+use maud::{Markup, html};
+use tenken_store::facility;
+
+use crate::actions::facilities::{FirstRun, FirstRunRefusal, set_up};
+use crate::actions::{in_tx, logins};
+use crate::app::App;
+use crate::web::logins::passwords;
+use crate::web::logins::session_cookie;
+use crate::web::support::fields::{Fields, Problems};
+use crate::web::support::form::{Field, Form};
+use crate::web::support::page;
+use crate::web::support::person::Visitor;
+use crate::web::support::posted::PostedByVisitor;
+use crate::web::support::reply::{self, Reply, refusal};
+
+const CODE: Field = Field::new("code", "setup-code").hint("setup-code-hint");
+const HOSPITAL: Field = Field::new("hospital", "setup-hospital").hint("setup-hospital-hint");
+const LOGIN_NAME: Field = Field::new("login_name", "account-login-name").hint("account-login-name-hint");
+const DISPLAY_NAME: Field = Field::new("display_name", "account-display-name");
+
+/// Asks for everything; once there is a hospital this page is no more.
+pub async fn page(State(app): State<App>, visitor: Visitor) -> Reply {
+    if facility::only(&mut app.db.reader().await?).await?.is_some() {
+        return reply::see("/login");
+    }
+    let form = Form { text: visitor.text, fields: &Fields::default(), problems: &Problems::default() };
+    reply::page(view(&visitor, form))
+}
+
+/// Makes the hospital and logs its administrator in.
+pub async fn submit(PostedByVisitor { visitor, fields }: PostedByVisitor) -> Reply {
+    let mut problems = Problems::default();
+    if !visitor.app.is_setup_code(&fields.get("code")) {
+        problems.add("code", "setup-code-wrong");
+    }
+    let hospital = fields.required("hospital", 100, &mut problems);
+    let login_name = passwords::login_name(&fields, &mut problems);
+    let display_name = fields.required("display_name", 60, &mut problems);
+    let password = passwords::chosen(&fields, &[&login_name, &hospital], &mut problems);
+    let Some(password) = password.filter(|_| problems.is_empty()) else {
+        let form = Form { text: visitor.text, fields: &fields, problems: &problems };
+        return reply::refused(view(&visitor, form));
+    };
+    let hashed = passwords::hashed(&visitor.app, password).await?;
+    let wish = FirstRun {
+        hospital,
+        edition: visitor.app.edition,
+        login_name,
+        display_name,
+        password_hash: hashed.hash,
+        profile: hashed.profile,
+        occupations: visitor.text.text("default-occupations").split('\n').map(str::to_owned).collect(),
+    };
+    let means = visitor.means();
+    let begun = in_tx(&visitor.app.db, move |tx| {
+        Box::pin(async move {
+            let (_, first) = set_up(tx, &means, wish).await?;
+            logins::begin(tx, &means, &first, tenken_store::session::Stage::LoggedIn).await
+        })
+    })
+    .await;
+    match begun.map_err(refusal) {
+        Ok(begun) => session_cookie::set(&visitor.app, &begun, "/settings/departments?first"),
+        Err(Ok(FirstRunRefusal::AlreadySetUp)) => reply::see("/login"),
+        Err(Err(error)) => Err(error),
+    }
+}
+
+fn view(visitor: &Visitor, form: Form<'_>) -> Markup {
+    let text = visitor.text;
+    page::public(
+        visitor,
+        &text.text("setup-title"),
+        &html! {
+            h1 { (text.text("setup-title")) }
+            p { (text.text("setup-welcome")) }
+            (form.summary())
+            form method="post" action="/setup" {
+                (form.line(CODE, "text", "off"))
+                (form.line(HOSPITAL, "text", "organization"))
+                h2 { (text.text("setup-administrator")) }
+                (form.line(DISPLAY_NAME, "text", "name"))
+                (form.line(LOGIN_NAME, "text", "username"))
+                (passwords::new_password(form))
+                (form.submit("setup-submit"))
+            }
+        },
+    )
+}
