@@ -9,6 +9,7 @@ use tenken_domain::result::{Rates, ResultRow, Share};
 /// A drawing, and the same in words.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Chart {
+    pub title: String,
     /// A whole `<svg>` element with `role="img"`, `<title>` and `<desc>`.
     pub svg: String,
     /// Title and every figure, for a screen reader.
@@ -64,12 +65,15 @@ const fn fill_of(viewpoint: Viewpoint) -> Fill {
 }
 
 // Lengths in units of the drawing; a letter of the label is 16 of them.
-const WIDTH: u64 = 560;
+const WIDTH: u64 = 572;
+/// Where 0 % is; as far from the left edge as 100 % is from the right, so that no pointer is cut.
+const ZERO: u64 = 6;
+const FULL: u64 = WIDTH - 2 * ZERO;
 const LABEL: u64 = 16;
 const FIGURES: u64 = 14;
-const BAR_TOP: u64 = 24;
+const BAR_TOP: u64 = 30;
 const BAR: u64 = 18;
-const ROW: u64 = 54;
+const ROW: u64 = 60;
 const LEGEND: u64 = 28;
 const INK: &str = "#1a1a1c";
 
@@ -89,7 +93,7 @@ fn drawn(title: &str, bars: &[Bar]) -> Option<Chart> {
         escaped(&alt),
         legend(below),
     );
-    Some(Chart { svg, alt })
+    Some(Chart { title: title.to_owned(), svg, alt })
 }
 
 fn in_words(bar: &Bar) -> String {
@@ -107,13 +111,13 @@ fn row(bar: &Bar, top: u64) -> String {
     let (label, printed, applicable) =
         (escaped(bar.label), figures(bar.rates.as_printed), figures(bar.rates.applicable));
     let mut row = format!(
-        "<text x=\"1\" y=\"{baseline}\" font-size=\"{LABEL}\">{label}</text>\
+        "<text x=\"{ZERO}\" y=\"{baseline}\" font-size=\"{LABEL}\">{label}</text>\
          <text x=\"{}\" y=\"{baseline}\" font-size=\"{FIGURES}\" text-anchor=\"end\">\
          <tspan font-weight=\"bold\">{printed}</tspan>｜該当なしを除く {applicable}</text>",
-        WIDTH - 1,
+        ZERO + FULL,
     );
     let y = top + BAR_TOP;
-    row.push_str(&rectangle(y, WIDTH - 2, "#ffffff"));
+    row.push_str(&rectangle(y, FULL, "#ffffff"));
     let length = length_of(bar.rates.as_printed);
     if length > 0 {
         row.push_str(&filled(bar.fill, y, length));
@@ -124,11 +128,10 @@ fn row(bar: &Bar, top: u64) -> String {
     row
 }
 
-/// The length of 100 % is the inner width of the frame.
-fn length_of(share: Share) -> u64 { share.per_mille().map_or(0, |tenths| tenths * (WIDTH - 2) / 1000) }
+fn length_of(share: Share) -> u64 { share.per_mille().map_or(0, |tenths| tenths * FULL / 1000) }
 
 fn rectangle(y: u64, length: u64, fill: &str) -> String {
-    format!("<rect x=\"1\" y=\"{y}\" width=\"{length}\" height=\"{BAR}\" fill=\"{fill}\" stroke=\"{INK}\"/>")
+    format!("<rect x=\"{ZERO}\" y=\"{y}\" width=\"{length}\" height=\"{BAR}\" fill=\"{fill}\" stroke=\"{INK}\"/>")
 }
 
 fn filled(fill: Fill, y: u64, length: u64) -> String {
@@ -146,7 +149,7 @@ fn slanted(y: u64, length: u64) -> String {
     for start in (6..length + BAR).step_by(6) {
         let (right, left) = (start.min(length), start.saturating_sub(BAR));
         let (upper, lower) = (y + start - right, y + start - left);
-        let _ = write!(lines, "M{} {upper}L{} {lower}", right + 1, left + 1);
+        let _ = write!(lines, "M{} {upper}L{} {lower}", ZERO + right, ZERO + left);
     }
     lines
 }
@@ -154,21 +157,21 @@ fn slanted(y: u64, length: u64) -> String {
 fn upright(y: u64, length: u64) -> String {
     let mut lines = String::new();
     for x in (5..length).step_by(5) {
-        let _ = write!(lines, "M{} {y}V{}", x + 1, y + BAR);
+        let _ = write!(lines, "M{} {y}V{}", ZERO + x, y + BAR);
     }
     lines
 }
 
 /// A small triangle above the bar at the rate without 該当なし.
 fn pointer(y: u64, length: u64) -> String {
-    let x = length + 1;
+    let x = ZERO + length;
     let (left, right, top) = (x.saturating_sub(5), x + 5, y.saturating_sub(6));
     format!("<path d=\"M{left} {top}H{right}L{x} {}Z\" fill=\"#ffffff\" stroke=\"{INK}\"/>", y + 2)
 }
 
 fn legend(top: u64) -> String {
     format!(
-        "<text x=\"1\" y=\"{}\" font-size=\"{FIGURES}\">棒：様式どおり　▽：該当なしを除く　枠の右端が100%</text>",
+        "<text x=\"{ZERO}\" y=\"{}\" font-size=\"{FIGURES}\">棒：様式どおり　▽：該当なしを除く　枠の右端が100%</text>",
         top + FIGURES + 4,
     )
 }
@@ -210,13 +213,13 @@ mod tests {
 
     #[test]
     fn slanted_lines_stay_inside_their_bar() {
-        for length in [1, 5, 17, 18, 19, 558] {
+        for length in [1, 5, 17, 18, 19, FULL] {
             let lines = slanted(100, length);
             let points = lines.split(['M', 'L']).filter(|point| !point.is_empty());
             for point in points {
                 let (x, y) = point.split_once(' ').unwrap();
                 let (x, y): (u64, u64) = (x.parse().unwrap(), y.parse().unwrap());
-                assert!((1..=length + 1).contains(&x) && (100..=100 + BAR).contains(&y), "{length}: {point}");
+                assert!((ZERO..=ZERO + length).contains(&x) && (100..=100 + BAR).contains(&y), "{length}: {point}");
             }
         }
     }

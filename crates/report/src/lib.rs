@@ -9,6 +9,7 @@ mod pdf;
 mod result_table;
 pub mod poster;
 pub mod recovery_codes;
+pub mod result_summary;
 pub mod sample;
 #[cfg(test)]
 mod testcatalog;

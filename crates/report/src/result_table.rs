@@ -45,7 +45,7 @@ pub(crate) fn both(rates: Rates) -> String {
     format!("様式どおり {}｜該当なしを除く {}", rates.as_printed.fraction(), rates.applicable.fraction())
 }
 
-/// `46.1%（41/89）`, or `-` where there is nothing to count.
+/// `46.1% (41/89)`, or `-` where there is nothing to count.
 pub(crate) fn with_fraction(share: Share) -> String {
-    if share.items == 0 { "-".to_owned() } else { format!("{}（{share}）", share.rate()) }
+    if share.items == 0 { "-".to_owned() } else { format!("{} ({share})", share.rate()) }
 }

@@ -1,12 +1,12 @@
 //! The facts of a small sample hospital, for tests and for the pictures in the documents.
 
 use jiff::civil::date;
-use tenken_domain::answer::{Absent, Answer, Answers};
+use tenken_domain::answer::{Absent, Answer, derived};
 use tenken_domain::catalog::{Audience, Catalog, Checklist};
 use tenken_domain::facts::{
     Count, Counts, Edition, Group, GroupKey, Issuer, RoundFacts, SheetFacts, StaffFacts,
 };
-use tenken_domain::id::{ConditionId, DepartmentId, ItemId, OccupationId};
+use tenken_domain::id::{ConditionId, DepartmentId, OccupationId};
 use tenken_domain::mark::{Mark, PendingAt};
 use tenken_domain::round::Period;
 
@@ -28,14 +28,15 @@ pub fn occupations() -> Vec<String> {
 
 /// A list filled in with every kind of mark, two circumstances being absent.
 pub fn sheet(list: &Checklist) -> SheetFacts {
-    let marked = list.items.iter().enumerate();
-    let answers = marked.filter_map(|(nth, item)| Some((item.id.clone(), answer(list, nth)?)));
+    let absent: Absent = ["if-website", "if-iot-lending"].map(ConditionId::new).into_iter().collect();
+    let open = list.items.iter().enumerate().filter(|(_, item)| derived(item, &absent).is_none());
+    let answers = open.filter_map(|(nth, item)| Some((item.id.clone(), answer(list, nth)?)));
     SheetFacts {
         list: list.id.clone(),
         filler: "情報システム室　髙橋 﨑子".to_owned(),
         date: Some(date(2026, 11, 22)),
-        answers: answers.collect::<Answers>(),
-        absent: ["if-website", "if-iot-lending"].map(ConditionId::new).into_iter().collect::<Absent>(),
+        answers: answers.collect(),
+        absent,
     }
 }
 

@@ -49,3 +49,10 @@ fn the_code_has_a_quiet_zone_and_one_dark_corner_in_each_finder() {
     let svg = qr("https://tenken.example.jp/a/1").unwrap();
     assert!(svg.contains("d=\"M4 4h1v1h-1z"), "the first dark module stands four modules in");
 }
+
+#[test]
+fn dump() {
+    let issuer = sample::issuer();
+    let l = links(2);
+    std::fs::write("/tmp/pdfout/poster.pdf", pdf(&posters(&issuer, &l)).unwrap()).unwrap();
+}
