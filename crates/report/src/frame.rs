@@ -37,7 +37,9 @@ impl Frame {
         }
     }
 
-    pub fn round(self, round: &str) -> Self { Self { round: round.to_owned(), ..self } }
+    pub fn round(self, round: &str) -> Self {
+        Self { round: round.to_owned(), ..self }
+    }
 
     pub fn dated(self, day: Option<Date>) -> Self {
         Self { date: day.map(|day| [day.year(), day.month().into(), day.day().into()]), ..self }
@@ -50,5 +52,29 @@ impl Frame {
     }
 
     /// With the boxes for the stamps of 担当, 事務長 and 院長.
-    pub fn with_approval(self) -> Self { Self { approval: true, ..self } }
+    pub fn with_approval(self) -> Self {
+        Self { approval: true, ..self }
+    }
+}
+
+/// The sheet's own running texts around its lists.
+#[derive(Serialize)]
+pub(crate) struct About<'a> {
+    composition_title: &'a str,
+    composition: &'a [String],
+    introduction: &'a [String],
+    references: &'a [String],
+    caveat: &'a [String],
+}
+
+impl<'a> About<'a> {
+    pub fn new(texts: &'a Texts) -> Self {
+        Self {
+            composition_title: &texts.composition_title,
+            composition: &texts.composition,
+            introduction: &texts.introduction,
+            references: &texts.references,
+            caveat: &texts.caveat,
+        }
+    }
 }

@@ -6,12 +6,12 @@ pub mod filled_sheet;
 mod frame;
 mod glyphs;
 mod pdf;
-mod result_table;
 pub mod poster;
 pub mod recovery_codes;
+mod registry;
 pub mod result_summary;
+mod result_table;
 pub mod sample;
-#[cfg(test)]
-mod testcatalog;
 
 pub use pdf::PdfError;
+pub use registry::{Format, Made, Make, REPORTS, Report, ReportError};

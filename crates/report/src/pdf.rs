@@ -57,7 +57,8 @@ pub(crate) fn typeset<Body: Serialize>(document: &Document<Body>) -> Result<Page
 fn export(pages: &PagedDocument) -> Result<Vec<u8>, PdfError> {
     let standards = PdfStandards::new(&[PdfStandard::Ua_1])
         .map_err(|problem| PdfError::Export(problem.message().to_string()))?;
-    let options = PdfOptions { standards, creator: Smart::Custom(Some("Tenken".into())), ..PdfOptions::default() };
+    let options =
+        PdfOptions { standards, creator: Smart::Custom(Some("Tenken".into())), ..PdfOptions::default() };
     typst_pdf::pdf(pages, &options).map_err(|problems| PdfError::Export(sentences(&problems)))
 }
 
@@ -70,7 +71,8 @@ static BOLD: &[u8] = include_bytes!("../../../vendor/biz-udpgothic/BIZUDPGothic-
 
 static FONTS: LazyLock<Vec<Font>> =
     LazyLock::new(|| [REGULAR, BOLD].into_iter().filter_map(|file| Font::new(Bytes::new(file), 0)).collect());
-static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+static BOOK: LazyLock<LazyHash<FontBook>> =
+    LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// All that a template can see: itself, the frame around it, and its facts. There are no other files, and no clock.
@@ -100,11 +102,17 @@ fn file(name: &'static str) -> FileId {
 }
 
 impl World for Paper {
-    fn library(&self) -> &LazyHash<Library> { &LIBRARY }
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
 
-    fn book(&self) -> &LazyHash<FontBook> { &BOOK }
+    fn book(&self) -> &LazyHash<FontBook> {
+        &BOOK
+    }
 
-    fn main(&self) -> FileId { self.template.id() }
+    fn main(&self) -> FileId {
+        self.template.id()
+    }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
         let sources = [&self.template, &self.frame];
@@ -117,7 +125,64 @@ impl World for Paper {
         if id == *data { Ok(bytes.clone()) } else { Err(FileError::AccessDenied) }
     }
 
-    fn font(&self, index: usize) -> Option<Font> { FONTS.get(index).cloned() }
+    fn font(&self, index: usize) -> Option<Font> {
+        FONTS.get(index).cloned()
+    }
 
-    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> { None }
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// All words of a page, for tests: no spaces, in the order in which they were set.
+#[cfg(test)]
+pub(crate) fn words(frame: &typst::layout::Frame) -> String {
+    use typst::layout::FrameItem;
+    let words = frame.items().map(|(_, item)| match item {
+        FrameItem::Group(group) => words(&group.frame),
+        FrameItem::Text(text) => text.text.split_whitespace().collect(),
+        FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {
+            String::new()
+        }
+    });
+    words.collect()
+}
+
+/// The words of every page.
+#[cfg(test)]
+pub(crate) fn words_by_page(pages: &PagedDocument) -> Vec<String> {
+    pages.pages().iter().map(|page| words(&page.frame)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tenken_domain::facts::{Edition, Issuer};
+
+    fn document(body: &'static str) -> Document<&'static str> {
+        let issuer = Issuer { hospital: "港町病院".to_owned(), edition: Edition::Real };
+        let template = "#import \"frame.typ\": *\n#show: framed\n#title()\n#body";
+        Document { template, frame: Frame::new("題", &issuer), body }
+    }
+
+    #[test]
+    fn a_template_sees_no_file_but_its_own() {
+        let reads = Document { template: "#read(\"/etc/hostname\")", ..document("") };
+        assert!(matches!(typeset(&reads), Err(PdfError::Typesetting(_))));
+        let imports = Document { template: "#import \"@preview/cetz:0.3.0\"", ..document("") };
+        assert!(matches!(typeset(&imports), Err(PdfError::Typesetting(_))));
+    }
+
+    #[test]
+    fn the_same_facts_give_the_same_bytes() {
+        assert_eq!(render(&document("本文")).unwrap(), render(&document("本文")).unwrap());
+    }
+
+    #[test]
+    fn a_name_the_font_cannot_draw_does_not_stop_the_document() {
+        let pages = typeset(&document("𠮷田　葛\u{E0100}城　\u{E000}")).unwrap();
+        let words = words_by_page(&pages).concat();
+        assert!(words.contains("〓田") && words.contains("葛城") && words.contains("U+20BB7"), "{words}");
+        assert!(render(&document("𠮷田　葛\u{E0100}城　\u{E000}\u{7}")).is_ok());
+    }
 }

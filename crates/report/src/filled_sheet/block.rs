@@ -1,7 +1,7 @@
 //! The table of one list and its チェックの結果, in the words that will be printed.
 
 use serde::Serialize;
-use tenken_domain::answer::derived;
+use tenken_domain::answer::{derived, effective_mark};
 use tenken_domain::catalog::{Catalog, Certainty, Checklist, Item};
 use tenken_domain::facts::SheetFacts;
 use tenken_domain::mark::Mark;
@@ -14,6 +14,8 @@ use crate::result_table::ResultTable;
 #[derive(Serialize)]
 pub(crate) struct Block<'a> {
     title: &'a str,
+    /// A remark of ours on the list as a whole.
+    note: Option<&'a str>,
     instruction: Option<&'a str>,
     pub numbers_are_certain: bool,
     pub viewpoints_are_certain: bool,
@@ -34,37 +36,41 @@ struct Row<'a> {
     derived: bool,
     /// Why 該当なし.
     reason: String,
-    /// Ours: what ○ and × mean, where the ministry asks 「…していないか」.
+    /// Ours: what ○ and × mean, where the ministry asks 「…していないか」, and what else is to be said.
     notes: Vec<String>,
 }
 
 impl<'a> Block<'a> {
     pub fn new(list: &'a Checklist, sheet: &SheetFacts, catalog: &Catalog) -> Self {
         let certain = |certainty| certainty == Certainty::Certain;
-        let marks = sheet.marks(list);
         let result = sheet.result(list);
-        let row = |(item, mark): (&'a Item, &Option<Mark>)| Row::new(item, *mark, sheet, catalog);
+        let rows = list.items_by_number().into_iter().map(|item| Row::new(item, sheet, catalog));
         Self {
             title: &list.title,
+            note: list.note.as_deref(),
             instruction: list.instruction.as_deref(),
-            numbers_are_certain: list.items.iter().all(|item| certain(item.number_is)),
+            numbers_are_certain: !list.has_uncertain_numbers(),
             viewpoints_are_certain: list.items.iter().all(|item| item.viewpoint_is.is_none_or(certain)),
             has_viewpoints: list.has_viewpoints(),
-            rows: list.items.iter().zip(&marks).map(row).collect(),
+            rows: rows.collect(),
             chart: viewpoint_bars(&format!("チェックの結果（{}）", list.title), &result),
-            result: ResultTable::new(&result, Rates::of(marks)),
+            result: ResultTable::new(&result, Rates::of(sheet.marks(list))),
         }
     }
 
-    pub fn has_notes(&self) -> bool { self.rows.iter().any(|row| !row.notes.is_empty()) }
+    pub fn has_notes(&self) -> bool {
+        self.note.is_some() || self.rows.iter().any(|row| !row.notes.is_empty())
+    }
 }
 
 impl<'a> Row<'a> {
-    fn new(item: &'a Item, mark: Option<Mark>, sheet: &SheetFacts, catalog: &Catalog) -> Self {
+    fn new(item: &'a Item, sheet: &SheetFacts, catalog: &Catalog) -> Self {
+        let mark = effective_mark(item, &sheet.answers, &sheet.absent);
         let answer = sheet.answers.get(&item.id);
         let by_hand = answer.is_some_and(|answer| answer.mark.is_some());
         let condition = derived(item, &sheet.absent).filter(|_| !by_hand);
-        let circumstance = condition.map(|id| catalog.condition(id).map_or(id.as_str(), |found| &found.title));
+        let circumstance =
+            condition.map(|id| catalog.condition(id).map_or(id.as_str(), |found| &found.title));
         let chosen = answer.filter(|_| mark == Some(Mark::NotApplicable)).map(|answer| answer.reason.clone());
         let note = |symbol, means: &Option<String>| means.as_ref().map(|means| format!("{symbol}：{means}"));
         Self {
@@ -74,10 +80,13 @@ impl<'a> Row<'a> {
             mark: mark.map_or("", Mark::symbol),
             derived: condition.is_some(),
             reason: circumstance
-                .map(|title| format!("当院に当てはまらないため：{title}"))
+                .map(|title| format!("「{title}」に当てはまらないため"))
                 .or(chosen)
                 .unwrap_or_default(),
-            notes: [note("○", &item.yes_means), note("×", &item.no_means)].into_iter().flatten().collect(),
+            notes: [note("○", &item.yes_means), note("×", &item.no_means), item.note.clone()]
+                .into_iter()
+                .flatten()
+                .collect(),
         }
     }
 }

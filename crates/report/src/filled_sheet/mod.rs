@@ -10,7 +10,7 @@ use tenken_domain::facts::{Issuer, SheetFacts};
 use tenken_domain::id::ChecklistId;
 use tenken_domain::round::Naming;
 
-use crate::frame::Frame;
+use crate::frame::{About, Frame};
 use crate::pdf::{Document, PdfError, render};
 use block::Block;
 
@@ -46,7 +46,9 @@ pub enum FilledSheetError {
 }
 
 /// The sheet as PDF.
-pub fn pdf(facts: &FilledSheet) -> Result<Vec<u8>, FilledSheetError> { Ok(render(&document(facts)?)?) }
+pub fn pdf(facts: &FilledSheet) -> Result<Vec<u8>, FilledSheetError> {
+    Ok(render(&document(facts)?)?)
+}
 
 pub(crate) fn document<'a>(facts: &FilledSheet<'a>) -> Result<Document<Body<'a>>, FilledSheetError> {
     let list = find(facts.catalog, &facts.sheet.list)?;
@@ -78,7 +80,7 @@ pub(crate) struct Body<'a> {
     staff: Option<StaffHead<'a>>,
     usage_title: Option<&'a str>,
     usage: &'a [String],
-    introduction: Vec<&'a String>,
+    about: About<'a>,
     viewpoints: Vec<ViewpointLine<'a>>,
     blocks: Vec<Block<'a>>,
     closing: &'a str,
@@ -111,9 +113,12 @@ impl<'a> Body<'a> {
             }),
             usage_title: list.usage_title.as_deref(),
             usage: &list.usage,
-            introduction: texts.introduction.iter().chain(&texts.references).chain(&texts.caveat).collect(),
+            about: About::new(texts),
             viewpoints: definitions
-                .map(|definition| ViewpointLine { label: definition.viewpoint.label(), text: &definition.text })
+                .map(|definition| ViewpointLine {
+                    label: definition.viewpoint.label(),
+                    text: &definition.text,
+                })
                 .collect(),
             footnotes: footnotes(&blocks),
             blocks,

@@ -1,22 +1,6 @@
-use jiff::civil::date;
-
 use super::*;
 use crate::pdf::typeset;
-use crate::sample;
-
-fn links(count: usize) -> Vec<DepartmentLink> {
-    let link = |nth| DepartmentLink {
-        department: format!("第{nth}病棟"),
-        url: format!("https://tenken.example.jp/a/7hq2-k9rm-{nth:04}"),
-    };
-    (1..=count).map(link).collect()
-}
-
-fn posters<'a>(issuer: &'a Issuer, departments: &'a [DepartmentLink]) -> Posters<'a> {
-    let period = Period { from: date(2026, 11, 1), until: date(2026, 11, 30) };
-    let naming = Naming::Anonymous;
-    Posters { issuer, round: sample::ROUND, period, naming, contact: "情報システム室（内線 1234）", departments }
-}
+use crate::sample::{self, links, posters};
 
 #[test]
 fn every_department_has_a_page_of_its_own() {
@@ -48,11 +32,4 @@ fn an_address_too_long_for_a_qr_code_is_refused() {
 fn the_code_has_a_quiet_zone_and_one_dark_corner_in_each_finder() {
     let svg = qr("https://tenken.example.jp/a/1").unwrap();
     assert!(svg.contains("d=\"M4 4h1v1h-1z"), "the first dark module stands four modules in");
-}
-
-#[test]
-fn dump() {
-    let issuer = sample::issuer();
-    let l = links(2);
-    std::fs::write("/tmp/pdfout/poster.pdf", pdf(&posters(&issuer, &l)).unwrap()).unwrap();
 }

@@ -11,6 +11,8 @@ use crate::result_table::ResultTable;
 #[derive(Serialize)]
 pub(crate) struct ListResult<'a> {
     title: &'a str,
+    /// A remark of ours on the list as a whole.
+    note: Option<&'a str>,
     filler: &'a str,
     date: Option<String>,
     result: ResultTable,
@@ -29,6 +31,7 @@ fn result_of<'a>(facts: &'a RoundFacts<'_>, sheet: &'a SheetFacts) -> Option<Lis
     let topics = rates_by_topic(facts.catalog, list, &marks);
     Some(ListResult {
         title: &list.title,
+        note: list.note.as_deref(),
         filler: &sheet.filler,
         date: sheet.date.map(tenken_domain::calendar::both),
         viewpoints: viewpoint_bars(&format!("視点別の割合（{}）", list.title), &result),

@@ -4,13 +4,15 @@ use serde::Serialize;
 use tenken_domain::facts::RoundFacts;
 use tenken_domain::result::Rates;
 
-use super::staff;
+use super::{name_of, staff};
 use crate::result_table::with_fraction;
 
 /// One list's row: 予防, 発見, 是正, 職員の回答.
 #[derive(Serialize)]
 pub(crate) struct Row<'a> {
-    list: &'a str,
+    audience: &'a str,
+    /// 提出 420/460名; staff only.
+    returned: Option<String>,
     cells: [Cell; 4],
 }
 
@@ -24,15 +26,13 @@ pub(crate) struct Cell {
 
 impl Cell {
     pub fn of(rates: Rates) -> Self {
-        let note = String::new();
-        Self { as_printed: with_fraction(rates.as_printed), applicable: with_fraction(rates.applicable), note }
+        let [as_printed, applicable] = [rates.as_printed, rates.applicable].map(with_fraction);
+        Self { as_printed, applicable, note: String::new() }
     }
 
     pub fn saying(note: impl Into<String>) -> Self {
         Self { as_printed: String::new(), applicable: String::new(), note: note.into() }
     }
-
-    fn noting(self, note: String) -> Self { Self { note, ..self } }
 }
 
 pub(crate) fn rows<'a>(facts: &'a RoundFacts<'_>) -> Vec<Row<'a>> {
@@ -44,7 +44,7 @@ pub(crate) fn rows<'a>(facts: &'a RoundFacts<'_>) -> Vec<Row<'a>> {
                 *cell = Cell::of(row.rates);
             }
         }
-        Some(Row { list: list.title.as_str(), cells })
+        Some(Row { audience: name_of(list), returned: None, cells })
     });
     sheets.chain(staff_row(facts)).collect()
 }
@@ -57,7 +57,6 @@ fn staff_row<'a>(facts: &'a RoundFacts<'_>) -> Option<Row<'a>> {
         None => Cell::saying(staff::why_hidden(staff)),
     };
     let returned = format!("提出 {}/{}名", staff.handed_in, staff.asked);
-    let note = if cell.note.is_empty() { returned } else { format!("{}\n{returned}", cell.note) };
-    let cells = [Cell::saying("-"), Cell::saying("-"), Cell::saying("-"), cell.noting(note)];
-    Some(Row { list: list.title.as_str(), cells })
+    let cells = [Cell::saying("-"), Cell::saying("-"), Cell::saying("-"), cell];
+    Some(Row { audience: name_of(list), returned: Some(returned), cells })
 }

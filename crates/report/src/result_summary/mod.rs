@@ -7,13 +7,16 @@ mod staff;
 
 use serde::Serialize;
 use tenken_domain::calendar;
+use tenken_domain::catalog::{Audience, Checklist};
 use tenken_domain::facts::RoundFacts;
 
-use crate::frame::Frame;
+use crate::frame::{About, Frame};
 use crate::pdf::{Document, PdfError, render};
 
 /// The summary as PDF.
-pub fn pdf(facts: &RoundFacts) -> Result<Vec<u8>, PdfError> { render(&document(facts)) }
+pub fn pdf(facts: &RoundFacts) -> Result<Vec<u8>, PdfError> {
+    render(&document(facts))
+}
 
 pub(crate) fn document<'a>(facts: &'a RoundFacts<'_>) -> Document<Body<'a>> {
     let title = format!("サイバーセキュリティ自己点検　結果のまとめ（{}）", facts.round);
@@ -39,14 +42,13 @@ pub(crate) struct Body<'a> {
     staff: Option<staff::StaffResult<'a>>,
     viewpoints: Vec<(&'static str, &'a str)>,
     /// The sheet's own running texts, for those who have only this paper before them.
-    about: Vec<&'a String>,
+    about: About<'a>,
     closing: &'a str,
 }
 
 impl<'a> Body<'a> {
     fn new(facts: &'a RoundFacts<'_>) -> Self {
         let texts = &facts.catalog.texts;
-        let about = texts.composition.iter().chain(&texts.introduction).chain(&texts.references).chain(&texts.caveat);
         let definitions = facts.catalog.viewpoints.iter();
         Self {
             catalog: &facts.catalog.title,
@@ -59,9 +61,21 @@ impl<'a> Body<'a> {
             numbers_are_certain: findings::numbers_are_certain(facts),
             staff: staff::StaffResult::new(facts),
             viewpoints: definitions.map(|found| (found.viewpoint.label(), found.text.as_str())).collect(),
-            about: about.collect(),
+            about: About::new(texts),
             closing: &texts.closing,
         }
+    }
+}
+
+/// Who is asked; an annex goes by its own title, because its audience already has a list.
+fn name_of(list: &Checklist) -> &str {
+    if list.annex_of.is_some() {
+        return &list.title;
+    }
+    match list.audience {
+        Audience::Executive => "経営層",
+        Audience::Administrator => "システム管理者",
+        Audience::Staff => "職員（医療従事者・一般のシステム利用者）",
     }
 }
 
