@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use tenken_domain::catalog::{Catalog, Checklist, Topic, Viewpoint};
+use tenken_domain::facts::{Count, Counts};
 use tenken_domain::mark::Mark;
 use tenken_domain::result::{Rates, ResultRow, Share};
 
@@ -42,6 +43,21 @@ pub fn rates_by_topic<'c>(
     let rates_of = |topic: &Topic| {
         let of_topic = list.items.iter().zip(marks).filter(|(item, _)| item.topic == topic.id);
         Rates::of(of_topic.map(|(_, mark)| *mark))
+    };
+    catalog.topics.iter().map(|topic| (topic.title.as_str(), rates_of(topic))).collect()
+}
+
+/// Both rates of every topic, in the catalog's order, over all sheets that staff handed in.
+pub fn staff_rates_by_topic<'c>(
+    catalog: &'c Catalog,
+    list: &Checklist,
+    counts: &Counts,
+) -> Vec<(&'c str, Rates)> {
+    let rates_of = |topic: &Topic| {
+        let of_topic = list.items.iter().filter(|item| item.topic == topic.id);
+        let mut total = Count::default();
+        of_topic.filter_map(|item| counts.get(&item.id)).for_each(|count| total += *count);
+        Rates { as_printed: total.as_printed(), applicable: total.applicable() }
     };
     catalog.topics.iter().map(|topic| (topic.title.as_str(), rates_of(topic))).collect()
 }

@@ -14,4 +14,4 @@ mod result_table;
 pub mod sample;
 
 pub use pdf::PdfError;
-pub use registry::{Format, Made, Make, REPORTS, Report, ReportError};
+pub use registry::{Format, Made, Make, Makers, REPORTS, Report, ReportError};

@@ -42,11 +42,14 @@ pub struct Report {
 
 /// From which facts a report is made, and how for each format.
 pub enum Make {
-    Sheet(&'static [(Format, fn(&FilledSheet<'_>) -> Made)]),
-    Round(&'static [(Format, fn(&RoundFacts<'_>) -> Made)]),
-    Posters(&'static [(Format, fn(&Posters<'_>) -> Made)]),
-    RecoveryCodes(&'static [(Format, fn(&RecoveryCodes<'_>) -> Made)]),
+    Sheet(Makers<fn(&FilledSheet<'_>) -> Made>),
+    Round(Makers<fn(&RoundFacts<'_>) -> Made>),
+    Posters(Makers<fn(&Posters<'_>) -> Made>),
+    RecoveryCodes(Makers<fn(&RecoveryCodes<'_>) -> Made>),
 }
+
+/// The function for each format, in the order in which pages offer them.
+pub type Makers<Function> = &'static [(Format, Function)];
 
 /// The bytes of a finished file.
 pub type Made = Result<Vec<u8>, ReportError>;

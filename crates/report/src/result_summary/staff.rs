@@ -1,11 +1,12 @@
 //! The staff's result by item, and by item × department and item × occupation; small groups stay hidden.
 
 use serde::Serialize;
-use tenken_domain::catalog::Checklist;
+use tenken_domain::catalog::{Checklist, Item};
 use tenken_domain::facts::{Count, Group, RoundFacts, StaffFacts};
 use tenken_domain::result::Rates;
 
 use super::matrix::Cell;
+use crate::chart::{Chart, staff_rates_by_topic, topic_bars};
 
 /// The staff's part of the summary, in the words that will be printed.
 #[derive(Serialize)]
@@ -14,9 +15,8 @@ pub(crate) struct StaffResult<'a> {
     handed_in: u64,
     asked: u64,
     minimum: u64,
-    /// Why there are no figures, or empty.
-    hidden: String,
     items: Vec<ItemLine<'a>>,
+    topics: Option<Chart>,
     tables: [GroupTable<'a>; 2],
 }
 
@@ -62,8 +62,11 @@ impl<'a> StaffResult<'a> {
             handed_in: staff.handed_in,
             asked: staff.asked,
             minimum: staff.minimum,
-            hidden: if staff.counts.is_none() { why_hidden(staff).to_owned() } else { String::new() },
             items: item_lines(staff, list),
+            topics: staff.counts.as_ref().and_then(|counts| {
+                let title = format!("分野別の割合（{}）", list.title);
+                topic_bars(&title, &staff_rates_by_topic(facts.catalog, list, counts))
+            }),
             tables: [
                 GroupTable {
                     heading: "部署別の○の割合", kind: "部署", groups: lines(&staff.departments)
@@ -82,7 +85,7 @@ pub(crate) fn why_hidden(staff: &StaffFacts) -> &'static str {
 }
 
 fn item_lines<'a>(staff: &StaffFacts, list: &'a Checklist) -> Vec<ItemLine<'a>> {
-    let line = |item: &'a tenken_domain::catalog::Item| {
+    let line = |item: &'a Item| {
         let cell = match &staff.counts {
             Some(counts) => cell_of(counts.get(&item.id).copied().unwrap_or_default()),
             None => Cell::saying(why_hidden(staff)),
