@@ -91,6 +91,8 @@ const ZERO: u64 = 6;
 const FULL: u64 = WIDTH - 2 * ZERO;
 const LABEL: u64 = 16;
 const FIGURES: u64 = 14;
+const LINE: u64 = 20;
+const BETWEEN: &str = "｜該当なしを除く ";
 const BAR_TOP: u64 = 30;
 const BAR: u64 = 18;
 const ROW: u64 = 60;
@@ -102,8 +104,10 @@ fn drawn(title: &str, bars: &[Bar]) -> Option<Chart> {
         return None;
     }
     let alt = format!("{title}。{}", bars.iter().map(in_words).collect::<Vec<_>>().join("、"));
-    let rows: String = bars.iter().zip(0..).map(|(bar, nth)| row(bar, nth * ROW)).collect();
-    let below = bars.len() as u64 * ROW;
+    let spread = if bars.iter().any(is_crowded) { LINE } else { 0 };
+    let rows: String =
+        bars.iter().zip(0..).map(|(bar, nth)| row(bar, nth * (ROW + spread), spread)).collect();
+    let below = bars.len() as u64 * (ROW + spread);
     let height = below + LEGEND;
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" \
@@ -130,18 +134,30 @@ fn figures(share: Share) -> String {
     if share.items == 0 { "-".to_owned() } else { format!("{} ({share})", share.rate()) }
 }
 
-/// One bar below its label and figures: the full width is 100 %.
-fn row(bar: &Bar, top: u64) -> String {
+/// Label and figures would meet in one line: then every bar of the chart has a line for each.
+fn is_crowded(bar: &Bar) -> bool {
+    let figures = format!("{}{BETWEEN}{}", figures(bar.rates.as_printed), figures(bar.rates.applicable));
+    width_of(bar.label, LABEL) + width_of(&figures, FIGURES) > FULL
+}
+
+/// At most this wide in our font: a Japanese letter is a square, any other under two thirds of one.
+fn width_of(text: &str, size: u64) -> u64 {
+    text.chars().map(|c| if c.is_ascii() { size * 2 / 3 } else { size }).sum()
+}
+
+/// One bar below its label and figures: the full width is 100 %. `spread` is how far the figures stand below the label.
+fn row(bar: &Bar, top: u64, spread: u64) -> String {
     let baseline = top + LABEL;
     let (label, printed, applicable) =
         (escaped(bar.label), figures(bar.rates.as_printed), figures(bar.rates.applicable));
     let mut row = format!(
         "<text x=\"{ZERO}\" y=\"{baseline}\" font-size=\"{LABEL}\">{label}</text>\
-         <text x=\"{}\" y=\"{baseline}\" font-size=\"{FIGURES}\" text-anchor=\"end\">\
-         <tspan font-weight=\"bold\">{printed}</tspan>｜該当なしを除く {applicable}</text>",
+         <text x=\"{}\" y=\"{}\" font-size=\"{FIGURES}\" text-anchor=\"end\">\
+         <tspan font-weight=\"bold\">{printed}</tspan>{BETWEEN}{applicable}</text>",
         ZERO + FULL,
+        baseline + spread,
     );
-    let y = top + BAR_TOP;
+    let y = top + BAR_TOP + spread;
     row.push_str(&rectangle(y, FULL, "#ffffff"));
     let length = length_of(bar.rates.as_printed);
     if length > 0 {
@@ -240,6 +256,14 @@ mod tests {
         for forbidden in ["style", "<script", " id=", "url("] {
             assert!(!svg.contains(forbidden), "{forbidden}");
         }
+    }
+
+    #[test]
+    fn figures_too_long_for_one_line_stand_below_their_label() {
+        let rates = |yes| Rates { as_printed: Share::new(yes, yes), applicable: Share::new(yes, yes) };
+        let height = |yes| topic_bars("分野", &[("医療機器・電子処方箋等", rates(yes))]).unwrap().svg;
+        assert!(height(12).contains("height=\"88\""), "{}", height(12));
+        assert!(height(12345).contains("height=\"108\""), "{}", height(12345));
     }
 
     #[test]

@@ -17,6 +17,10 @@ pub struct Posters<'a> {
     pub round: &'a str,
     pub period: Period,
     pub naming: Naming,
+    /// How many items the staff list has.
+    pub questions: usize,
+    /// What the hospital declares about the answers, e.g. 人事評価には使いません.
+    pub policy: Option<&'a str>,
     /// Whom to ask, in the hospital's own words: 情報システム室（内線 1234）.
     pub contact: &'a str,
     pub departments: &'a [DepartmentLink],
@@ -51,6 +55,8 @@ pub(crate) fn document<'a>(facts: &Posters<'a>) -> Result<Document<Body<'a>>, Po
         from: calendar::both(facts.period.from),
         until: calendar::both(facts.period.until),
         naming: explanation(facts.naming),
+        questions: facts.questions,
+        policy: facts.policy,
         contact: facts.contact,
         pages,
     };
@@ -64,6 +70,8 @@ pub(crate) struct Body<'a> {
     from: String,
     until: String,
     naming: Explanation,
+    questions: usize,
+    policy: Option<&'a str>,
     contact: &'a str,
     pages: Vec<Page<'a>>,
 }
