@@ -1,1 +1,17 @@
-//! placeholder
+//! Facts in, bytes out: the PDF, Excel, CSV and SVG that Tenken makes.
+//! What deliberately does not live here: the database, the clock, the network, and who may see which report.
+
+pub mod chart;
+pub mod filled_sheet;
+mod frame;
+mod glyphs;
+mod pdf;
+pub mod poster;
+pub mod recovery_codes;
+mod registry;
+pub mod result_summary;
+mod result_table;
+pub mod sample;
+
+pub use pdf::PdfError;
+pub use registry::{Format, Made, Make, Makers, REPORTS, Report, ReportError};

@@ -1,0 +1,54 @@
+//! Writes every report of the sample hospital into a folder, to be looked at: `cargo run --example samples -- FOLDER`.
+
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs};
+
+use tenken_domain::facts::SheetFacts;
+use tenken_domain::round::Naming;
+use tenken_report::filled_sheet::{self, FilledSheet, StaffForm};
+use tenken_report::{poster, recovery_codes, result_summary, sample};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = env::args().nth(1).ok_or("the folder to write into is missing")?;
+    let folder = Path::new(&folder);
+    fs::create_dir_all(folder)?;
+    let catalog = sample::catalog();
+    sheets(folder)?;
+    fs::write(folder.join("result-summary.pdf"), result_summary::pdf(&sample::round(catalog, 24))?)?;
+    let issuer = sample::issuer();
+    fs::write(folder.join("posters.pdf"), poster::pdf(&sample::posters(&issuer, &sample::links(2)))?)?;
+    let codes = sample::codes();
+    fs::write(
+        folder.join("recovery-codes.pdf"),
+        recovery_codes::pdf(&sample::recovery_codes(&issuer, &codes))?,
+    )?;
+    Ok(())
+}
+
+/// Every list, filled in by the sample hospital and blank for a real one.
+fn sheets(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let (sample, real) = (sample::issuer(), sample::real_issuer());
+    let (catalog, occupations) = (sample::catalog(), sample::occupations());
+    for list in catalog.checklists.iter().filter(|list| list.annex_of.is_none()) {
+        let annex = catalog.annex_of(&list.id);
+        let (sheet, annex_sheet) = (sample::sheet(list), annex.map(sample::sheet));
+        let filled = FilledSheet {
+            issuer: &sample,
+            catalog,
+            round: sample::ROUND,
+            sheet: &sheet,
+            annex: annex_sheet.as_ref(),
+            staff: None,
+        };
+        fs::write(folder.join(format!("{}.pdf", list.id)), filled_sheet::pdf(&filled)?)?;
+        let (sheet, annex_sheet) =
+            (SheetFacts::blank(list.id.clone()), annex.map(|annex| SheetFacts::blank(annex.id.clone())));
+        let staff = StaffForm { occupations: &occupations, naming: Naming::Anonymous };
+        let staff = (!list.has_viewpoints()).then_some(staff);
+        let blank =
+            FilledSheet { issuer: &real, sheet: &sheet, annex: annex_sheet.as_ref(), staff, ..filled };
+        fs::write(folder.join(format!("{}-blank.pdf", list.id)), filled_sheet::pdf(&blank)?)?;
+    }
+    Ok(())
+}

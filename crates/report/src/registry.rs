@@ -1,0 +1,126 @@
+//! The table of all reports: what there is, what it is called, and which function makes it in which format.
+
+use tenken_domain::facts::RoundFacts;
+
+use crate::filled_sheet::{self, FilledSheet, FilledSheetError};
+use crate::pdf::PdfError;
+use crate::poster::{self, PosterError, Posters};
+use crate::recovery_codes::{self, RecoveryCodes};
+use crate::result_summary;
+
+/// All reports; pages and commands follow from this table.
+pub static REPORTS: &[Report] = &[
+    Report {
+        id: "filled-sheet",
+        title: "記入票",
+        make: Make::Sheet(&[(Format::Pdf, |facts| Ok(filled_sheet::pdf(facts)?))]),
+    },
+    Report {
+        id: "result-summary",
+        title: "結果のまとめ",
+        make: Make::Round(&[(Format::Pdf, |facts| Ok(result_summary::pdf(facts)?))]),
+    },
+    Report {
+        id: "posters",
+        title: "回答のお願い（掲示用）",
+        make: Make::Posters(&[(Format::Pdf, |facts| Ok(poster::pdf(facts)?))]),
+    },
+    Report {
+        id: "recovery-codes",
+        title: "回復コード",
+        make: Make::RecoveryCodes(&[(Format::Pdf, |facts| Ok(recovery_codes::pdf(facts)?))]),
+    },
+];
+
+/// One report.
+pub struct Report {
+    /// As it stands in addresses and commands.
+    pub id: &'static str,
+    pub title: &'static str,
+    pub make: Make,
+}
+
+/// From which facts a report is made, and how for each format.
+pub enum Make {
+    Sheet(Makers<fn(&FilledSheet<'_>) -> Made>),
+    Round(Makers<fn(&RoundFacts<'_>) -> Made>),
+    Posters(Makers<fn(&Posters<'_>) -> Made>),
+    RecoveryCodes(Makers<fn(&RecoveryCodes<'_>) -> Made>),
+}
+
+/// The function for each format, in the order in which pages offer them.
+pub type Makers<Function> = &'static [(Format, Function)];
+
+/// The bytes of a finished file.
+pub type Made = Result<Vec<u8>, ReportError>;
+
+/// What a report can be had as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    Pdf,
+    Xlsx,
+    CsvUtf8,
+    CsvCp932,
+}
+
+/// Why a report could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    #[error(transparent)]
+    FilledSheet(#[from] FilledSheetError),
+    #[error(transparent)]
+    Poster(#[from] PosterError),
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+}
+
+impl Report {
+    /// The report with this id, or `None`.
+    pub fn find(id: &str) -> Option<&'static Self> {
+        REPORTS.iter().find(|report| report.id == id)
+    }
+
+    /// What this report can be had as, in the order in which pages offer it.
+    pub fn formats(&self) -> Vec<Format> {
+        match self.make {
+            Make::Sheet(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::Round(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::Posters(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::RecoveryCodes(makers) => makers.iter().map(|(format, _)| *format).collect(),
+        }
+    }
+}
+
+impl Format {
+    /// The ending of the file's name.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
+            Self::CsvUtf8 | Self::CsvCp932 => "csv",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn every_report_has_an_id_of_its_own_and_can_be_had_as_pdf() {
+        for report in REPORTS {
+            assert!(report.formats().contains(&Format::Pdf), "{}", report.id);
+            assert_eq!(REPORTS.iter().filter(|other| other.id == report.id).count(), 1, "{}", report.id);
+        }
+    }
+
+    #[test]
+    fn a_report_is_made_from_the_table() {
+        let report = Report::find("result-summary").unwrap();
+        let Make::Round(makers) = report.make else { panic!("a summary is made of a round") };
+        for (format, make) in makers {
+            assert!(make(&sample::round(sample::catalog(), 3)).is_ok(), "{format:?}");
+        }
+    }
+}

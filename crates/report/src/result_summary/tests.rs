@@ -1,0 +1,95 @@
+use tenken_domain::facts::Issuer;
+use tenken_domain::mark::Mark;
+
+use super::*;
+use crate::pdf::{typeset, words_by_page};
+use crate::sample;
+
+fn words_of(facts: &RoundFacts) -> String {
+    words_by_page(&typeset(&document(facts)).unwrap()).concat()
+}
+
+#[test]
+fn a_summary_of_any_size_is_accessible_pdf() {
+    for departments in [0, 1, 24, 60] {
+        let facts = sample::round(sample::catalog(), departments);
+        assert!(pdf(&facts).unwrap_or_else(|error| panic!("{departments}: {error}")).starts_with(b"%PDF"));
+    }
+}
+
+#[test]
+fn a_round_without_staff_or_sheets_is_accessible_pdf() {
+    let everything = sample::round(sample::catalog(), 1);
+    let facts = RoundFacts { staff: None, sheets: Vec::new(), ..everything };
+    assert!(pdf(&facts).is_ok());
+    assert!(words_of(&facts).contains("×とした項目はありません。"));
+}
+
+#[test]
+fn long_names_do_not_stop_it() {
+    let mut facts = sample::round(sample::catalog(), 24);
+    facts.issuer =
+        Issuer { hospital: "独立行政法人地域医療機能推進機構".repeat(6), ..facts.issuer };
+    facts.round = "令和8年度 第1回（臨時・全部署対象）".repeat(4);
+    facts.sheets.iter_mut().for_each(|sheet| sheet.filler = "髙橋﨑子".repeat(20));
+    for group in facts.staff.iter_mut().flat_map(|staff| &mut staff.departments) {
+        group.name = "地域連携・患者総合支援センター入退院支援部門".repeat(3);
+    }
+    assert!(pdf(&facts).is_ok());
+}
+
+#[test]
+fn every_item_marked_no_is_listed_once() {
+    let facts = sample::round(sample::catalog(), 8);
+    let marks =
+        facts.sheets.iter().flat_map(|sheet| sheet.marks(facts.catalog.checklist(&sheet.list).unwrap()));
+    let expected = marks.filter(|mark| *mark == Some(Mark::No)).count();
+    assert!(expected > 5);
+    assert_eq!(findings::findings(&facts).len(), expected);
+}
+
+#[test]
+fn both_rates_stand_in_the_matrix_and_staff_have_their_own_column() {
+    let facts = sample::round(sample::catalog(), 8);
+    let words = words_of(&facts);
+    let staff = facts.staff.as_ref().unwrap();
+    let total = staff.total().unwrap();
+    let (printed, applicable) = (total.as_printed(), total.applicable());
+    assert!(words.contains(&format!("様式どおり{}({printed})職員", printed.rate())), "{words}");
+    assert!(words.contains(&format!("提出{}/{}名", staff.handed_in, staff.asked)), "{words}");
+    assert!(words.contains(&format!("---該当なしを除く{}({applicable})", applicable.rate())), "{words}");
+}
+
+#[test]
+fn the_annex_has_a_row_only_where_it_has_a_sheet() {
+    let mut facts = sample::round(sample::catalog(), 8);
+    let annex = facts.catalog.checklists.iter().find(|list| list.annex_of.is_some()).unwrap();
+    assert!(words_of(&facts).contains(&annex.title));
+    facts.sheets.retain(|sheet| sheet.list != annex.id);
+    assert!(!words_of(&facts).contains(&annex.title));
+}
+
+#[test]
+fn a_small_group_is_named_but_shows_no_figures() {
+    let facts = sample::round(sample::catalog(), 8);
+    let hidden = facts.staff.as_ref().unwrap();
+    let hidden =
+        hidden.departments.iter().chain(&hidden.occupations).filter(|group| group.counts.is_none()).count();
+    assert!(hidden > 0);
+    assert_eq!(words_of(&facts).matches("非表示（少人数）").count(), hidden);
+}
+
+#[test]
+fn nothing_of_the_staffs_result_shows_before_the_close() {
+    let mut facts = sample::round(sample::catalog(), 8);
+    let staff = facts.staff.as_mut().unwrap();
+    staff.counts = None;
+    staff.departments.iter_mut().chain(&mut staff.occupations).for_each(|group| group.counts = None);
+    let words = words_of(&facts);
+    assert!(words.contains("締切後に表示") && !words.contains("非表示（少人数）"));
+}
+
+#[test]
+fn the_day_of_the_facts_stands_in_both_calendars() {
+    assert!(words_of(&sample::round(sample::catalog(), 1)).contains("令和8年12月1日（2026-12-01）現在"));
+}
