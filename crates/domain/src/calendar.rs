@@ -1,18 +1,24 @@
 //! Dates as a Japanese hospital writes them: 和暦 beside 西暦, the fiscal year (年度) from April, any width of digit.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
-use jiff::Timestamp;
 use unicode_normalization::UnicodeNormalization;
 
 /// Japan Standard Time: nine hours ahead of UTC, without daylight saving.
-pub fn japan() -> TimeZone { TimeZone::fixed(Offset::constant(9)) }
+pub fn japan() -> TimeZone {
+    TimeZone::fixed(Offset::constant(9))
+}
 
 /// The day in Japan at this moment.
-pub fn day_of(moment: Timestamp) -> Date { moment.to_zoned(japan()).date() }
+pub fn day_of(moment: Timestamp) -> Date {
+    moment.to_zoned(japan()).date()
+}
 
 /// The fiscal year (年度) of a day, as a Gregorian year: 2027-03-31 belongs to 2026.
-pub fn fiscal_year(day: Date) -> i16 { if day.month() >= 4 { day.year() } else { day.year() - 1 } }
+pub fn fiscal_year(day: Date) -> i16 {
+    if day.month() >= 4 { day.year() } else { day.year() - 1 }
+}
 
 /// An era: name, letter, first day.
 struct Era {
@@ -37,7 +43,9 @@ pub fn japanese(day: Date) -> String {
 }
 
 /// `令和8年11月22日（2026-11-22）`: both calendars, as every page shows a date.
-pub fn both(day: Date) -> String { format!("{}（{day}）", japanese(day)) }
+pub fn both(day: Date) -> String {
+    format!("{}（{day}）", japanese(day))
+}
 
 /// `令和8年度` for a fiscal year given as a Gregorian year. The fiscal year bears the era of its last months.
 pub fn japanese_fiscal_year(year: i16) -> String {
@@ -93,7 +101,14 @@ mod tests {
 
     #[test]
     fn a_day_is_read_as_people_write_it() {
-        for text in ["2026-11-22", "2026/11/22", "２０２６年１１月２２日", "R8.11.22", "令和8年11月22日", "ｒ８．１１．２２"] {
+        for text in [
+            "2026-11-22",
+            "2026/11/22",
+            "２０２６年１１月２２日",
+            "R8.11.22",
+            "令和8年11月22日",
+            "ｒ８．１１．２２",
+        ] {
             assert_eq!(parse(text), Some(date(2026, 11, 22)), "{text}");
         }
         assert_eq!(parse("令和元年5月1日"), Some(date(2019, 5, 1)));

@@ -46,10 +46,14 @@ impl SheetFacts {
     }
 
     /// The marks that count, in catalog order.
-    pub fn marks(&self, list: &Checklist) -> Vec<Option<Mark>> { effective_marks(list, &self.answers, &self.absent) }
+    pub fn marks(&self, list: &Checklist) -> Vec<Option<Mark>> {
+        effective_marks(list, &self.answers, &self.absent)
+    }
 
     /// チェックの結果 of this sheet.
-    pub fn result(&self, list: &Checklist) -> Vec<ResultRow> { result(list, &self.marks(list)) }
+    pub fn result(&self, list: &Checklist) -> Vec<ResultRow> {
+        result(list, &self.marks(list))
+    }
 }
 
 /// How often each mark was given to one item.
@@ -63,11 +67,17 @@ pub struct Count {
 
 impl Count {
     /// Sheets counted.
-    pub fn sheets(self) -> u64 { self.yes + self.no + self.not_applicable + self.blank }
+    pub fn sheets(self) -> u64 {
+        self.yes + self.no + self.not_applicable + self.blank
+    }
     /// 様式どおり: ○ over all sheets.
-    pub fn as_printed(self) -> Share { Share::new(self.yes, self.sheets()) }
+    pub fn as_printed(self) -> Share {
+        Share::new(self.yes, self.sheets())
+    }
     /// 該当なしを除く: ○ over the sheets on which the item applied.
-    pub fn applicable(self) -> Share { Share::new(self.yes, self.sheets() - self.not_applicable) }
+    pub fn applicable(self) -> Share {
+        Share::new(self.yes, self.sheets() - self.not_applicable)
+    }
     /// Counts one more sheet's mark.
     pub fn add(&mut self, mark: Option<Mark>) {
         match mark {

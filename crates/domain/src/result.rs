@@ -13,7 +13,9 @@ pub struct Share {
 }
 
 impl Share {
-    pub const fn new(yes: u64, items: u64) -> Self { Self { yes, items } }
+    pub const fn new(yes: u64, items: u64) -> Self {
+        Self { yes, items }
+    }
 
     /// Tenths of a percent, rounded half up as Excel shows the format `0.0%`; `None` where there is nothing to count.
     pub fn per_mille(self) -> Option<u64> {
@@ -32,12 +34,16 @@ impl Share {
 }
 
 impl fmt::Display for Share {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "{}/{}", self.yes, self.items) }
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.yes, self.items)
+    }
 }
 
 impl std::ops::Add for Share {
     type Output = Self;
-    fn add(self, other: Self) -> Self { Self::new(self.yes + other.yes, self.items + other.items) }
+    fn add(self, other: Self) -> Self {
+        Self::new(self.yes + other.yes, self.items + other.items)
+    }
 }
 
 /// Both rates of one class of items; they are always shown together, in this order.
@@ -79,7 +85,10 @@ pub fn result(list: &Checklist, marks: &[Option<Mark>]) -> Vec<ResultRow> {
     }
     let row = |viewpoint| {
         let bears = |(item, _): &(&Item, Option<Mark>)| item.viewpoint == Some(viewpoint);
-        ResultRow { viewpoint: Some(viewpoint), rates: Rates::of(marked().filter(bears).map(|(_, mark)| mark)) }
+        ResultRow {
+            viewpoint: Some(viewpoint),
+            rates: Rates::of(marked().filter(bears).map(|(_, mark)| mark)),
+        }
     };
     Viewpoint::ALL.map(row).to_vec()
 }
@@ -104,7 +113,8 @@ mod tests {
 
     #[test]
     fn only_yes_counts_and_not_applicable_leaves_the_second_rate() {
-        let marks = [Some(Mark::Yes), Some(Mark::No), Some(Mark::NotApplicable), Some(Mark::Pending(None)), None];
+        let marks =
+            [Some(Mark::Yes), Some(Mark::No), Some(Mark::NotApplicable), Some(Mark::Pending(None)), None];
         let rates = Rates::of(marks);
         assert_eq!(rates.as_printed, Share::new(1, 5));
         assert_eq!(rates.applicable, Share::new(1, 4));

@@ -14,7 +14,9 @@ pub struct Period {
 
 impl Period {
     /// `None` where the end lies before the beginning.
-    pub fn new(from: Date, until: Date) -> Option<Self> { (from <= until).then_some(Self { from, until }) }
+    pub fn new(from: Date, until: Date) -> Option<Self> {
+        (from <= until).then_some(Self { from, until })
+    }
 }
 
 /// 記名 or 無記名 for staff; fixed before the round opens.
@@ -34,7 +36,9 @@ impl Naming {
         }
     }
 
-    pub fn from_code(code: &str) -> Option<Self> { Self::ALL.into_iter().find(|naming| naming.code() == code) }
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|naming| naming.code() == code)
+    }
 }
 
 /// Who did something, and when.
@@ -94,10 +98,18 @@ pub enum TransitionError {
 }
 
 impl Round {
-    pub fn is_open(&self) -> bool { matches!(self.state, State::Open { .. }) }
-    pub fn is_preparing(&self) -> bool { matches!(self.state, State::Preparing) }
-    pub fn is_closed(&self) -> bool { matches!(self.state, State::Closed { .. }) }
-    pub fn covers(&self, list: &ChecklistId) -> bool { self.lists.contains(list) }
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, State::Open { .. })
+    }
+    pub fn is_preparing(&self) -> bool {
+        matches!(self.state, State::Preparing)
+    }
+    pub fn is_closed(&self) -> bool {
+        matches!(self.state, State::Closed { .. })
+    }
+    pub fn covers(&self, list: &ChecklistId) -> bool {
+        self.lists.contains(list)
+    }
 
     /// 準備中 → 受付中. From here on lists, naming, circumstances and the group minimum are fixed.
     pub fn open(self, opened: Deed) -> Result<Self, TransitionError> {
