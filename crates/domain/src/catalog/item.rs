@@ -1,17 +1,15 @@
 //! One item of a list (チェック項目), its viewpoint, and how sure we are of both its number and its viewpoint.
 
-use serde::Deserialize;
-
 use crate::id::{ConditionId, ItemId, TopicId};
 
 /// 予防, 発見 or 是正; the staff list has none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Viewpoint {
-    #[serde(rename = "予防")]
+    /// 予防
     Prevention,
-    #[serde(rename = "発見")]
+    /// 発見
     Detection,
-    #[serde(rename = "是正")]
+    /// 是正
     Correction,
 }
 
@@ -27,11 +25,15 @@ impl Viewpoint {
             Self::Correction => "是正",
         }
     }
+
+    /// The viewpoint with this [`label`](Self::label), or `None` for any other word.
+    pub fn from_label(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|viewpoint| viewpoint.label() == label)
+    }
 }
 
 /// How sure it is which number or viewpoint the printed sheet gives this text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
     Certain,
     WellFounded,
@@ -39,8 +41,28 @@ pub enum Certainty {
     Unknown,
 }
 
-/// One item. `text` is the ministry's, one entry a paragraph or bullet; `title`, `topic`, `yes_means`, `no_means`
-/// and `applies_when` are ours and are shown as such.
+impl Certainty {
+    /// From surest to least sure.
+    pub const ALL: [Self; 4] = [Self::Certain, Self::WellFounded, Self::Likely, Self::Unknown];
+
+    /// The word in a catalog.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Certain => "certain",
+            Self::WellFounded => "well-founded",
+            Self::Likely => "likely",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The certainty with this [`code`](Self::code), or `None` for any other word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|certainty| certainty.code() == code)
+    }
+}
+
+/// One item. `text` is the ministry's, one entry a paragraph or bullet; `title`, `topic`, `yes_means`, `no_means`,
+/// `applies_when` and `note` are ours and are shown as such.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     pub id: ItemId,
@@ -57,6 +79,8 @@ pub struct Item {
     /// What ○ means, where the ministry asks 「…していないか」.
     pub yes_means: Option<String>,
     pub no_means: Option<String>,
+    /// A remark of ours, e.g. that a slip is the original's.
+    pub note: Option<String>,
     pub text: Vec<String>,
 }
 

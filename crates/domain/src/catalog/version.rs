@@ -1,17 +1,32 @@
 //! A catalog as a whole: its lists, its own texts, topics and circumstances, and how to find things in it.
 
-use serde::Deserialize;
-
-use super::item::{Item, Viewpoint};
+use super::item::{Certainty, Item, Viewpoint};
 use crate::id::{CatalogId, ChecklistId, ConditionId, ItemId, TopicId};
 
 /// Who fills in a list. Decides the page, the marks and who may see it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Audience {
     Executive,
     Administrator,
     Staff,
+}
+
+impl Audience {
+    pub const ALL: [Self; 3] = [Self::Executive, Self::Administrator, Self::Staff];
+
+    /// The word in a catalog.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Executive => "executive",
+            Self::Administrator => "administrator",
+            Self::Staff => "staff",
+        }
+    }
+
+    /// The audience with this [`code`](Self::code), or `None` for any other word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|audience| audience.code() == code)
+    }
 }
 
 /// One version of the ministry's sheet.
@@ -30,7 +45,9 @@ pub struct Catalog {
 /// The sheet's own running texts, word for word, and the two notices we must print beside them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Texts {
-    /// 全体のチェックリストの構成について, one entry a paragraph.
+    /// The heading above `composition`: 全体のチェックリストの構成について.
+    pub composition_title: String,
+    /// How the lists make up a whole, one entry a paragraph.
     pub composition: Vec<String>,
     /// The introduction (昨今、…).
     pub introduction: Vec<String>,
@@ -84,6 +101,9 @@ pub struct Checklist {
     pub usage: Vec<String>,
     /// A circumstance without which the whole list does not apply.
     pub applies_when: Option<ConditionId>,
+    /// A remark of ours on the list as a whole.
+    pub note: Option<String>,
+    /// In catalog order, which numbers put right by a hospital do not change.
     pub items: Vec<Item>,
 }
 
@@ -116,5 +136,17 @@ impl Checklist {
     /// Whether items bear viewpoints; the staff list's do not.
     pub fn has_viewpoints(&self) -> bool {
         self.items.iter().any(|item| item.viewpoint.is_some())
+    }
+
+    /// The items as the printed sheet orders them.
+    pub fn items_by_number(&self) -> Vec<&Item> {
+        let mut items: Vec<&Item> = self.items.iter().collect();
+        items.sort_by_key(|item| item.number);
+        items
+    }
+
+    /// Whether a number shown for this list may differ from the printed sheet's: then 整理番号 wants its footnote.
+    pub fn has_uncertain_numbers(&self) -> bool {
+        self.items.iter().any(|item| item.number_is != Certainty::Certain)
     }
 }
