@@ -1,1 +1,17 @@
-//! placeholder
+//! Facts in, bytes out: the PDF, Excel, CSV and SVG that Tenken makes.
+//! What deliberately does not live here: the database, the clock, the network, and who may see which report.
+
+pub mod chart;
+pub mod filled_sheet;
+mod frame;
+mod glyphs;
+mod pdf;
+mod result_table;
+pub mod poster;
+pub mod recovery_codes;
+pub mod result_summary;
+pub mod sample;
+#[cfg(test)]
+mod testcatalog;
+
+pub use pdf::PdfError;

@@ -1,0 +1,226 @@
+//! Bar charts as SVG text, for pages and for PDF: no style rules, no ids, no script, and legible in black and white.
+
+use std::fmt::Write;
+
+use tenken_domain::catalog::{Catalog, Checklist, Topic, Viewpoint};
+use tenken_domain::mark::Mark;
+use tenken_domain::result::{Rates, ResultRow, Share};
+
+/// A drawing, and the same in words.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Chart {
+    pub title: String,
+    /// A whole `<svg>` element with `role="img"`, `<title>` and `<desc>`.
+    pub svg: String,
+    /// Title and every figure, for a screen reader.
+    pub alt: String,
+}
+
+/// One bar per viewpoint that has items; `None` where none has (the staff list).
+pub fn viewpoint_bars(title: &str, rows: &[ResultRow]) -> Option<Chart> {
+    let with_items = rows.iter().filter(|row| row.rates.as_printed.items > 0);
+    let bars = with_items.filter_map(|row| {
+        let viewpoint = row.viewpoint?;
+        Some(Bar { label: viewpoint.label(), rates: row.rates, fill: fill_of(viewpoint) })
+    });
+    drawn(title, &bars.collect::<Vec<_>>())
+}
+
+/// One bar per topic, in the order given; topics without items are left out.
+pub fn topic_bars(title: &str, topics: &[(&str, Rates)]) -> Option<Chart> {
+    let with_items = topics.iter().filter(|(_, rates)| rates.as_printed.items > 0);
+    let bars = with_items.map(|(label, rates)| Bar { label, rates: *rates, fill: Fill::Slanted });
+    drawn(title, &bars.collect::<Vec<_>>())
+}
+
+/// Both rates of every topic, in the catalog's order, of one list and its marks in catalog order.
+pub fn rates_by_topic<'c>(catalog: &'c Catalog, list: &Checklist, marks: &[Option<Mark>]) -> Vec<(&'c str, Rates)> {
+    let rates_of = |topic: &Topic| {
+        let of_topic = list.items.iter().zip(marks).filter(|(item, _)| item.topic == topic.id);
+        Rates::of(of_topic.map(|(_, mark)| *mark))
+    };
+    catalog.topics.iter().map(|topic| (topic.title.as_str(), rates_of(topic))).collect()
+}
+
+struct Bar<'a> {
+    label: &'a str,
+    rates: Rates,
+    fill: Fill,
+}
+
+/// How a bar is filled, so that bars can be told apart without colour.
+#[derive(Clone, Copy)]
+enum Fill {
+    Solid,
+    Slanted,
+    Upright,
+}
+
+const fn fill_of(viewpoint: Viewpoint) -> Fill {
+    match viewpoint {
+        Viewpoint::Prevention => Fill::Solid,
+        Viewpoint::Detection => Fill::Slanted,
+        Viewpoint::Correction => Fill::Upright,
+    }
+}
+
+// Lengths in units of the drawing; a letter of the label is 16 of them.
+const WIDTH: u64 = 572;
+/// Where 0 % is; as far from the left edge as 100 % is from the right, so that no pointer is cut.
+const ZERO: u64 = 6;
+const FULL: u64 = WIDTH - 2 * ZERO;
+const LABEL: u64 = 16;
+const FIGURES: u64 = 14;
+const BAR_TOP: u64 = 30;
+const BAR: u64 = 18;
+const ROW: u64 = 60;
+const LEGEND: u64 = 28;
+const INK: &str = "#1a1a1c";
+
+fn drawn(title: &str, bars: &[Bar]) -> Option<Chart> {
+    if bars.is_empty() {
+        return None;
+    }
+    let alt = format!("{title}。{}", bars.iter().map(in_words).collect::<Vec<_>>().join("、"));
+    let rows: String = bars.iter().zip(0..).map(|(bar, nth)| row(bar, nth * ROW)).collect();
+    let below = bars.len() as u64 * ROW;
+    let height = below + LEGEND;
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" \
+         height=\"{height}\" role=\"img\" font-family=\"BIZ UDPGothic, sans-serif\" fill=\"{INK}\">\
+         <title>{}</title><desc>{}</desc>{rows}{}</svg>",
+        escaped(title),
+        escaped(&alt),
+        legend(below),
+    );
+    Some(Chart { title: title.to_owned(), svg, alt })
+}
+
+fn in_words(bar: &Bar) -> String {
+    format!("{} 様式どおり {}、該当なしを除く {}", bar.label, figures(bar.rates.as_printed), figures(bar.rates.applicable))
+}
+
+/// `46.1% (41/89)`; `-` where nothing is left to count.
+fn figures(share: Share) -> String {
+    if share.items == 0 { "-".to_owned() } else { format!("{} ({share})", share.rate()) }
+}
+
+/// One bar below its label and figures: the full width is 100 %.
+fn row(bar: &Bar, top: u64) -> String {
+    let baseline = top + LABEL;
+    let (label, printed, applicable) =
+        (escaped(bar.label), figures(bar.rates.as_printed), figures(bar.rates.applicable));
+    let mut row = format!(
+        "<text x=\"{ZERO}\" y=\"{baseline}\" font-size=\"{LABEL}\">{label}</text>\
+         <text x=\"{}\" y=\"{baseline}\" font-size=\"{FIGURES}\" text-anchor=\"end\">\
+         <tspan font-weight=\"bold\">{printed}</tspan>｜該当なしを除く {applicable}</text>",
+        ZERO + FULL,
+    );
+    let y = top + BAR_TOP;
+    row.push_str(&rectangle(y, FULL, "#ffffff"));
+    let length = length_of(bar.rates.as_printed);
+    if length > 0 {
+        row.push_str(&filled(bar.fill, y, length));
+    }
+    if bar.rates.applicable.items > 0 {
+        row.push_str(&pointer(y, length_of(bar.rates.applicable)));
+    }
+    row
+}
+
+fn length_of(share: Share) -> u64 { share.per_mille().map_or(0, |tenths| tenths * FULL / 1000) }
+
+fn rectangle(y: u64, length: u64, fill: &str) -> String {
+    format!("<rect x=\"{ZERO}\" y=\"{y}\" width=\"{length}\" height=\"{BAR}\" fill=\"{fill}\" stroke=\"{INK}\"/>")
+}
+
+fn filled(fill: Fill, y: u64, length: u64) -> String {
+    let lines = match fill {
+        Fill::Solid => return rectangle(y, length, "#4d4d54"),
+        Fill::Slanted => slanted(y, length),
+        Fill::Upright => upright(y, length),
+    };
+    format!("{}<path d=\"{lines}\" stroke=\"{INK}\" stroke-width=\"2\"/>", rectangle(y, length, "#ffffff"))
+}
+
+/// Lines at 45°, cut off at both ends of the bar: a pattern would need an id, and ids meet on a page.
+fn slanted(y: u64, length: u64) -> String {
+    let mut lines = String::new();
+    for start in (6..length + BAR).step_by(6) {
+        let (right, left) = (start.min(length), start.saturating_sub(BAR));
+        let (upper, lower) = (y + start - right, y + start - left);
+        let _ = write!(lines, "M{} {upper}L{} {lower}", ZERO + right, ZERO + left);
+    }
+    lines
+}
+
+fn upright(y: u64, length: u64) -> String {
+    let mut lines = String::new();
+    for x in (5..length).step_by(5) {
+        let _ = write!(lines, "M{} {y}V{}", ZERO + x, y + BAR);
+    }
+    lines
+}
+
+/// A small triangle above the bar at the rate without 該当なし.
+fn pointer(y: u64, length: u64) -> String {
+    let x = ZERO + length;
+    let (left, right, top) = (x.saturating_sub(5), x + 5, y.saturating_sub(6));
+    format!("<path d=\"M{left} {top}H{right}L{x} {}Z\" fill=\"#ffffff\" stroke=\"{INK}\"/>", y + 2)
+}
+
+fn legend(top: u64) -> String {
+    format!(
+        "<text x=\"{ZERO}\" y=\"{}\" font-size=\"{FIGURES}\">棒：様式どおり　▽：該当なしを除く　枠の右端が100%</text>",
+        top + FIGURES + 4,
+    )
+}
+
+fn escaped(text: &str) -> String { text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;") }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row_of(viewpoint: Viewpoint, yes: u64, items: u64) -> ResultRow {
+        let share = Share::new(yes, items);
+        ResultRow { viewpoint: Some(viewpoint), rates: Rates { as_printed: share, applicable: share } }
+    }
+
+    #[test]
+    fn a_viewpoint_without_items_has_no_bar() {
+        let rows = [
+            row_of(Viewpoint::Prevention, 10, 16),
+            row_of(Viewpoint::Detection, 0, 0),
+            row_of(Viewpoint::Correction, 0, 3),
+        ];
+        let chart = viewpoint_bars("経営層向け", &rows).unwrap();
+        assert!(chart.svg.contains("62.5% (10/16)") && chart.svg.contains("0.0% (0/3)"));
+        assert!(!chart.svg.contains("発見"));
+        assert_eq!(viewpoint_bars("職員", &[ResultRow { viewpoint: None, rates: rows[0].rates }]), None);
+    }
+
+    #[test]
+    fn a_chart_names_itself_and_carries_nothing_a_strict_page_forbids() {
+        let rates = Rates { as_printed: Share::new(41, 89), applicable: Share::new(41, 42) };
+        let svg = topic_bars("<分野>", &[("医療機器・電子処方箋等", rates)]).unwrap().svg;
+        assert!(svg.contains("role=\"img\"") && svg.contains("<title>&lt;分野&gt;</title>"));
+        assert!(svg.contains("46.1% (41/89)") && svg.contains("97.6% (41/42)"));
+        for forbidden in ["style", "<script", " id=", "url("] {
+            assert!(!svg.contains(forbidden), "{forbidden}");
+        }
+    }
+
+    #[test]
+    fn slanted_lines_stay_inside_their_bar() {
+        for length in [1, 5, 17, 18, 19, FULL] {
+            let lines = slanted(100, length);
+            let points = lines.split(['M', 'L']).filter(|point| !point.is_empty());
+            for point in points {
+                let (x, y) = point.split_once(' ').unwrap();
+                let (x, y): (u64, u64) = (x.parse().unwrap(), y.parse().unwrap());
+                assert!((ZERO..=ZERO + length).contains(&x) && (100..=100 + BAR).contains(&y), "{length}: {point}");
+            }
+        }
+    }
+}

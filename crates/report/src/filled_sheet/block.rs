@@ -1,0 +1,83 @@
+//! The table of one list and its チェックの結果, in the words that will be printed.
+
+use serde::Serialize;
+use tenken_domain::answer::derived;
+use tenken_domain::catalog::{Catalog, Certainty, Checklist, Item};
+use tenken_domain::facts::SheetFacts;
+use tenken_domain::mark::Mark;
+use tenken_domain::result::Rates;
+
+use crate::chart::{Chart, viewpoint_bars};
+use crate::result_table::ResultTable;
+
+/// One list on the sheet: the main one, or the annex.
+#[derive(Serialize)]
+pub(crate) struct Block<'a> {
+    title: &'a str,
+    instruction: Option<&'a str>,
+    pub numbers_are_certain: bool,
+    pub viewpoints_are_certain: bool,
+    has_viewpoints: bool,
+    rows: Vec<Row<'a>>,
+    result: ResultTable,
+    chart: Option<Chart>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    number: u32,
+    viewpoint: &'static str,
+    text: &'a [String],
+    /// ○, ×, 該当なし, 確認中 or empty.
+    mark: &'static str,
+    /// Nobody set this mark: it follows from a circumstance and is greyed.
+    derived: bool,
+    /// Why 該当なし.
+    reason: String,
+    /// Ours: what ○ and × mean, where the ministry asks 「…していないか」.
+    notes: Vec<String>,
+}
+
+impl<'a> Block<'a> {
+    pub fn new(list: &'a Checklist, sheet: &SheetFacts, catalog: &Catalog) -> Self {
+        let certain = |certainty| certainty == Certainty::Certain;
+        let marks = sheet.marks(list);
+        let result = sheet.result(list);
+        let row = |(item, mark): (&'a Item, &Option<Mark>)| Row::new(item, *mark, sheet, catalog);
+        Self {
+            title: &list.title,
+            instruction: list.instruction.as_deref(),
+            numbers_are_certain: list.items.iter().all(|item| certain(item.number_is)),
+            viewpoints_are_certain: list.items.iter().all(|item| item.viewpoint_is.is_none_or(certain)),
+            has_viewpoints: list.has_viewpoints(),
+            rows: list.items.iter().zip(&marks).map(row).collect(),
+            chart: viewpoint_bars(&format!("チェックの結果（{}）", list.title), &result),
+            result: ResultTable::new(&result, Rates::of(marks)),
+        }
+    }
+
+    pub fn has_notes(&self) -> bool { self.rows.iter().any(|row| !row.notes.is_empty()) }
+}
+
+impl<'a> Row<'a> {
+    fn new(item: &'a Item, mark: Option<Mark>, sheet: &SheetFacts, catalog: &Catalog) -> Self {
+        let answer = sheet.answers.get(&item.id);
+        let by_hand = answer.is_some_and(|answer| answer.mark.is_some());
+        let condition = derived(item, &sheet.absent).filter(|_| !by_hand);
+        let circumstance = condition.map(|id| catalog.condition(id).map_or(id.as_str(), |found| &found.title));
+        let chosen = answer.filter(|_| mark == Some(Mark::NotApplicable)).map(|answer| answer.reason.clone());
+        let note = |symbol, means: &Option<String>| means.as_ref().map(|means| format!("{symbol}：{means}"));
+        Self {
+            number: item.number,
+            viewpoint: item.viewpoint.map_or("", |viewpoint| viewpoint.label()),
+            text: &item.text,
+            mark: mark.map_or("", Mark::symbol),
+            derived: condition.is_some(),
+            reason: circumstance
+                .map(|title| format!("当院に当てはまらないため：{title}"))
+                .or(chosen)
+                .unwrap_or_default(),
+            notes: [note("○", &item.yes_means), note("×", &item.no_means)].into_iter().flatten().collect(),
+        }
+    }
+}

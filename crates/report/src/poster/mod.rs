@@ -1,0 +1,122 @@
+//! The A4 poster that brings a department's staff to its answering page: one page per department, with a big QR.
+
+use qrcode::{Color, EcLevel, QrCode};
+use serde::Serialize;
+use tenken_domain::calendar;
+use tenken_domain::facts::Issuer;
+use tenken_domain::round::{Naming, Period};
+
+use crate::frame::Frame;
+use crate::pdf::{Document, PdfError, render};
+
+/// What the posters of one round are made from.
+#[derive(Clone, Debug)]
+pub struct Posters<'a> {
+    pub issuer: &'a Issuer,
+    /// 令和8年度 第1回
+    pub round: &'a str,
+    pub period: Period,
+    pub naming: Naming,
+    /// Whom to ask, in the hospital's own words: 情報システム室（内線 1234）.
+    pub contact: &'a str,
+    pub departments: &'a [DepartmentLink],
+}
+
+/// One department and where its staff answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DepartmentLink {
+    pub department: String,
+    /// The whole address, as it is to be typed where no camera is at hand.
+    pub url: String,
+}
+
+/// Why there are no posters.
+#[derive(Debug, thiserror::Error)]
+pub enum PosterError {
+    #[error("the address `{0}` is too long for a QR code")]
+    AddressTooLong(String),
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+}
+
+/// All posters in one file, in the order given.
+pub fn pdf(facts: &Posters) -> Result<Vec<u8>, PosterError> { Ok(render(&document(facts)?)?) }
+
+pub(crate) fn document<'a>(facts: &Posters<'a>) -> Result<Document<Body<'a>>, PosterError> {
+    let title = format!("サイバーセキュリティ自己点検のお願い（{}）", facts.round);
+    let pages = facts.departments.iter().map(Page::new).collect::<Result<_, _>>()?;
+    let body = Body {
+        from: calendar::both(facts.period.from),
+        until: calendar::both(facts.period.until),
+        naming: explanation(facts.naming),
+        contact: facts.contact,
+        pages,
+    };
+    let frame = Frame::new(title, facts.issuer).round(facts.round).dated(Some(facts.period.from));
+    Ok(Document { template: include_str!("poster.typ"), frame, body })
+}
+
+/// What `poster.typ` reads.
+#[derive(Serialize)]
+pub(crate) struct Body<'a> {
+    from: String,
+    until: String,
+    naming: Explanation,
+    contact: &'a str,
+    pages: Vec<Page<'a>>,
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    department: &'a str,
+    url: &'a str,
+    /// The QR code as SVG.
+    qr: String,
+}
+
+/// 記名 or 無記名 in plain words.
+#[derive(Serialize)]
+struct Explanation {
+    heading: &'static str,
+    sentences: &'static [&'static str],
+}
+
+const fn explanation(naming: Naming) -> Explanation {
+    match naming {
+        Naming::Anonymous => Explanation {
+            heading: "無記名です",
+            sentences: &[
+                "提出の有無は分かりますが、回答内容と氏名は結びつきません。",
+                "提出したあとは、誰にも取り消し・変更ができません。",
+            ],
+        },
+        Naming::Named => Explanation {
+            heading: "記名です",
+            sentences: &["最初に氏名を入力します。", "一人ひとりの回答を見られるのは、システム管理者だけです。"],
+        },
+    }
+}
+
+impl<'a> Page<'a> {
+    fn new(link: &'a DepartmentLink) -> Result<Self, PosterError> {
+        Ok(Self { department: &link.department, url: &link.url, qr: qr(&link.url)? })
+    }
+}
+
+/// A QR code as one SVG path: a tenth of it may be dirty or torn, and the quiet zone is four modules wide.
+fn qr(address: &str) -> Result<String, PosterError> {
+    let code = QrCode::with_error_correction_level(address, EcLevel::Q)
+        .map_err(|_| PosterError::AddressTooLong(address.to_owned()))?;
+    let width = code.width();
+    let dark = code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
+    let squares: String =
+        dark.map(|(nth, _)| format!("M{} {}h1v1h-1z", nth % width + 4, nth / width + 4)).collect();
+    let side = width + 8;
+    Ok(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\">\
+         <path d=\"M0 0h{side}v{side}h-{side}z\" fill=\"#ffffff\"/><path d=\"{squares}\" fill=\"#000000\"/></svg>"
+    ))
+}
+
+#[cfg(test)]
+mod tests;

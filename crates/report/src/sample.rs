@@ -1,0 +1,112 @@
+//! The facts of a small sample hospital, for tests and for the pictures in the documents.
+
+use jiff::civil::date;
+use tenken_domain::answer::{Absent, Answer, derived};
+use tenken_domain::catalog::{Audience, Catalog, Checklist};
+use tenken_domain::facts::{
+    Count, Counts, Edition, Group, GroupKey, Issuer, RoundFacts, SheetFacts, StaffFacts,
+};
+use tenken_domain::id::{ConditionId, DepartmentId, OccupationId};
+use tenken_domain::mark::{Mark, PendingAt};
+use tenken_domain::round::Period;
+
+/// The round every sample belongs to.
+pub const ROUND: &str = "令和8年度 第1回";
+
+/// The sample hospital; サンプル on every page.
+pub fn issuer() -> Issuer { Issuer { hospital: "サンプル病院".to_owned(), edition: Edition::Sample } }
+
+/// The same hospital's paper as if it were real.
+pub fn real_issuer() -> Issuer { Issuer { hospital: "医療法人社団みなと会 港町総合病院".to_owned(), edition: Edition::Real } }
+
+/// 職種 of the sample hospital.
+pub fn occupations() -> Vec<String> {
+    ["医師", "看護師", "薬剤師", "診療放射線技師", "臨床検査技師", "リハビリ職", "管理栄養士", "事務職", "委託職員"]
+        .map(str::to_owned)
+        .to_vec()
+}
+
+/// A list filled in with every kind of mark, two circumstances being absent.
+pub fn sheet(list: &Checklist) -> SheetFacts {
+    let absent: Absent = ["if-website", "if-iot-lending"].map(ConditionId::new).into_iter().collect();
+    let open = list.items.iter().enumerate().filter(|(_, item)| derived(item, &absent).is_none());
+    let answers = open.filter_map(|(nth, item)| Some((item.id.clone(), answer(list, nth)?)));
+    SheetFacts {
+        list: list.id.clone(),
+        filler: "情報システム室　髙橋 﨑子".to_owned(),
+        date: Some(date(2026, 11, 22)),
+        answers: answers.collect(),
+        absent,
+    }
+}
+
+/// The mark of the nth item: mostly ○, every fifth ×, now and then something else; every eleventh is left blank.
+fn answer(list: &Checklist, nth: usize) -> Option<Answer> {
+    let pending = list.audience == Audience::Administrator && nth % 13 == 6;
+    let (mark, reason) = match nth {
+        nth if nth % 11 == 10 => return None,
+        _ if pending => (Mark::Pending(Some(PendingAt::Vendor)), ""),
+        nth if nth % 17 == 8 => (Mark::NotApplicable, "該当する機器を保有していないため"),
+        nth if nth % 5 == 3 => (Mark::No, ""),
+        _ => (Mark::Yes, ""),
+    };
+    Some(Answer { mark: Some(mark), memo: "院内メモは印刷しない".to_owned(), reason: reason.to_owned() })
+}
+
+/// A closed round with every sheet and with this many departments.
+pub fn round(catalog: &Catalog, departments: usize) -> RoundFacts<'_> {
+    let by_account = catalog.checklists.iter().filter(|list| list.audience != Audience::Staff);
+    let staff = catalog.checklists.iter().find(|list| list.audience == Audience::Staff);
+    RoundFacts {
+        issuer: issuer(),
+        catalog,
+        round: ROUND.to_owned(),
+        period: Period { from: date(2026, 11, 1), until: date(2026, 11, 30) },
+        as_of: date(2026, 12, 1),
+        sheets: by_account.map(sheet).collect(),
+        staff: staff.map(|list| staff_facts(list, departments)),
+    }
+}
+
+fn staff_facts(list: &Checklist, departments: usize) -> StaffFacts {
+    let names = ["外来", "病棟（3階東）", "薬剤部", "放射線科", "検査科", "リハビリテーション科", "医事課", "訪問看護ステーション"];
+    let name = |nth: usize| match nth / names.len() {
+        0 => names[nth].to_owned(),
+        row => format!("{}（第{}）", names[nth % names.len()], row + 1),
+    };
+    let departments: Vec<Group> = (0..departments)
+        .map(|nth| group(list, GroupKey::Department(DepartmentId::new(nth.to_string())), name(nth), nth))
+        .collect();
+    let occupations = occupations().into_iter().enumerate();
+    let occupations: Vec<Group> = occupations
+        .map(|(nth, name)| group(list, GroupKey::Occupation(OccupationId::new(nth.to_string())), name, nth + 3))
+        .collect();
+    let sum = |of: fn(&Group) -> u64| departments.iter().map(of).sum::<u64>();
+    let handed_in = sum(|group| group.handed_in.unwrap_or(0));
+    StaffFacts {
+        list: list.id.clone(),
+        asked: sum(|group| group.asked),
+        handed_in,
+        minimum: 5,
+        counts: Some(counts(list, handed_in, 1)),
+        departments,
+        occupations,
+    }
+}
+
+/// A group of its own size; every seventh is too small to be shown.
+fn group(list: &Checklist, key: GroupKey, name: String, nth: usize) -> Group {
+    let seed = nth as u64;
+    let handed_in = if nth % 7 == 6 { 3 } else { 8 + seed * 37 % 140 };
+    let counts = (handed_in >= 5).then(|| counts(list, handed_in, seed));
+    Group { key, name, asked: handed_in + seed % 4, handed_in: Some(handed_in), counts }
+}
+
+fn counts(list: &Checklist, sheets: u64, seed: u64) -> Counts {
+    let count = |nth: u64| {
+        let no = sheets * (1 + (nth * 7 + seed) % 4) / 10;
+        let not_applicable = if nth % 4 == 1 { sheets / 8 } else { 0 };
+        Count { yes: sheets - no - not_applicable, no, not_applicable, blank: 0 }
+    };
+    list.items.iter().zip(0..).map(|(item, nth)| (item.id.clone(), count(nth))).collect::<Counts>()
+}
