@@ -2,16 +2,19 @@
 //! What deliberately does not live here: the database, the clock, the network, and who may see which report.
 
 pub mod chart;
+pub mod check_result;
+pub mod csv;
 pub mod filled_sheet;
 mod frame;
 mod glyphs;
 mod pdf;
-mod result_table;
 pub mod poster;
 pub mod recovery_codes;
 pub mod result_summary;
+mod result_table;
 pub mod sample;
 #[cfg(test)]
 mod testcatalog;
+pub mod xlsx;
 
 pub use pdf::PdfError;

@@ -2,4 +2,6 @@
 
 mod cli;
 
-fn main() -> std::process::ExitCode { cli::run() }
+fn main() -> std::process::ExitCode {
+    cli::run()
+}
