@@ -34,11 +34,7 @@ pub fn topic_bars(title: &str, topics: &[(&str, Rates)]) -> Option<Chart> {
 }
 
 /// Both rates of every topic, in the catalog's order, of one list and its marks in catalog order.
-pub fn rates_by_topic<'c>(
-    catalog: &'c Catalog,
-    list: &Checklist,
-    marks: &[Option<Mark>],
-) -> Vec<(&'c str, Rates)> {
+pub fn rates_by_topic<'c>(catalog: &'c Catalog, list: &Checklist, marks: &[Option<Mark>]) -> Vec<(&'c str, Rates)> {
     let rates_of = |topic: &Topic| {
         let of_topic = list.items.iter().zip(marks).filter(|(item, _)| item.topic == topic.id);
         Rates::of(of_topic.map(|(_, mark)| *mark))
@@ -101,12 +97,7 @@ fn drawn(title: &str, bars: &[Bar]) -> Option<Chart> {
 }
 
 fn in_words(bar: &Bar) -> String {
-    format!(
-        "{} 様式どおり {}、該当なしを除く {}",
-        bar.label,
-        figures(bar.rates.as_printed),
-        figures(bar.rates.applicable)
-    )
+    format!("{} 様式どおり {}、該当なしを除く {}", bar.label, figures(bar.rates.as_printed), figures(bar.rates.applicable))
 }
 
 /// `46.1% (41/89)`; `-` where nothing is left to count.
@@ -137,14 +128,10 @@ fn row(bar: &Bar, top: u64) -> String {
     row
 }
 
-fn length_of(share: Share) -> u64 {
-    share.per_mille().map_or(0, |tenths| tenths * FULL / 1000)
-}
+fn length_of(share: Share) -> u64 { share.per_mille().map_or(0, |tenths| tenths * FULL / 1000) }
 
 fn rectangle(y: u64, length: u64, fill: &str) -> String {
-    format!(
-        "<rect x=\"{ZERO}\" y=\"{y}\" width=\"{length}\" height=\"{BAR}\" fill=\"{fill}\" stroke=\"{INK}\"/>"
-    )
+    format!("<rect x=\"{ZERO}\" y=\"{y}\" width=\"{length}\" height=\"{BAR}\" fill=\"{fill}\" stroke=\"{INK}\"/>")
 }
 
 fn filled(fill: Fill, y: u64, length: u64) -> String {
@@ -189,9 +176,7 @@ fn legend(top: u64) -> String {
     )
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
+fn escaped(text: &str) -> String { text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;") }
 
 #[cfg(test)]
 mod tests {
@@ -234,10 +219,7 @@ mod tests {
             for point in points {
                 let (x, y) = point.split_once(' ').unwrap();
                 let (x, y): (u64, u64) = (x.parse().unwrap(), y.parse().unwrap());
-                assert!(
-                    (ZERO..=ZERO + length).contains(&x) && (100..=100 + BAR).contains(&y),
-                    "{length}: {point}"
-                );
+                assert!((ZERO..=ZERO + length).contains(&x) && (100..=100 + BAR).contains(&y), "{length}: {point}");
             }
         }
     }

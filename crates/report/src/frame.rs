@@ -37,9 +37,7 @@ impl Frame {
         }
     }
 
-    pub fn round(self, round: &str) -> Self {
-        Self { round: round.to_owned(), ..self }
-    }
+    pub fn round(self, round: &str) -> Self { Self { round: round.to_owned(), ..self } }
 
     pub fn dated(self, day: Option<Date>) -> Self {
         Self { date: day.map(|day| [day.year(), day.month().into(), day.day().into()]), ..self }
@@ -52,7 +50,5 @@ impl Frame {
     }
 
     /// With the boxes for the stamps of 担当, 事務長 and 院長.
-    pub fn with_approval(self) -> Self {
-        Self { approval: true, ..self }
-    }
+    pub fn with_approval(self) -> Self { Self { approval: true, ..self } }
 }

@@ -39,15 +39,12 @@ fn replaced(text: &str, coverage: &Coverage, missing: &mut BTreeSet<char>) -> St
 /// Control characters, marks of direction and variation selectors: without them the text reads the same.
 fn is_invisible(c: char) -> bool {
     let variation = matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
-    let direction =
-        matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
+    let direction = matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
     (c.is_control() && c != '\n') || variation || direction
 }
 
 /// A hospital's own 外字: PDF/UA forbids them, because nobody else can read them.
-fn is_private(c: char) -> bool {
-    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
-}
+fn is_private(c: char) -> bool { matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}') }
 
 #[cfg(test)]
 mod tests {

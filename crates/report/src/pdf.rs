@@ -57,8 +57,7 @@ pub(crate) fn typeset<Body: Serialize>(document: &Document<Body>) -> Result<Page
 fn export(pages: &PagedDocument) -> Result<Vec<u8>, PdfError> {
     let standards = PdfStandards::new(&[PdfStandard::Ua_1])
         .map_err(|problem| PdfError::Export(problem.message().to_string()))?;
-    let options =
-        PdfOptions { standards, creator: Smart::Custom(Some("Tenken".into())), ..PdfOptions::default() };
+    let options = PdfOptions { standards, creator: Smart::Custom(Some("Tenken".into())), ..PdfOptions::default() };
     typst_pdf::pdf(pages, &options).map_err(|problems| PdfError::Export(sentences(&problems)))
 }
 
@@ -71,8 +70,7 @@ static BOLD: &[u8] = include_bytes!("../../../vendor/biz-udpgothic/BIZUDPGothic-
 
 static FONTS: LazyLock<Vec<Font>> =
     LazyLock::new(|| [REGULAR, BOLD].into_iter().filter_map(|file| Font::new(Bytes::new(file), 0)).collect());
-static BOOK: LazyLock<LazyHash<FontBook>> =
-    LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// All that a template can see: itself, the frame around it, and its facts. There are no other files, and no clock.
@@ -102,17 +100,11 @@ fn file(name: &'static str) -> FileId {
 }
 
 impl World for Paper {
-    fn library(&self) -> &LazyHash<Library> {
-        &LIBRARY
-    }
+    fn library(&self) -> &LazyHash<Library> { &LIBRARY }
 
-    fn book(&self) -> &LazyHash<FontBook> {
-        &BOOK
-    }
+    fn book(&self) -> &LazyHash<FontBook> { &BOOK }
 
-    fn main(&self) -> FileId {
-        self.template.id()
-    }
+    fn main(&self) -> FileId { self.template.id() }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
         let sources = [&self.template, &self.frame];
@@ -125,11 +117,7 @@ impl World for Paper {
         if id == *data { Ok(bytes.clone()) } else { Err(FileError::AccessDenied) }
     }
 
-    fn font(&self, index: usize) -> Option<Font> {
-        FONTS.get(index).cloned()
-    }
+    fn font(&self, index: usize) -> Option<Font> { FONTS.get(index).cloned() }
 
-    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
-        None
-    }
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> { None }
 }

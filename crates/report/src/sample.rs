@@ -14,32 +14,16 @@ use tenken_domain::round::Period;
 pub const ROUND: &str = "令和8年度 第1回";
 
 /// The sample hospital; サンプル on every page.
-pub fn issuer() -> Issuer {
-    Issuer { hospital: "サンプル病院".to_owned(), edition: Edition::Sample }
-}
+pub fn issuer() -> Issuer { Issuer { hospital: "サンプル病院".to_owned(), edition: Edition::Sample } }
 
 /// The same hospital's paper as if it were real.
-pub fn real_issuer() -> Issuer {
-    Issuer {
-        hospital: "医療法人社団みなと会 港町総合病院".to_owned(), edition: Edition::Real
-    }
-}
+pub fn real_issuer() -> Issuer { Issuer { hospital: "医療法人社団みなと会 港町総合病院".to_owned(), edition: Edition::Real } }
 
 /// 職種 of the sample hospital.
 pub fn occupations() -> Vec<String> {
-    [
-        "医師",
-        "看護師",
-        "薬剤師",
-        "診療放射線技師",
-        "臨床検査技師",
-        "リハビリ職",
-        "管理栄養士",
-        "事務職",
-        "委託職員",
-    ]
-    .map(str::to_owned)
-    .to_vec()
+    ["医師", "看護師", "薬剤師", "診療放射線技師", "臨床検査技師", "リハビリ職", "管理栄養士", "事務職", "委託職員"]
+        .map(str::to_owned)
+        .to_vec()
 }
 
 /// A list filled in with every kind of mark, two circumstances being absent.
@@ -66,9 +50,7 @@ fn answer(list: &Checklist, nth: usize) -> Option<Answer> {
         nth if nth % 5 == 3 => (Mark::No, ""),
         _ => (Mark::Yes, ""),
     };
-    Some(Answer {
-        mark: Some(mark), memo: "院内メモは印刷しない".to_owned(), reason: reason.to_owned()
-    })
+    Some(Answer { mark: Some(mark), memo: "院内メモは印刷しない".to_owned(), reason: reason.to_owned() })
 }
 
 /// A closed round with every sheet and with this many departments.
@@ -87,16 +69,7 @@ pub fn round(catalog: &Catalog, departments: usize) -> RoundFacts<'_> {
 }
 
 fn staff_facts(list: &Checklist, departments: usize) -> StaffFacts {
-    let names = [
-        "外来",
-        "病棟（3階東）",
-        "薬剤部",
-        "放射線科",
-        "検査科",
-        "リハビリテーション科",
-        "医事課",
-        "訪問看護ステーション",
-    ];
+    let names = ["外来", "病棟（3階東）", "薬剤部", "放射線科", "検査科", "リハビリテーション科", "医事課", "訪問看護ステーション"];
     let name = |nth: usize| match nth / names.len() {
         0 => names[nth].to_owned(),
         row => format!("{}（第{}）", names[nth % names.len()], row + 1),
@@ -106,9 +79,7 @@ fn staff_facts(list: &Checklist, departments: usize) -> StaffFacts {
         .collect();
     let occupations = occupations().into_iter().enumerate();
     let occupations: Vec<Group> = occupations
-        .map(|(nth, name)| {
-            group(list, GroupKey::Occupation(OccupationId::new(nth.to_string())), name, nth + 3)
-        })
+        .map(|(nth, name)| group(list, GroupKey::Occupation(OccupationId::new(nth.to_string())), name, nth + 3))
         .collect();
     let sum = |of: fn(&Group) -> u64| departments.iter().map(of).sum::<u64>();
     let handed_in = sum(|group| group.handed_in.unwrap_or(0));

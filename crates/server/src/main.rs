@@ -2,6 +2,4 @@
 
 mod cli;
 
-fn main() -> std::process::ExitCode {
-    cli::run()
-}
+fn main() -> std::process::ExitCode { cli::run() }

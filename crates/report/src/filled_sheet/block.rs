@@ -56,9 +56,7 @@ impl<'a> Block<'a> {
         }
     }
 
-    pub fn has_notes(&self) -> bool {
-        self.rows.iter().any(|row| !row.notes.is_empty())
-    }
+    pub fn has_notes(&self) -> bool { self.rows.iter().any(|row| !row.notes.is_empty()) }
 }
 
 impl<'a> Row<'a> {
@@ -66,8 +64,7 @@ impl<'a> Row<'a> {
         let answer = sheet.answers.get(&item.id);
         let by_hand = answer.is_some_and(|answer| answer.mark.is_some());
         let condition = derived(item, &sheet.absent).filter(|_| !by_hand);
-        let circumstance =
-            condition.map(|id| catalog.condition(id).map_or(id.as_str(), |found| &found.title));
+        let circumstance = condition.map(|id| catalog.condition(id).map_or(id.as_str(), |found| &found.title));
         let chosen = answer.filter(|_| mark == Some(Mark::NotApplicable)).map(|answer| answer.reason.clone());
         let note = |symbol, means: &Option<String>| means.as_ref().map(|means| format!("{symbol}：{means}"));
         Self {

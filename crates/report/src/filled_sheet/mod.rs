@@ -46,9 +46,7 @@ pub enum FilledSheetError {
 }
 
 /// The sheet as PDF.
-pub fn pdf(facts: &FilledSheet) -> Result<Vec<u8>, FilledSheetError> {
-    Ok(render(&document(facts)?)?)
-}
+pub fn pdf(facts: &FilledSheet) -> Result<Vec<u8>, FilledSheetError> { Ok(render(&document(facts)?)?) }
 
 pub(crate) fn document<'a>(facts: &FilledSheet<'a>) -> Result<Document<Body<'a>>, FilledSheetError> {
     let list = find(facts.catalog, &facts.sheet.list)?;
@@ -115,10 +113,7 @@ impl<'a> Body<'a> {
             usage: &list.usage,
             introduction: texts.introduction.iter().chain(&texts.references).chain(&texts.caveat).collect(),
             viewpoints: definitions
-                .map(|definition| ViewpointLine {
-                    label: definition.viewpoint.label(),
-                    text: &definition.text,
-                })
+                .map(|definition| ViewpointLine { label: definition.viewpoint.label(), text: &definition.text })
                 .collect(),
             footnotes: footnotes(&blocks),
             blocks,

@@ -40,9 +40,7 @@ pub enum PosterError {
 }
 
 /// All posters in one file, in the order given.
-pub fn pdf(facts: &Posters) -> Result<Vec<u8>, PosterError> {
-    Ok(render(&document(facts)?)?)
-}
+pub fn pdf(facts: &Posters) -> Result<Vec<u8>, PosterError> { Ok(render(&document(facts)?)?) }
 
 pub(crate) fn document<'a>(facts: &Posters<'a>) -> Result<Document<Body<'a>>, PosterError> {
     let title = format!("サイバーセキュリティ自己点検のお願い（{}）", facts.round);
@@ -94,10 +92,7 @@ const fn explanation(naming: Naming) -> Explanation {
         },
         Naming::Named => Explanation {
             heading: "記名です",
-            sentences: &[
-                "最初に氏名を入力します。",
-                "一人ひとりの回答を見られるのは、システム管理者だけです。",
-            ],
+            sentences: &["最初に氏名を入力します。", "一人ひとりの回答を見られるのは、システム管理者だけです。"],
         },
     }
 }

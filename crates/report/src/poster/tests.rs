@@ -15,14 +15,7 @@ fn links(count: usize) -> Vec<DepartmentLink> {
 fn posters<'a>(issuer: &'a Issuer, departments: &'a [DepartmentLink]) -> Posters<'a> {
     let period = Period { from: date(2026, 11, 1), until: date(2026, 11, 30) };
     let naming = Naming::Anonymous;
-    Posters {
-        issuer,
-        round: sample::ROUND,
-        period,
-        naming,
-        contact: "情報システム室（内線 1234）",
-        departments,
-    }
+    Posters { issuer, round: sample::ROUND, period, naming, contact: "情報システム室（内線 1234）", departments }
 }
 
 #[test]

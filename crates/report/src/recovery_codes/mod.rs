@@ -20,9 +20,7 @@ pub struct RecoveryCodes<'a> {
 }
 
 /// The page as PDF.
-pub fn pdf(facts: &RecoveryCodes) -> Result<Vec<u8>, PdfError> {
-    render(&document(facts))
-}
+pub fn pdf(facts: &RecoveryCodes) -> Result<Vec<u8>, PdfError> { render(&document(facts)) }
 
 pub(crate) fn document<'a>(facts: &RecoveryCodes<'a>) -> Document<Body<'a>> {
     let frame = Frame::new("回復コード", facts.issuer).dated(Some(facts.made_on));
@@ -56,13 +54,8 @@ mod tests {
     fn ten_codes_fit_one_page_and_the_page_is_accessible() {
         let codes: Vec<String> = (0..10).map(|nth| format!("K7QM-{nth}RX4-9TWD")).collect();
         let (issuer, made_on) = (sample::issuer(), date(2026, 11, 22));
-        let facts = RecoveryCodes {
-            issuer: &issuer,
-            name: "髙橋 﨑子",
-            login_name: "takahashi",
-            codes: &codes,
-            made_on,
-        };
+        let facts =
+            RecoveryCodes { issuer: &issuer, name: "髙橋 﨑子", login_name: "takahashi", codes: &codes, made_on };
         assert_eq!(typeset(&document(&facts)).unwrap().pages().len(), 1);
         std::fs::write("/tmp/pdfout/codes.pdf", pdf(&facts).unwrap()).unwrap();
         assert!(pdf(&facts).unwrap().starts_with(b"%PDF"));

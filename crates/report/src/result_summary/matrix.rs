@@ -25,20 +25,14 @@ pub(crate) struct Cell {
 impl Cell {
     pub fn of(rates: Rates) -> Self {
         let note = String::new();
-        Self {
-            as_printed: with_fraction(rates.as_printed),
-            applicable: with_fraction(rates.applicable),
-            note,
-        }
+        Self { as_printed: with_fraction(rates.as_printed), applicable: with_fraction(rates.applicable), note }
     }
 
     pub fn saying(note: impl Into<String>) -> Self {
         Self { as_printed: String::new(), applicable: String::new(), note: note.into() }
     }
 
-    fn noting(self, note: String) -> Self {
-        Self { note, ..self }
-    }
+    fn noting(self, note: String) -> Self { Self { note, ..self } }
 }
 
 pub(crate) fn rows<'a>(facts: &'a RoundFacts<'_>) -> Vec<Row<'a>> {

@@ -13,9 +13,7 @@ use crate::frame::Frame;
 use crate::pdf::{Document, PdfError, render};
 
 /// The summary as PDF.
-pub fn pdf(facts: &RoundFacts) -> Result<Vec<u8>, PdfError> {
-    render(&document(facts))
-}
+pub fn pdf(facts: &RoundFacts) -> Result<Vec<u8>, PdfError> { render(&document(facts)) }
 
 pub(crate) fn document<'a>(facts: &'a RoundFacts<'_>) -> Document<Body<'a>> {
     let title = format!("サイバーセキュリティ自己点検　結果のまとめ（{}）", facts.round);
@@ -48,8 +46,7 @@ pub(crate) struct Body<'a> {
 impl<'a> Body<'a> {
     fn new(facts: &'a RoundFacts<'_>) -> Self {
         let texts = &facts.catalog.texts;
-        let about =
-            texts.composition.iter().chain(&texts.introduction).chain(&texts.references).chain(&texts.caveat);
+        let about = texts.composition.iter().chain(&texts.introduction).chain(&texts.references).chain(&texts.caveat);
         let definitions = facts.catalog.viewpoints.iter();
         Self {
             catalog: &facts.catalog.title,

@@ -55,8 +55,7 @@ impl<'a> StaffResult<'a> {
     pub fn new(facts: &'a RoundFacts<'_>) -> Option<Self> {
         let staff = facts.staff.as_ref()?;
         let list = facts.catalog.checklist(&staff.list)?;
-        let lines =
-            |groups: &'a [Group]| groups.iter().map(|group| GroupLine::new(group, staff, list)).collect();
+        let lines = |groups: &'a [Group]| groups.iter().map(|group| GroupLine::new(group, staff, list)).collect();
         Some(Self {
             title: &list.title,
             handed_in: staff.handed_in,
@@ -65,12 +64,8 @@ impl<'a> StaffResult<'a> {
             hidden: if staff.counts.is_none() { why_hidden(staff).to_owned() } else { String::new() },
             items: item_lines(staff, list),
             tables: [
-                GroupTable {
-                    heading: "部署別の○の割合", kind: "部署", groups: lines(&staff.departments)
-                },
-                GroupTable {
-                    heading: "職種別の○の割合", kind: "職種", groups: lines(&staff.occupations)
-                },
+                GroupTable { heading: "部署別の○の割合", kind: "部署", groups: lines(&staff.departments) },
+                GroupTable { heading: "職種別の○の割合", kind: "職種", groups: lines(&staff.occupations) },
             ],
         })
     }
@@ -92,9 +87,7 @@ fn item_lines<'a>(staff: &StaffFacts, list: &'a Checklist) -> Vec<ItemLine<'a>> 
     list.items.iter().map(line).collect()
 }
 
-fn cell_of(count: Count) -> Cell {
-    Cell::of(Rates { as_printed: count.as_printed(), applicable: count.applicable() })
-}
+fn cell_of(count: Count) -> Cell { Cell::of(Rates { as_printed: count.as_printed(), applicable: count.applicable() }) }
 
 impl<'a> GroupLine<'a> {
     fn new(group: &'a Group, staff: &StaffFacts, list: &Checklist) -> Self {
