@@ -10,6 +10,7 @@ pub mod catalog;
 pub mod department;
 pub mod facility;
 pub mod facts;
+pub mod filled;
 pub mod hiding;
 pub mod id;
 pub mod mark;

@@ -2,6 +2,8 @@
 //! What deliberately does not live here: the database, the clock, the network, and who may see which report.
 
 pub mod chart;
+pub mod check_result;
+pub mod csv;
 pub mod filled_sheet;
 mod frame;
 mod glyphs;
@@ -12,6 +14,7 @@ mod registry;
 pub mod result_summary;
 mod result_table;
 pub mod sample;
+pub mod xlsx;
 
 pub use pdf::PdfError;
 pub use registry::{Format, Made, Make, Makers, REPORTS, Report, ReportError};

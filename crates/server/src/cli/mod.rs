@@ -1,11 +1,17 @@
 //! The command line: one file per command. Exit codes: 0 done, 1 failure, 2 wrong usage or bad input.
 
+mod check;
+mod failure;
+mod form;
+mod output;
 mod serve;
+mod usage;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use self::failure::Failure;
 use crate::config::Source;
 
 #[derive(Parser)]
@@ -13,7 +19,10 @@ use crate::config::Source;
     name = "tenken",
     version,
     about = "Tenken サイバーセキュリティ自己点検",
-    args_conflicts_with_subcommands = true
+    args_conflicts_with_subcommands = true,
+    help_template = usage::TEMPLATE,
+    subcommand_help_heading = "コマンド",
+    disable_help_subcommand = true
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -27,26 +36,31 @@ struct Arguments {
 enum Command {
     /// サーバーを起動する（コマンドを省略したときと同じ）
     Serve(Source),
+    Form(form::Arguments),
+    Check(check::Arguments),
 }
 
 /// Runs the command that was asked for.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match usage::parse::<Arguments>() {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
     let done = match arguments.command {
         None => until_done(serve::run(&arguments.source)),
         Some(Command::Serve(source)) => until_done(serve::run(&source)),
+        Some(Command::Form(arguments)) => form::run(&arguments),
+        Some(Command::Check(arguments)) => check::run(&arguments),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    done.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
 }
 
 /// Runs a command that waits for the network or the database.
-fn until_done(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+fn until_done(work: impl Future<Output = anyhow::Result<()>>) -> Result<(), Failure> {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(work)
+        .map_err(Failure::CouldNot)
 }

@@ -1,0 +1,183 @@
+//! CSV text to rows. Written by hand because the row numbers must be those Excel shows (blank lines count, line
+//! breaks inside quotes do not) and a quote left open must be refused: both would otherwise lose answers silently.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, SHIFT_JIS};
+
+use super::grid::{Cell, Grid, MAX_CELLS, Places, Row, Sheet};
+use super::unreadable::Unreadable;
+
+/// Reads a CSV file: encoding by byte order mark, else UTF-8 if valid, else CP932.
+pub fn read(bytes: &[u8]) -> Result<Grid, Unreadable> {
+    let text = decode(bytes)?;
+    if text.contains('\0') {
+        return Err(Unreadable::file(
+            "文字のファイルではありません。CSVまたはExcel（.xlsx）のファイルを指定してください。",
+        ));
+    }
+    let mut sheet = Sheet::default();
+    let (mut number, mut cells) = (0, 0);
+    let mut records = Records { rest: &text };
+    while let Some(fields) = records.next_record() {
+        number += 1;
+        let fields = fields.map_err(|OpenQuote| {
+            Unreadable::at(
+                number,
+                "「\"」で始まるセルが閉じられていません。以降の行が1つのセルとして読まれてしまいます。",
+            )
+        })?;
+        let row = Row { number, cells: filled_cells(&fields) };
+        cells += row.cells.len();
+        if cells > MAX_CELLS {
+            return Err(Unreadable::too_many_cells());
+        }
+        if !row.cells.is_empty() {
+            sheet.rows.push(row);
+        }
+    }
+    Ok(Grid { places: Places::Rows, sheets: vec![sheet] })
+}
+
+fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
+    let text = match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) => {
+            encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..])
+        }
+        None => match std::str::from_utf8(bytes) {
+            Ok(text) => Some(Cow::Borrowed(text)),
+            Err(_) => SHIFT_JIS.decode_without_bom_handling_and_without_replacement(bytes),
+        },
+    };
+    text.ok_or_else(|| {
+        Unreadable::file("文字コードが分かりません。UTF-8またはCP932（シフトJIS）で保存してください。")
+    })
+}
+
+fn filled_cells(fields: &[Cow<'_, str>]) -> Vec<(u32, Cell)> {
+    (0..).zip(fields).filter_map(|(column, field)| Some((column, Cell::text(field)?))).collect()
+}
+
+/// A cell that begins with a quote and never ends.
+#[derive(Debug, PartialEq)]
+struct OpenQuote;
+
+/// The records of a CSV text; lines end in CRLF, LF or CR.
+struct Records<'t> {
+    rest: &'t str,
+}
+
+/// What ends a field.
+enum End {
+    Field,
+    Record,
+}
+
+impl<'t> Records<'t> {
+    /// The next record, or `None` at the end of the text.
+    fn next_record(&mut self) -> Option<Result<Vec<Cow<'t, str>>, OpenQuote>> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let mut fields = Vec::new();
+        loop {
+            match self.field() {
+                Ok((field, end)) => {
+                    fields.push(field);
+                    if matches!(end, End::Record) {
+                        return Some(Ok(fields));
+                    }
+                }
+                Err(open) => return Some(Err(open)),
+            }
+        }
+    }
+
+    fn field(&mut self) -> Result<(Cow<'t, str>, End), OpenQuote> {
+        if !self.rest.starts_with('"') {
+            let (plain, end) = self.plain();
+            return Ok((Cow::Borrowed(plain), end));
+        }
+        let mut text = String::new();
+        loop {
+            // Behind an opening quote, or behind the first of two quotes that stand for one.
+            let inside = &self.rest[1..];
+            let close = inside.find('"').ok_or(OpenQuote)?;
+            text.push_str(&inside[..close]);
+            self.rest = &inside[close + 1..];
+            if !self.rest.starts_with('"') {
+                break;
+            }
+            text.push('"');
+        }
+        let (after, end) = self.plain();
+        text.push_str(after);
+        Ok((Cow::Owned(text), end))
+    }
+
+    /// Everything up to the next comma or end of line, which is consumed.
+    fn plain(&mut self) -> (&'t str, End) {
+        let at = self.rest.find([',', '\r', '\n']).unwrap_or(self.rest.len());
+        let (plain, rest) = self.rest.split_at(at);
+        let (rest, end) = match rest.strip_prefix(',') {
+            Some(rest) => (rest, End::Field),
+            None => (
+                rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\r', '\n'])).unwrap_or(rest),
+                End::Record,
+            ),
+        };
+        self.rest = rest;
+        (plain, end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
+        let grid = read(text.as_bytes()).unwrap();
+        let texts = |row: &Row| row.cells.iter().filter_map(|(_, cell)| cell.as_text()).collect();
+        grid.sheets[0].rows.iter().map(|row| (row.number, texts(row))).collect()
+    }
+
+    #[test]
+    fn rows_are_numbered_as_excel_shows_them() {
+        let text = "\r\na,b\r\n\n\"two\nlines\",c\rd\n";
+        let expected = [(2, vec!["a", "b"]), (4, vec!["two\nlines", "c"]), (5, vec!["d"])];
+        assert_eq!(
+            rows(text),
+            expected.map(|(row, cells)| (row, cells.into_iter().map(String::from).collect()))
+        );
+    }
+
+    #[test]
+    fn quotes_are_read_as_excel_reads_them() {
+        assert_eq!(rows("\"a\"\"b,\"c,5\"x\n"), [(1, vec!["a\"b,c".to_owned(), "5\"x".to_owned()])]);
+        assert_eq!(rows("\"\",\"\"\"\"")[0].1, ["\""]);
+        assert_eq!(rows("a,\"b\"")[0].1, ["a", "b"]);
+    }
+
+    #[test]
+    fn a_quote_left_open_is_refused_at_its_row() {
+        let refused = read("a\n\"b\nc,○\n".as_bytes()).unwrap_err();
+        assert_eq!(refused.row, Some(2));
+    }
+
+    #[test]
+    fn text_is_read_in_each_encoding_and_refused_in_none() {
+        let utf16: Vec<u8> = "\u{feff}髙,○".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let (cp932, _, _) = SHIFT_JIS.encode("髙,○");
+        for bytes in ["髙,○".as_bytes(), "\u{feff}髙,○".as_bytes(), &utf16, &cp932] {
+            assert_eq!(read(bytes), read("髙,○".as_bytes()));
+        }
+        for bytes in [&b"\xff\xff\x81"[..], b"\xef\xbb\xbf\x83\x40", b"a,b\0", b"\xff\xfe\x00\xd8"] {
+            assert!(read(bytes).is_err(), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_million_rows_are_refused() {
+        assert_eq!(read("a,b\n".repeat(1_000_000).as_bytes()), Err(Unreadable::too_many_cells()));
+    }
+}

@@ -1,0 +1,168 @@
+//! Excel workbooks (.xlsx) to sheets of rows. What a file may unpack to is counted before anything is parsed; macros,
+//! passwords and links to other files are refused. Hidden worksheets are not read: nobody saw what stands there.
+
+use std::io::{self, Cursor, Read};
+
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use jiff::civil::Date;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::grid::{Area, Cell, Grid, MAX_CELLS, Places, Row, Sheet};
+use super::unreadable::Unreadable;
+
+/// The most bytes a workbook may unpack to, whatever it says of itself.
+const MAX_UNPACKED: u64 = 30 << 20;
+/// The most files a workbook may consist of.
+const MAX_PARTS: usize = 1_000;
+/// The most merged areas that are looked at.
+const MAX_MERGES: usize = 10_000;
+
+type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
+
+/// Whether these bytes are a zip archive, as .xlsx files are.
+pub fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// Reads the visible worksheets of a workbook.
+pub fn read(bytes: &[u8]) -> Result<Grid, Unreadable> {
+    inspect(bytes)?;
+    let mut workbook = Workbook::new(Cursor::new(bytes)).map_err(broken)?;
+    let visible = |sheet: &&calamine::Sheet| {
+        sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
+    };
+    let names: Vec<String> =
+        workbook.sheets_metadata().iter().filter(visible).map(|sheet| sheet.name.clone()).collect();
+    let mut left = MAX_CELLS;
+    let mut sheets = Vec::new();
+    for name in names {
+        let rows = rows(&mut workbook, &name, &mut left)?;
+        let tall_merges = tall_merges(&mut workbook, &name)?;
+        sheets.push(Sheet { name, rows, tall_merges });
+    }
+    Ok(Grid { places: Places::Cells, sheets })
+}
+
+/// Unpacks every part into nothing, counting, because the sizes an archive states need not be true.
+fn inspect(bytes: &[u8]) -> Result<(), Unreadable> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    if archive.len() > MAX_PARTS {
+        return Err(too_large());
+    }
+    let names: Result<Vec<String>, _> = archive.file_names().map(|name| Ok(name?.to_lowercase())).collect();
+    let names = names.map_err(|_: ZipError| damaged())?;
+    refuse_kind(&names)?;
+    let mut left = MAX_UNPACKED;
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(|_| damaged())?;
+        let unpacked = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|_| damaged())?;
+        left = left.checked_sub(unpacked).ok_or_else(too_large)?;
+    }
+    Ok(())
+}
+
+fn refuse_kind(names: &[String]) -> Result<(), Unreadable> {
+    let any = |part: &str| names.iter().any(|name| name.contains(part));
+    let sentence = if any("vbaproject") {
+        "マクロを含むファイルは読み込めません。マクロなしのExcelブック（.xlsx）で保存してください。"
+    } else if any("xl/workbook.bin") {
+        "Excelバイナリブック（.xlsb）は読み込めません。Excelブック（.xlsx）で保存してください。"
+    } else if any("xl/externallinks/") || any("xl/embeddings/") {
+        "ほかのファイルへのリンクや埋め込みを含むブックは読み込めません。リンクと埋め込みを除いて保存してください。"
+    } else if any("xl/workbook.xml") {
+        return Ok(());
+    } else if any("content.xml") {
+        "OpenDocument形式（.ods）は読み込めません。Excelブック（.xlsx）で保存してください。"
+    } else {
+        "Excelブック（.xlsx）ではありません。"
+    };
+    Err(Unreadable::file(sentence))
+}
+
+fn rows(workbook: &mut Workbook<'_>, name: &str, left: &mut usize) -> Result<Vec<Row>, Unreadable> {
+    let mut reader = workbook.worksheet_cells_reader(name).map_err(broken)?;
+    let mut rows: Vec<Row> = Vec::new();
+    while let Some(record) = reader.next_cell_with_formula_metadata().map_err(broken)? {
+        let value = match record.value {
+            DataRef::Empty if record.formula.is_some() => Some(Cell::FormulaWithoutValue),
+            value => cell(value),
+        };
+        let Some(value) = value else { continue };
+        *left = left.checked_sub(1).ok_or_else(Unreadable::too_many_cells)?;
+        let (number, column) = (record.pos.0 + 1, record.pos.1);
+        match rows.last_mut() {
+            Some(row) if row.number == number => row.cells.push((column, value)),
+            Some(row) if row.number > number => return Err(damaged()),
+            Some(_) | None => rows.push(Row { number, cells: vec![(column, value)] }),
+        }
+    }
+    Ok(rows)
+}
+
+fn cell(value: DataRef<'_>) -> Option<Cell> {
+    match value {
+        DataRef::Empty => None,
+        DataRef::String(text) => Cell::text(&text),
+        DataRef::SharedString(text) => Cell::text(text),
+        #[expect(clippy::cast_precision_loss, reason = "only 0 and 1 are told apart from the rest")]
+        DataRef::Int(number) => Some(Cell::Number(number as f64)),
+        DataRef::Float(number) => Some(Cell::Number(number)),
+        DataRef::Bool(value) => Some(Cell::Boolean(value)),
+        DataRef::Error(error) => Some(Cell::Failed(error.to_string())),
+        DataRef::DateTime(moment) => Some(Cell::Day(day(&moment))),
+        DataRef::DateTimeIso(text) => Some(Cell::Day(text.get(..10).and_then(|day| day.parse().ok()))),
+        DataRef::DurationIso(_) => Some(Cell::Day(None)),
+    }
+}
+
+fn day(moment: &ExcelDateTime) -> Option<Date> {
+    if !moment.is_datetime() || !(1.0..2_958_466.0).contains(&moment.as_f64()) {
+        return None;
+    }
+    let (year, month, day, ..) = moment.to_ymd_hms_milli();
+    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
+}
+
+fn tall_merges(workbook: &mut Workbook<'_>, name: &str) -> Result<Vec<Area>, Unreadable> {
+    let merges = workbook.merge_cells_by_sheet_name(name).map_err(broken)?;
+    let tall = merges.iter().filter(|area| area.start.0 < area.end.0).take(MAX_MERGES);
+    let area = |area: &calamine::Dimensions| Area {
+        rows: (area.start.0 + 1, area.end.0 + 1),
+        columns: (area.start.1, area.end.1),
+    };
+    Ok(tall.map(area).collect())
+}
+
+fn broken(error: XlsxError) -> Unreadable {
+    if matches!(error, XlsxError::Password) { password() } else { damaged() }
+}
+
+/// What to say of the older container format, in which both .xls and encrypted .xlsx files come.
+pub fn refuse_compound(bytes: &[u8]) -> Option<Unreadable> {
+    const MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    if !bytes.starts_with(&MAGIC) {
+        return None;
+    }
+    let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let is_encrypted = bytes.windows(encrypted.len()).any(|window| window == encrypted);
+    Some(if is_encrypted {
+        password()
+    } else {
+        Unreadable::file("古いExcel形式（.xls）は読み込めません。Excelブック（.xlsx）で保存してください。")
+    })
+}
+
+fn password() -> Unreadable {
+    Unreadable::file("パスワードで保護されたファイルは読み込めません。パスワードを解除して保存してください。")
+}
+
+fn damaged() -> Unreadable {
+    Unreadable::file(
+        "Excelブック（.xlsx）として読み取れません。ファイルが壊れている可能性があります。Excelで開いて保存し直してください。",
+    )
+}
+
+fn too_large() -> Unreadable {
+    Unreadable::file("ファイルの中身が大きすぎます。チェックリスト以外の部分を除いてください。")
+}

@@ -1,0 +1,274 @@
+//! CSV: the sheet of a list, blank or filled in, and the staff's result as a long table. CRLF, UTF-8 with byte order
+//! mark or CP932; text that users typed cannot be taken for a formula, and no character is ever dropped.
+
+use std::fmt;
+
+use encoding_rs::SHIFT_JIS;
+use tenken_domain::answer::{derived, effective_mark};
+use tenken_domain::catalog::{Checklist, Item};
+use tenken_domain::facts::{Count, Counts, Edition, Group, RoundFacts, SheetFacts};
+use tenken_domain::id::ChecklistId;
+use tenken_domain::mark::Mark;
+
+use crate::filled_sheet::FilledSheet;
+use crate::result_table::with_fraction;
+
+/// How the text is written down as bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8 with a byte order mark, without which Excel would not recognise it.
+    Utf8,
+    /// Shift_JIS as Windows knows it.
+    Cp932,
+}
+
+/// Why a table cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum CsvError {
+    #[error("the catalog has no list `{0}`")]
+    UnknownList(ChecklistId),
+    /// CP932 has no such characters; nothing was written.
+    #[error("{} characters do not exist in CP932", .0.len())]
+    NotInEncoding(Vec<Unwritable>),
+    #[error("the table could not be written")]
+    Table(#[from] csv::Error),
+}
+
+/// A character that the wanted encoding does not have, and its cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unwritable {
+    /// As Excel shows it, from 1.
+    pub row: usize,
+    /// The column's heading, or its number from 1 where it has none.
+    pub column: String,
+    pub character: char,
+}
+
+impl fmt::Display for Unwritable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { row, column, character } = self;
+        let code = u32::from(*character);
+        write!(f, "{row}行目「{column}」の「{character}」（U+{code:04X}）はCP932（シフトJIS）で表せません。")
+    }
+}
+
+/// The columns of a sheet; `tenken check` finds the marks again by them.
+pub const SHEET_COLUMNS: [&str; 6] = ["id", "整理番号", "視点", "チェック項目", "チェック欄", "メモ"];
+
+/// The sheet of one list with its annex below, one row an item; paragraphs of an item are lines within its cell.
+pub fn filled_sheet(facts: &FilledSheet, encoding: Encoding) -> Result<Vec<u8>, CsvError> {
+    let mut rows = Vec::new();
+    for sheet in std::iter::once(facts.sheet).chain(facts.annex) {
+        let list = facts.catalog.checklist(&sheet.list);
+        let list = list.ok_or_else(|| CsvError::UnknownList(sheet.list.clone()))?;
+        rows.extend(list.items_by_number().into_iter().map(|item| item_row(item, sheet)));
+    }
+    write(facts.issuer.edition, &SHEET_COLUMNS, rows, encoding)
+}
+
+fn item_row(item: &Item, sheet: &SheetFacts) -> Vec<String> {
+    let mark = effective_mark(item, &sheet.answers, &sheet.absent);
+    vec![
+        item.id.to_string(),
+        item.number.to_string(),
+        item.viewpoint.map_or("", |viewpoint| viewpoint.label()).to_owned(),
+        item.text.join("\n"),
+        mark.map_or("", Mark::symbol).to_owned(),
+        memo(item, sheet, mark),
+    ]
+}
+
+/// 院内メモ, and why an item is 該当なし.
+fn memo(item: &Item, sheet: &SheetFacts, mark: Option<Mark>) -> String {
+    let answer = sheet.answers.get(&item.id);
+    let memo = answer.map_or("", |answer| answer.memo.as_str());
+    let reason = answer.map_or("", |answer| answer.reason.as_str());
+    let by_hand = answer.is_some_and(|answer| answer.mark.is_some());
+    if mark != Some(Mark::NotApplicable) {
+        return neutral(memo);
+    }
+    let reason = match derived(item, &sheet.absent) {
+        Some(_) if !by_hand => "当院に当てはまらないため",
+        Some(_) | None => reason,
+    };
+    let parts = [memo, reason].into_iter().filter(|part| !part.is_empty());
+    neutral(&parts.collect::<Vec<_>>().join("\n"))
+}
+
+const STAFF_COLUMNS: [&str; 13] = [
+    "区分",
+    "名称",
+    "対象者数",
+    "提出数",
+    "id",
+    "項目",
+    "○",
+    "×",
+    "該当なし",
+    "未記入",
+    "様式どおり",
+    "該当なしを除く",
+    "備考",
+];
+
+/// The staff's result: one row for each item of the whole hospital, each department and each occupation. A hidden
+/// group is one row that says so.
+pub fn staff_table(facts: &RoundFacts, encoding: Encoding) -> Result<Vec<u8>, CsvError> {
+    let mut rows = Vec::new();
+    if let Some(staff) = &facts.staff {
+        let list = facts.catalog.checklist(&staff.list);
+        let list = list.ok_or_else(|| CsvError::UnknownList(staff.list.clone()))?;
+        let whole = StaffLine {
+            name: &facts.issuer.hospital,
+            asked: staff.asked,
+            handed_in: Some(staff.handed_in),
+            counts: staff.counts.as_ref(),
+        };
+        rows.extend(line_rows("全体", &whole, list));
+        let groups = |kind, groups: &[Group]| -> Vec<_> {
+            groups.iter().flat_map(|group| line_rows(kind, &StaffLine::of(group), list)).collect()
+        };
+        rows.extend(groups("部署", &staff.departments));
+        rows.extend(groups("職種", &staff.occupations));
+    }
+    write(facts.issuer.edition, &STAFF_COLUMNS, rows, encoding)
+}
+
+/// The whole hospital or a group of its staff.
+pub(crate) struct StaffLine<'a> {
+    pub name: &'a str,
+    pub asked: u64,
+    /// `None` where even that must not be told.
+    pub handed_in: Option<u64>,
+    /// `None` where the line is hidden.
+    pub counts: Option<&'a Counts>,
+}
+
+impl<'a> StaffLine<'a> {
+    pub fn of(group: &'a Group) -> Self {
+        Self {
+            name: &group.name,
+            asked: group.asked,
+            handed_in: group.handed_in,
+            counts: group.counts.as_ref(),
+        }
+    }
+}
+
+fn line_rows(kind: &str, line: &StaffLine, list: &Checklist) -> Vec<Vec<String>> {
+    let handed_in = line.handed_in.map_or_else(|| HIDDEN.to_owned(), |sheets| sheets.to_string());
+    let head = || vec![kind.to_owned(), neutral(line.name), line.asked.to_string(), handed_in.clone()];
+    let Some(counts) = line.counts else {
+        let mut row = head();
+        row.resize(STAFF_COLUMNS.len() - 1, String::new());
+        row.push(format!("{HIDDEN}（回答者が少ないため）"));
+        return vec![row];
+    };
+    let row = |item: &Item| {
+        let count = counts.get(&item.id).copied().unwrap_or_default();
+        let mut row = head();
+        row.extend([item.id.to_string(), item.title.clone()]);
+        row.extend(count_cells(count));
+        row
+    };
+    list.items_by_number().into_iter().map(row).collect()
+}
+
+fn count_cells(count: Count) -> Vec<String> {
+    let marks = [count.yes, count.no, count.not_applicable, count.blank].map(|marks| marks.to_string());
+    let rates = [count.as_printed(), count.applicable()].map(with_fraction);
+    marks.into_iter().chain(rates).chain([String::new()]).collect()
+}
+
+/// What stands where a group is too small to be shown.
+pub(crate) const HIDDEN: &str = "非表示";
+
+/// Text that a user typed, so that no spreadsheet takes it for a formula: a leading `= + - @`, also in full width or
+/// behind blanks, gets an apostrophe.
+fn neutral(text: &str) -> String {
+    let begins_formula = |text: &str| text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    if text.starts_with(['\t', '\r']) || begins_formula(text.trim_start()) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+fn write(
+    edition: Edition,
+    columns: &[&str],
+    rows: Vec<Vec<String>>,
+    encoding: Encoding,
+) -> Result<Vec<u8>, CsvError> {
+    let sample = match edition {
+        Edition::Real => None,
+        Edition::Sample => Some(vec!["サンプル（架空の病院のデータ）".to_owned()]),
+    };
+    let heading = columns.iter().map(|column| (*column).to_owned()).collect();
+    let records: Vec<Vec<String>> = sample.into_iter().chain([heading]).chain(rows).collect();
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(Vec::new());
+    for record in &records {
+        writer.write_record(record)?;
+    }
+    let text = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    match encoding {
+        Encoding::Utf8 => Ok([b"\xEF\xBB\xBF".as_slice(), &text].concat()),
+        Encoding::Cp932 => {
+            refuse_unwritable(columns, &records)?;
+            Ok(SHIFT_JIS.encode(&String::from_utf8_lossy(&text)).0.into_owned())
+        }
+    }
+}
+
+fn refuse_unwritable(columns: &[&str], records: &[Vec<String>]) -> Result<(), CsvError> {
+    let mut unwritable = Vec::new();
+    for (index, record) in records.iter().enumerate() {
+        for (column, cell) in record.iter().enumerate() {
+            let heading =
+                columns.get(column).map_or_else(|| (column + 1).to_string(), |&name| name.to_owned());
+            let missing = cell.chars().filter(|character| !survives(*character));
+            unwritable.extend(missing.map(|character| Unwritable {
+                row: index + 1,
+                column: heading.clone(),
+                character,
+            }));
+        }
+    }
+    if unwritable.is_empty() { Ok(()) } else { Err(CsvError::NotInEncoding(unwritable)) }
+}
+
+/// Whether a character is itself again after being written in CP932; `¥` or `−` would come back as something else.
+fn survives(character: char) -> bool {
+    let mut buffer = [0; 4];
+    let text: &str = character.encode_utf8(&mut buffer);
+    let (bytes, _, lost) = SHIFT_JIS.encode(text);
+    !lost && SHIFT_JIS.decode_without_bom_handling(&bytes).0 == text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_users_typed_is_never_a_formula() {
+        for text in
+            ["=1+1", "+81", "-1", "@x", "\t=1", "\r1", "＝１", "＋", "－", "＠", " =1", "　=1", "\n=1"]
+        {
+            assert_eq!(neutral(text), format!("'{text}"));
+        }
+        for text in ["", "山田", "10-20", "a=1", "・一部のみ"] {
+            assert_eq!(neutral(text), text);
+        }
+    }
+
+    #[test]
+    fn only_what_comes_back_unchanged_fits_cp932() {
+        for character in "髙﨑①～㈱Ａa○×該\n".chars() {
+            assert!(survives(character), "{character}");
+        }
+        for character in "𠮷〜−¥é✖".chars() {
+            assert!(!survives(character), "{character}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! How a command fails: by what it was given (exit 2, every mistake a line) or by itself (exit 1).
+
+use std::process::ExitCode;
+
+use tenken_domain::catalog::Problem;
+
+/// Why a command did nothing.
+#[derive(Debug)]
+pub enum Failure {
+    /// Wrong usage or bad input; one line each, for stderr.
+    BadInput(Vec<String>),
+    /// What was asked for could not be done; the sentence says why (exit 1).
+    CouldNot(anyhow::Error),
+    /// Nobody's input is to blame.
+    Internal(anyhow::Error),
+}
+
+impl Failure {
+    pub fn usage(sentence: impl Into<String>) -> Self {
+        Self::BadInput(vec![sentence.into()])
+    }
+
+    /// A line per problem, always `FILE:PLACE: 文`: what concerns a whole file is said of its first row.
+    pub fn problems(problems: &[Problem]) -> Self {
+        let line = |problem: &Problem| {
+            let place = problem.place.as_deref().unwrap_or("1");
+            one_line(&format!("{}:{place}: {}", problem.file, problem.sentence))
+        };
+        Self::BadInput(problems.iter().map(line).collect())
+    }
+
+    /// Says on stderr what went wrong.
+    pub fn report(self) -> ExitCode {
+        match self {
+            Self::BadInput(lines) => {
+                lines.iter().for_each(|line| eprintln!("{line}"));
+                ExitCode::from(2)
+            }
+            Self::CouldNot(error) => {
+                eprintln!("{}", one_line(&format!("{error:#}")));
+                ExitCode::FAILURE
+            }
+            Self::Internal(error) => {
+                eprintln!("{}", one_line(&format!("内部エラー：{error:#}")));
+                ExitCode::FAILURE
+            }
+        }
+    }
+}
+
+impl<E: Into<anyhow::Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// File names may hold line breaks and commands to the terminal; neither belongs into a message.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '␣' } else { c }).collect()
+}
