@@ -229,7 +229,7 @@ mod tests {
     fn the_wait_doubles_and_never_locks_for_good() {
         let now = Timestamp::from_second(1_000_000).expect("a moment");
         let failed =
-            |count, seconds_ago| Failures { count, last_at: now.as_millisecond() - seconds_ago * 1_000 };
+            |count, seconds_ago: i64| Failures { count, last_at: now.as_millisecond() - seconds_ago * 1_000 };
         assert!(may_try(failed(2, 0), 3, now));
         assert!(!may_try(failed(3, 0), 3, now));
         assert!(may_try(failed(3, 1), 3, now));

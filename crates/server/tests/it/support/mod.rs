@@ -1,0 +1,10 @@
+//! The one small cast: a real `tenken` process on SQLite or PostgreSQL, and people who use it over HTTP.
+
+mod people;
+mod server;
+
+pub use people::{Page, Somebody};
+pub use server::Server;
+
+/// A password that keeps every rule.
+pub const PASSWORD: &str = "Kikkoman!teien-4821";

@@ -1,0 +1,86 @@
+//! Somebody with a browser: cookies, forms with their token, no JavaScript.
+
+use std::time::Duration;
+
+use reqwest::blocking::{Client, Response};
+
+/// Somebody who uses the server over HTTP.
+pub struct Somebody {
+    client: Client,
+    origin: String,
+    /// The form token of the last page that had one.
+    token: String,
+}
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub status: u16,
+    /// The path where redirects ended.
+    pub path: String,
+    pub media: String,
+    pub text: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Somebody {
+    pub fn new(origin: &str) -> Self {
+        let client = Client::builder().cookie_store(true).timeout(Duration::from_secs(60)).build();
+        Self { client: client.expect("a client"), origin: origin.to_owned(), token: String::new() }
+    }
+
+    /// Opens a page, following redirects.
+    pub fn get(&mut self, path: &str) -> Page {
+        let answer = self.client.get(format!("{}{path}", self.origin)).send();
+        self.seen(answer.expect("an answer"))
+    }
+
+    /// Sends a form with the token of the last page seen; for somebody logged in, see a page first.
+    pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        self.try_post(path, fields).expect("an answer")
+    }
+
+    /// The same where the connection may break.
+    pub fn try_post(&mut self, path: &str, fields: &[(&str, &str)]) -> reqwest::Result<Page> {
+        let mut fields = fields.to_vec();
+        let token = self.token.clone();
+        if !fields.iter().any(|(name, _)| *name == "token") {
+            fields.push(("token", &token));
+        }
+        let request =
+            self.client.post(format!("{}{path}", self.origin)).header("Origin", &self.origin).form(&fields);
+        Ok(self.seen(request.send()?))
+    }
+
+    /// The same browser at a server that came back on another port.
+    pub fn move_to(&mut self, origin: &str) {
+        self.origin = origin.to_owned();
+    }
+
+    fn seen(&mut self, answer: Response) -> Page {
+        let status = answer.status().as_u16();
+        let path = answer.url().path().to_owned();
+        let media =
+            answer.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let media = media.to_owned();
+        let bytes = answer.bytes().expect("a body").to_vec();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        if let Some(token) = between(&text, "name=\"token\" value=\"", "\"") {
+            self.token = token.to_owned();
+        }
+        Page { status, path, media, text, bytes }
+    }
+}
+
+impl Page {
+    /// The first piece of the page between two texts.
+    pub fn between(&self, before: &str, after: &str) -> Option<&str> {
+        between(&self.text, before, after)
+    }
+}
+
+fn between<'t>(text: &'t str, before: &str, after: &str) -> Option<&'t str> {
+    let start = text.find(before)? + before.len();
+    let length = text[start..].find(after)?;
+    Some(&text[start..start + length])
+}

@@ -1,0 +1,185 @@
+//! A running server with a folder of its own, and, where the run is on PostgreSQL, a database of its own.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::{PASSWORD, Somebody};
+
+/// A server; killed when dropped.
+pub struct Server {
+    pub origin: String,
+    pub folder: TempDir,
+    pub setup_code: Option<String>,
+    database: Option<String>,
+    variables: Vec<(&'static str, String)>,
+    child: Child,
+}
+
+impl Server {
+    /// A new, empty installation.
+    pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// A new, empty installation whose process also gets these environment variables.
+    pub fn start_with(variables: &[(&'static str, String)]) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let database = new_database();
+        let variables = variables.to_vec();
+        let (child, origin, setup_code) = spawn(&folder, database.as_deref(), &variables);
+        Self { origin, folder, setup_code, database, variables, child }
+    }
+
+    /// さくら病院, set up by 管理 花子, who stays logged in.
+    pub fn with_hospital() -> (Self, Somebody) {
+        let server = Self::start();
+        let hanako = server.set_up();
+        (server, hanako)
+    }
+
+    /// Goes through the first run as 管理 花子.
+    pub fn set_up(&self) -> Somebody {
+        let mut hanako = self.somebody();
+        let code = self.setup_code.as_deref().expect("a server that is not set up prints its code");
+        let page = hanako.post(
+            "/setup",
+            &[
+                ("code", code),
+                ("hospital", "さくら病院"),
+                ("login_name", "hanako"),
+                ("display_name", "管理 花子"),
+                ("profile", "long"),
+                ("password", PASSWORD),
+                ("password_again", PASSWORD),
+            ],
+        );
+        assert_eq!(page.status, 200, "{}", page.text);
+        hanako
+    }
+
+    /// Somebody with a browser of their own, not logged in.
+    pub fn somebody(&self) -> Somebody {
+        Somebody::new(&self.origin)
+    }
+
+    /// SIGKILL, then the same installation again.
+    pub fn kill_and_restart(&mut self) {
+        self.kill();
+        let (child, origin, setup_code) = spawn(&self.folder, self.database.as_deref(), &self.variables);
+        (self.child, self.origin, self.setup_code) = (child, origin, setup_code);
+    }
+
+    /// SIGKILL.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    /// Kilobytes of memory the process holds (Linux).
+    pub fn resident_kilobytes(&self) -> u64 {
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("a live process");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a resident size");
+        line.trim().trim_end_matches(" kB").trim().parse().expect("a number")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+fn spawn(
+    folder: &TempDir,
+    database: Option<&str>,
+    variables: &[(&'static str, String)],
+) -> (Child, String, Option<String>) {
+    // The port may be taken between finding and using it; then another is tried.
+    for _ in 0..20 {
+        let port = free_port();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tenken"));
+        command
+            .arg("--data")
+            .arg(folder.path().join("data"))
+            .arg("--listen")
+            .arg(format!("127.0.0.1:{port}"));
+        if let Some(url) = database {
+            command.arg("--database").arg(url);
+        }
+        command.envs(variables.iter().map(|(name, value)| (name, value)));
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the binary starts");
+        let setup_code = read_setup_code(&mut child);
+        let origin = format!("http://127.0.0.1:{port}");
+        if is_healthy(&origin, &mut child) {
+            return (child, origin, setup_code);
+        }
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+    panic!("the server did not start");
+}
+
+/// Reads what is printed at the start; a server that is set up prints its address only.
+fn read_setup_code(child: &mut Child) -> Option<String> {
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    let address = lines.next()?.ok()?;
+    assert!(address.contains("http"), "{address}");
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for line in lines.map_while(Result::ok) {
+            let _ = sender.send(line);
+        }
+    });
+    let deadline = Instant::now() + Duration::from_millis(400);
+    while let Ok(line) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+        if let Some(code) = line.strip_prefix("設定コード: ") {
+            return Some(code.to_owned());
+        }
+    }
+    None
+}
+
+fn is_healthy(origin: &str, child: &mut Child) -> bool {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while Instant::now() < deadline {
+        if child.try_wait().expect("a child").is_some() {
+            return false;
+        }
+        if reqwest::blocking::get(format!("{origin}/healthz")).is_ok_and(|answer| answer.status() == 200) {
+            return true;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    false
+}
+
+/// A port that was free a moment ago.
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("an address").port()
+}
+
+/// On PostgreSQL runs: a database nobody else uses. `None` on SQLite runs.
+#[expect(clippy::disallowed_methods, reason = "tests are told by the environment which database they run on")]
+fn new_database() -> Option<String> {
+    let server = std::env::var("TENKEN_TEST_DATABASE").ok().filter(|url| url.starts_with("postgres://"))?;
+    let server = server.trim_end_matches('/');
+    let name = format!("tenken_{}", free_name());
+    let made = Command::new("psql")
+        .args(["--quiet", "--no-psqlrc", "--dbname", &format!("{server}/postgres")])
+        .args(["--command", &format!("CREATE DATABASE {name}")])
+        .status()
+        .expect("psql is there");
+    assert!(made.success(), "CREATE DATABASE failed");
+    Some(format!("{server}/{name}"))
+}
+
+fn free_name() -> String {
+    let name = tempfile::Builder::new().prefix("").rand_bytes(12).tempfile().expect("a temporary file");
+    let name = name.path().file_name().expect("a name").to_string_lossy().to_lowercase();
+    format!("{name}_{}", std::process::id())
+}
