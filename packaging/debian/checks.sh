@@ -3,9 +3,10 @@
 settings=/etc/tenken/tenken.toml
 
 is_address() {
+    byte='(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])'
     case $1 in
         *:*) printf '%s' "$1" | grep -Eqx '[0-9A-Fa-f:]{2,39}' ;;
-        *) printf '%s' "$1" | grep -Eqx '((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\.|$)){4}' ;;
+        *) printf '%s' "$1" | grep -Eqx "($byte\.){3}$byte" ;;
     esac
 }
 

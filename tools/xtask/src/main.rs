@@ -30,8 +30,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "deb",
-        usage: "deb [--debug]",
-        about: "makes the Debian package in target/deb; --debug packs the unoptimised binary, to try the packaging",
+        usage: "deb [--binary FILE]",
+        about: "makes the Debian package in target/deb, of a release build or of a program built elsewhere",
         run: deb::run,
     },
     Command {
@@ -62,6 +62,6 @@ fn run(arguments: &[String]) -> anyhow::Result<()> {
 }
 
 fn usage() -> String {
-    let line = |command: &Command| format!("  cargo xtask {:<20} {}\n", command.usage, command.about);
+    let line = |command: &Command| format!("  cargo xtask {:<22} {}\n", command.usage, command.about);
     COMMANDS.iter().map(line).collect()
 }

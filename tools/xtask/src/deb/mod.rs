@@ -26,20 +26,13 @@ const FILES: &[(&str, &str, u32)] = &[
 /// Maintainer scripts; those that ask or write settings share the checks.
 const SCRIPTS: &[&str] = &["config", "postinst", "prerm", "postrm"];
 
-/// The binary that goes into the package.
-enum Build {
-    Release,
-    Debug,
-}
-
-/// Builds the program and packs it. The package lies in `target/deb`.
+/// Builds the program, or takes one that was built elsewhere, and packs it. The package lies in `target/deb`.
 pub fn run(project: &Project, arguments: &[String]) -> Result<()> {
-    let build = match arguments {
-        [] => Build::Release,
-        [only] if only == "--debug" => Build::Debug,
-        _ => bail!("`deb` knows only `--debug`"),
+    let binary = match arguments {
+        [] => build_program(project)?,
+        [option, file] if option == "--binary" => PathBuf::from(file),
+        _ => bail!("`deb` knows only `--binary FILE`"),
     };
-    let binary = build_program(project, &build)?;
     let architecture = program::ask(Command::new("dpkg").arg("--print-architecture"))?;
     let staging = Staging::empty(project.target().join("deb/staging"))?;
     put_files(project, &staging, &binary)?;
@@ -50,17 +43,14 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn build_program(project: &Project, build: &Build) -> Result<PathBuf> {
-    let (words, folder) = match build {
-        Build::Release => ("cargo build --locked --release -p tenken", "release"),
-        Build::Debug => ("cargo build --locked -p tenken", "debug"),
-    };
-    program::run(&mut program::command(project, words))?;
-    Ok(project.target().join(folder).join("tenken"))
+fn build_program(project: &Project) -> Result<PathBuf> {
+    program::run(&mut program::command(project, "cargo build --locked --release -p tenken"))?;
+    Ok(project.target().join("release/tenken"))
 }
 
 fn put_files(project: &Project, staging: &Staging, binary: &Path) -> Result<()> {
-    staging.put("usr/bin/tenken", &fs::read(binary)?, 0o755)?;
+    let program = fs::read(binary).with_context(|| format!("{} cannot be read", binary.display()))?;
+    staging.put("usr/bin/tenken", &program, 0o755)?;
     for (from, to, mode) in FILES {
         let content = fs::read(project.root.join(from)).with_context(|| format!("{from} cannot be read"))?;
         staging.put(to, &content, *mode)?;
@@ -70,6 +60,8 @@ fn put_files(project: &Project, staging: &Staging, binary: &Path) -> Result<()> 
         bail!("{PACKAGING}/changelog does not begin with version {VERSION}");
     }
     staging.put("usr/share/doc/tenken/changelog.gz", &gzip(&changelog)?, 0o644)?;
+    let manual = fs::read(project.root.join(PACKAGING).join("tenken.1"))?;
+    staging.put("usr/share/man/man1/tenken.1.gz", &gzip(&manual)?, 0o644)?;
     let licences = gzip(licences::texts(project)?.as_bytes())?;
     staging.put("usr/share/doc/tenken/third-party-licences.txt.gz", &licences, 0o644)
 }
@@ -86,6 +78,8 @@ fn put_control(project: &Project, staging: &Staging, binary: &Path, architecture
         .replace("@GLIBC@", &glibc_needed_by(binary)?);
     staging.put("DEBIAN/md5sums", staging.md5sums()?.as_bytes(), 0o644)?;
     staging.put("DEBIAN/control", control.as_bytes(), 0o644)?;
+    // The templates' Japanese lines are indented once more than the English ones below them: debconf then leaves
+    // them as they are; it would break other lines between the bytes of a character.
     staging.put("DEBIAN/templates", read("templates")?.as_bytes(), 0o644)?;
     let checks = read("checks.sh")?;
     for script in SCRIPTS {
