@@ -78,8 +78,8 @@ fn put_control(project: &Project, staging: &Staging, binary: &Path, architecture
         .replace("@GLIBC@", &glibc_needed_by(binary)?);
     staging.put("DEBIAN/md5sums", staging.md5sums()?.as_bytes(), 0o644)?;
     staging.put("DEBIAN/control", control.as_bytes(), 0o644)?;
-    // The templates' Japanese lines are indented once more than the English ones below them: debconf then leaves
-    // them as they are; it would break other lines between the bytes of a character.
+    // The templates' Japanese lines are indented once more and short, so that debconf leaves them as they are:
+    // it breaks lines between bytes, in the middle of a character.
     staging.put("DEBIAN/templates", read("templates")?.as_bytes(), 0o644)?;
     let checks = read("checks.sh")?;
     for script in SCRIPTS {
