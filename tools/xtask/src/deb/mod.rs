@@ -19,6 +19,7 @@ const FILES: &[(&str, &str, u32)] = &[
     ("packaging/debian/tenken.service", "usr/lib/systemd/system/tenken.service", 0o644),
     ("packaging/debian/tenken.toml", "usr/share/tenken/tenken.toml", 0o644),
     ("packaging/debian/copyright", "usr/share/doc/tenken/copyright", 0o644),
+    ("NOTICE", "usr/share/doc/tenken/NOTICE", 0o644),
     ("README.md", "usr/share/doc/tenken/README.md", 0o644),
     ("README.en.md", "usr/share/doc/tenken/README.en.md", 0o644),
 ];
