@@ -1,3 +1,5 @@
+//! What is claimed of this document, tried on its samples.
+
 use tenken_domain::facts::Issuer;
 use tenken_domain::mark::Mark;
 

@@ -56,7 +56,7 @@ impl Server {
                 ("password_again", PASSWORD),
             ],
         );
-        assert_eq!(page.status, 200, "{}", page.text);
+        assert_eq!(page.path, "/settings/departments", "{}", page.text);
         hanako
     }
 
