@@ -1,5 +1,6 @@
 //! One test binary. Everything goes through the front door: HTTP, the browser, the command line.
 
 mod browser;
+mod departments;
 mod first_run;
 mod support;
