@@ -7,6 +7,7 @@ mod facility;
 mod home;
 mod logins;
 mod occupations;
+mod own_account;
 mod rounds;
 pub mod routes;
 pub mod serve;
