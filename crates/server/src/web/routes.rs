@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 
 use super::support::{guard, statics};
 use super::{
-    accounts, circumstances, departments, facility, home, logins, occupations, own_account, rounds, settings,
-    setup,
+    about, accounts, audit_events, circumstances, departments, facility, home, logins, occupations,
+    own_account, rounds, settings, setup,
 };
 use crate::app::App;
 
@@ -39,6 +39,7 @@ fn public() -> Router<App> {
         .route("/login", get(logins::log_in::page).post(logins::log_in::submit))
         .route("/login/second-factor", get(logins::second_factor::page).post(logins::second_factor::submit))
         .route("/logout", post(logins::log_out::submit))
+        .route("/about", get(about::show::page))
         .route("/activation", get(accounts::activate::page).post(accounts::activate::submit))
 }
 
@@ -71,6 +72,8 @@ fn setting_routes() -> Router<App> {
             "/settings/circumstances",
             get(circumstances::change::page).post(circumstances::change::submit),
         )
+        .route("/settings/audit-events", get(audit_events::list::page))
+        .route("/settings/audit-events.csv", get(audit_events::export::page))
         .route("/settings/occupations", get(occupations::list::page).post(occupations::create::submit))
         .route(
             "/settings/occupations/{occupation}/removal",

@@ -1,6 +1,11 @@
 //! One test binary. Everything goes through the front door: HTTP, the browser, the command line.
 
+mod about;
+mod accounts;
+mod audit_events;
 mod browser;
 mod departments;
+mod facility;
 mod first_run;
+mod own_account;
 mod support;
