@@ -66,6 +66,9 @@ pub fn fraction() -> Format {
     boxed().set_align(FormatAlign::Left).set_indent(1)
 }
 
+/// Stands left, because the chart covers the rest of the wide column.
+pub fn fraction_heading() -> Format { label().set_align(FormatAlign::Left).set_indent(1) }
+
 pub fn wrapped_centre() -> Format {
     centred().set_text_wrap()
 }

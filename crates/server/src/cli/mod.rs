@@ -16,6 +16,7 @@ use clap::{Parser, Subcommand};
     version,
     about = "Tenken サイバーセキュリティ自己点検",
     help_template = usage::TEMPLATE,
+    override_usage = "tenken [コマンド] [オプション]",
     subcommand_help_heading = "コマンド",
     disable_help_subcommand = true
 )]
