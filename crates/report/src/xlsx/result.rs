@@ -200,7 +200,7 @@ fn chart(page: &mut Page, result: &[ResultRow], top: u32, place: &Place) -> Resu
     chart.title().set_name("チェックの結果（様式どおり）").set_font(ChartFont::new().set_size(11));
     chart.legend().set_hidden();
     chart.y_axis().set_min(0).set_max(1).set_major_unit(0.2).set_num_format("0%");
-    chart.show_hidden_data().set_alt_text(&alternative(&bars));
+    chart.show_hidden_data().set_alt_text(alternative(&bars));
     // Below the short table of a list without viewpoints the chart needs rows of its own.
     while page.row < top + CHART_ROWS {
         page.sheet.set_row_height(page.row, ROW)?;
