@@ -48,9 +48,7 @@ pub fn centred() -> Format {
     boxed().set_align(FormatAlign::Center)
 }
 
-pub fn item_text() -> Format {
-    boxed().set_text_wrap()
-}
+pub fn item_text() -> Format { boxed().set_text_wrap().set_align(FormatAlign::Left).set_indent(1) }
 
 /// The チェック欄: may be written in while the rest is protected.
 pub fn answer() -> Format {
@@ -61,10 +59,10 @@ pub fn rate() -> Format {
     centred().set_num_format("0.0%")
 }
 
-/// A `k/n` in a column wider than it needs.
-pub fn fraction() -> Format {
-    boxed().set_align(FormatAlign::Left).set_indent(1)
-}
+/// A `k/n` in a column wider than it needs, the rest of which the chart covers; hence no frame.
+pub fn fraction() -> Format { plain().set_align(FormatAlign::Left).set_indent(1) }
+
+pub fn fraction_heading() -> Format { fraction().set_bold() }
 
 pub fn wrapped_centre() -> Format {
     centred().set_text_wrap()

@@ -15,6 +15,7 @@ use super::output;
 
 /// 記入用紙（白紙の様式）を作ります
 #[derive(Args)]
+#[command(override_usage = "tenken form --list LIST --format pdf|xlsx|csv [--encoding utf-8|cp932] -o FILE")]
 pub struct Arguments {
     /// チェックリストの名前（executive、administrator、administrator-online、staff）
     #[arg(long, value_name = "LIST")]

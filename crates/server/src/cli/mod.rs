@@ -21,6 +21,7 @@ use crate::config::Source;
     about = "Tenken サイバーセキュリティ自己点検",
     args_conflicts_with_subcommands = true,
     help_template = usage::TEMPLATE,
+    override_usage = "tenken [コマンド] [オプション]",
     subcommand_help_heading = "コマンド",
     disable_help_subcommand = true
 )]

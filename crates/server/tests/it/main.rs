@@ -1,5 +1,7 @@
 //! One test binary. Everything goes through the front door: HTTP, the browser, the command line.
 
 mod browser;
+mod check;
 mod first_run;
+mod form;
 mod support;
