@@ -1,9 +1,12 @@
 //! The pages: one folder per noun, one file per verb. They read through the store and change through actions only.
 
+mod departments;
 mod home;
 mod logins;
+mod occupations;
 mod rounds;
 pub mod routes;
 pub mod serve;
+mod settings;
 mod setup;
 mod support;

@@ -6,7 +6,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use super::support::{guard, statics};
-use super::{home, logins, rounds, setup};
+use super::{departments, home, logins, occupations, rounds, settings, setup};
 use crate::app::App;
 
 /// Larger forms than any of ours are refused. Bytes.
@@ -17,6 +17,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(public())
         .merge(round_routes())
+        .merge(setting_routes())
         .fallback(home::missing::page)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(from_fn_with_state(app.clone(), guard::watch))
@@ -45,4 +46,24 @@ fn round_routes() -> Router<App> {
         .route("/rounds/{round}/opening", post(rounds::open::submit))
         .route("/rounds/{round}/extension", post(rounds::extend::submit))
         .route("/rounds/{round}/closure", get(rounds::close::page).post(rounds::close::submit))
+}
+
+fn setting_routes() -> Router<App> {
+    Router::new()
+        .route("/settings", get(settings::show::page))
+        .route("/settings/departments", get(departments::list::page).post(departments::create::submit))
+        .route("/settings/departments/usual", post(departments::usual::submit))
+        .route(
+            "/settings/departments/{department}",
+            get(departments::change::page).post(departments::change::submit),
+        )
+        .route(
+            "/settings/departments/{department}/removal",
+            get(departments::remove::page).post(departments::remove::submit),
+        )
+        .route("/settings/occupations", get(occupations::list::page).post(occupations::create::submit))
+        .route(
+            "/settings/occupations/{occupation}/removal",
+            get(occupations::remove::page).post(occupations::remove::submit),
+        )
 }
