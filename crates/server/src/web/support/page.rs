@@ -45,14 +45,25 @@ fn menu(permit: &Permit<'_>) -> Markup {
         ("/findings", "menu-findings", could(Action::ReadSheets)),
         ("/settings", "menu-settings", could(Action::ReadFacility)),
     ];
+    let path = person.visitor.path.as_str();
+    let current =
+        |address: &str| (address == section(path)).then_some(if address == path { "page" } else { "true" });
     html! {
         nav.menu aria-label=(text.text("menu-label")) {
-            a href="/" { (text.text("menu-home")) }
+            a href="/" aria-current=[current("/")] { (text.text("menu-home")) }
             @for (address, key, visible) in main {
-                @if visible { a href=(address) { (text.text(key)) } }
+                @if visible { a href=(address) aria-current=[current(address)] { (text.text(key)) } }
             }
         }
     }
+}
+
+/// The menu's address that a page belongs to: its first part, but a round's result belongs to 結果.
+fn section(path: &str) -> &str {
+    if path.starts_with("/rounds/") && path.contains("/result") {
+        return "/results";
+    }
+    path.match_indices('/').nth(1).map_or(path, |(end, _)| &path[..end])
 }
 
 fn frame(text: Text, (title, edition): (&str, Edition), header: &Markup, main: &Markup) -> Markup {
@@ -64,6 +75,7 @@ fn frame(text: Text, (title, edition): (&str, Edition), header: &Markup, main: &
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " | " (product) }
+                link rel="stylesheet" href=(statics::address("tokens.css"));
                 link rel="stylesheet" href=(statics::address("tenken.css"));
                 link rel="icon" href=(statics::address("icon.svg"));
                 script src=(statics::address("tenken.js")) defer {}
@@ -71,7 +83,7 @@ fn frame(text: Text, (title, edition): (&str, Edition), header: &Markup, main: &
             body {
                 a.skip href="#main" { (text.text("skip-to-main")) }
                 @if edition == Edition::Sample { p.sample { (text.text("sample-notice")) } }
-                header.top { a.product href="/" { (product) } (header) }
+                header.top { a.product href="/" { img src=(statics::address("icon.svg")) alt=""; (product) } (header) }
                 main #main { (main) }
                 (footer(text))
             }

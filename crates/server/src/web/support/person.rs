@@ -25,6 +25,8 @@ pub struct Visitor {
     pub text: Text,
     /// The address the request came from: the peer's, or what the one trusted proxy says.
     pub source: String,
+    /// The path that was asked for: the menu marks where one is.
+    pub path: String,
 }
 
 /// Somebody logged in. What they may do is still to be decided.
@@ -124,7 +126,12 @@ impl FromRequestParts<App> for Visitor {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
         let language = cookie(parts, "language").and_then(Language::from_code).unwrap_or_default();
-        Ok(Self { app: app.clone(), text: Text::new(language), source: source(parts, app) })
+        Ok(Self {
+            app: app.clone(),
+            text: Text::new(language),
+            source: source(parts, app),
+            path: parts.uri.path().to_owned(),
+        })
     }
 }
 

@@ -9,7 +9,12 @@ use axum::response::{IntoResponse, Response};
 use crate::secrets::token;
 
 /// Name, media type, content.
-static FILES: [(&str, &str, &[u8]); 3] = [
+static FILES: [(&str, &str, &[u8]); 4] = [
+    (
+        "tokens.css",
+        "text/css; charset=utf-8",
+        include_bytes!("../../../../../vendor/design-tokens/tokens.css"),
+    ),
     ("tenken.css", "text/css; charset=utf-8", include_bytes!("../../../static/tenken.css")),
     ("tenken.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/tenken.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../../../static/icon.svg")),
