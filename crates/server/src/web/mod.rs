@@ -6,4 +6,5 @@ mod rounds;
 pub mod routes;
 pub mod serve;
 mod setup;
+mod sheets;
 mod support;

@@ -6,7 +6,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use super::support::{guard, statics};
-use super::{home, logins, rounds, setup};
+use super::{home, logins, rounds, setup, sheets};
 use crate::app::App;
 
 /// Larger forms than any of ours are refused. Bytes.
@@ -17,6 +17,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(public())
         .merge(round_routes())
+        .merge(sheet_routes())
         .fallback(home::missing::page)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(from_fn_with_state(app.clone(), guard::watch))
@@ -45,4 +46,17 @@ fn round_routes() -> Router<App> {
         .route("/rounds/{round}/opening", post(rounds::open::submit))
         .route("/rounds/{round}/extension", post(rounds::extend::submit))
         .route("/rounds/{round}/closure", get(rounds::close::page).post(rounds::close::submit))
+}
+
+fn sheet_routes() -> Router<App> {
+    const SHEET: &str = "/rounds/{round}/sheets/{list}";
+    let under = |rest: &str| format!("{SHEET}{rest}");
+    Router::new()
+        .route("/answering", get(sheets::list::page))
+        .route(SHEET, get(sheets::show::page))
+        .route(&under("/header"), post(sheets::header::submit))
+        .route(&under("/handing-in"), post(sheets::hand_in::submit))
+        .route(&under("/withdrawal"), post(sheets::withdraw::submit))
+        .route(&under("/answers/{item}"), get(sheets::history::page).post(sheets::answer::submit))
+        .route(&under("/answers/{item}/ticks"), post(sheets::ticks::submit))
 }
