@@ -12,4 +12,5 @@ pub mod routes;
 pub mod serve;
 mod settings;
 mod setup;
+mod sheets;
 mod support;

@@ -8,6 +8,7 @@ use axum::routing::{get, post};
 use super::support::{guard, statics};
 use super::{
     accounts, circumstances, departments, facility, home, logins, occupations, rounds, settings, setup,
+    sheets,
 };
 use crate::app::App;
 
@@ -21,6 +22,7 @@ pub fn router(app: App) -> Router {
         .merge(round_routes())
         .merge(setting_routes())
         .merge(account_routes())
+        .merge(sheet_routes())
         .fallback(home::missing::page)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(from_fn_with_state(app.clone(), guard::watch))
@@ -91,4 +93,17 @@ fn account_routes() -> Router<App> {
             "/settings/accounts/{account}/invitation",
             get(accounts::invite_again::page).post(accounts::invite_again::submit),
         )
+}
+
+fn sheet_routes() -> Router<App> {
+    const SHEET: &str = "/rounds/{round}/sheets/{list}";
+    let under = |rest: &str| format!("{SHEET}{rest}");
+    Router::new()
+        .route("/answering", get(sheets::list::page))
+        .route(SHEET, get(sheets::show::page))
+        .route(&under("/header"), post(sheets::header::submit))
+        .route(&under("/handing-in"), post(sheets::hand_in::submit))
+        .route(&under("/withdrawal"), post(sheets::withdraw::submit))
+        .route(&under("/answers/{item}"), get(sheets::history::page).post(sheets::answer::submit))
+        .route(&under("/answers/{item}/ticks"), post(sheets::ticks::submit))
 }
