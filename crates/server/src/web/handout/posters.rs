@@ -24,10 +24,12 @@ pub async fn download(person: Person, Path(id): Path<String>, Query(wanted): Que
     let round = load(&person, &id).await?;
     let permit = person.may(Action::HandOut, Object::Round(person.facility_id(), &round))?;
     let (_, list) = super::list_of(&round)?;
-    let is_wanted =
-        |link: &Link| wanted.department.as_deref().is_none_or(|department| link.department.as_str() == department);
+    let is_wanted = |link: &Link| {
+        wanted.department.as_deref().is_none_or(|department| link.department.as_str() == department)
+    };
     let links = super::links(&person, &round).await?.into_iter().filter(is_wanted);
-    let departments: Vec<_> = links.map(|link| DepartmentLink { department: link.name, url: link.url }).collect();
+    let departments: Vec<_> =
+        links.map(|link| DepartmentLink { department: link.name, url: link.url }).collect();
     if departments.is_empty() {
         return Err(Denial::Invisible.into());
     }

@@ -48,7 +48,10 @@ pub async fn page(visitor: Visitor, Path(token): Path<String>, Query(wanted): Qu
 }
 
 /// First the receipt alone; then the receipt with new marks.
-pub async fn submit(Path(token): Path<String>, PostedByVisitor { visitor, fields }: PostedByVisitor) -> Reply {
+pub async fn submit(
+    Path(token): Path<String>,
+    PostedByVisitor { visitor, fields }: PostedByVisitor,
+) -> Reply {
     let entrance = match entrance::enter(visitor, &token).await? {
         Way::In(entrance) => entrance,
         Way::Shut(page) => return Ok(page),
@@ -56,7 +59,11 @@ pub async fn submit(Path(token): Path<String>, PostedByVisitor { visitor, fields
     if entrance.round.naming == Naming::Anonymous {
         return reply::see(&entrance.address());
     }
-    if fields.secret("key").is_empty() { find(&entrance, &fields).await } else { correct(&entrance, &fields).await }
+    if fields.secret("key").is_empty() {
+        find(&entrance, &fields).await
+    } else {
+        correct(&entrance, &fields).await
+    }
 }
 
 async fn find(entrance: &Entrance, fields: &Fields) -> Reply {

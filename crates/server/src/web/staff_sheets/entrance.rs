@@ -58,8 +58,7 @@ pub async fn page(visitor: Visitor, Path(token): Path<String>) -> Reply {
 /// Follows a link; shut unless the round takes sheets now. A wrong link costs one hash and one look-up, whatever it is.
 pub async fn enter(visitor: Visitor, token: &str) -> Result<Way, WebError> {
     let mut conn = visitor.app.db.reader().await?;
-    let Some((facility, round, department)) =
-        round::entrance(&mut conn, &token::stored_hash(token)).await?
+    let Some((facility, round, department)) = round::entrance(&mut conn, &token::stored_hash(token)).await?
     else {
         let hospital = facility::only(&mut conn).await?;
         return Ok(Way::Shut(wrong_link(&visitor, hospital.as_ref())));

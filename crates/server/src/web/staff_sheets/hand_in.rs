@@ -72,7 +72,10 @@ pub async fn is_handed_in(entrance: &Entrance, draft: &Draft) -> Result<bool, We
     Ok(staff_sheets::earlier(&mut conn, &means, &entrance.round.id, &draft.key).await?.is_some())
 }
 
-pub async fn submit(Path(token): Path<String>, PostedByVisitor { visitor, fields }: PostedByVisitor) -> Reply {
+pub async fn submit(
+    Path(token): Path<String>,
+    PostedByVisitor { visitor, fields }: PostedByVisitor,
+) -> Reply {
     let entrance = match entrance::enter(visitor, &token).await? {
         Way::In(entrance) => entrance,
         Way::Shut(page) => return Ok(page),

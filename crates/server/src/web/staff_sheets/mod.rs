@@ -61,6 +61,7 @@ fn new_key(random: &Randomness) -> IdempotencyKey {
 /// The key of a form that was sent. A form without one of ours is not taken: two of them would count as one.
 fn key_of(fields: &Fields) -> Result<IdempotencyKey, WebError> {
     let key = fields.secret("key");
-    let is_ours = key.len() == 22 && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    let is_ours =
+        key.len() == 22 && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     if is_ours { Ok(IdempotencyKey::new(key)) } else { Err(WebError::BadForm) }
 }

@@ -18,9 +18,9 @@ use tenken_store::staff::{Asked, Axis, asked};
 
 use super::items::{self, Filler};
 use super::{LONGEST_NAME, key_of, marks_of, new_key};
+use crate::actions::in_tx_or_excused;
 use crate::actions::rounds::{staff_list, target};
 use crate::actions::staff_sheets::{self, Bringer, Filled, HandInRefusal, HandedIn, Marks};
-use crate::actions::in_tx_or_excused;
 use crate::web::rounds::load;
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Field, Form};
@@ -120,9 +120,10 @@ fn read(
     problems: &mut Problems,
 ) -> Option<Filled> {
     let (filler, day) = match desk.round.naming {
-        Naming::Named => {
-            (fields.required("filler", LONGEST_NAME, problems).replace('\n', " "), fields.day("day", problems))
-        }
+        Naming::Named => (
+            fields.required("filler", LONGEST_NAME, problems).replace('\n', " "),
+            fields.day("day", problems),
+        ),
         Naming::Anonymous => (String::new(), Some(Date::ZERO)),
     };
     for (name, known) in [("department", &desk.departments), ("occupation", &desk.occupations)] {
@@ -159,12 +160,7 @@ fn note(refusal: HandInRefusal, problems: &mut Problems) {
     problems.add(field, key);
 }
 
-fn view(
-    permit: &Permit<'_>,
-    desk: &Desk,
-    form: Form<'_>,
-    (key, marks): (&IdempotencyKey, &Marks),
-) -> Markup {
+fn view(permit: &Permit<'_>, desk: &Desk, form: Form<'_>, (key, marks): (&IdempotencyKey, &Marks)) -> Markup {
     let text = permit.text;
     let address = format!("/rounds/{}/paper", desk.round.id);
     page::page_with_script(

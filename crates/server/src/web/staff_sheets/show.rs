@@ -10,9 +10,9 @@ use tenken_domain::permission::{Action, Denial, Object};
 use tenken_store::staff::NamedSheet;
 
 use super::list::Names;
+use crate::actions::in_tx;
 use crate::actions::rounds::staff_list;
 use crate::actions::staff_sheets::{self, Marks};
-use crate::actions::in_tx;
 use crate::web::rounds::load;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
