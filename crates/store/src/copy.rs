@@ -158,7 +158,8 @@ pub async fn insert(tx: &mut Tx, table: &Table, row: Vec<Value>) -> Result<(), S
         return Err(StoreError::Uncopyable(table.name.clone()));
     }
     let places: Vec<String> = (1..=row.len()).map(|place| format!("${place}")).collect();
-    let sql = format!("INSERT INTO {} ({}) VALUES ({})", quoted(&table.name), names(table), places.join(", "));
+    let sql =
+        format!("INSERT INTO {} ({}) VALUES ({})", quoted(&table.name), names(table), places.join(", "));
     let mut query = sqlx::query(own_sql(sql));
     for (value, column) in row.into_iter().zip(&table.columns) {
         query = match (value, column.kind) {

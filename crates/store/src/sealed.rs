@@ -19,7 +19,8 @@ pub async fn pools(conn: &mut Conn, round: &RoundId) -> Result<Vec<Pool>, StoreE
     let sql = "SELECT id, sheets, sealed FROM sealed_pool WHERE round_id = $1 ORDER BY id";
     let rows: Vec<(String, i64, String)> =
         sqlx::query_as(sql).bind(round.as_str()).fetch_all(conn.sql()).await?;
-    let pool = |(id, sheets, sealed): (String, i64, String)| Pool { id, sheets: sheets.unsigned_abs(), sealed };
+    let pool =
+        |(id, sheets, sealed): (String, i64, String)| Pool { id, sheets: sheets.unsigned_abs(), sealed };
     Ok(rows.into_iter().map(pool).collect())
 }
 
