@@ -8,6 +8,7 @@ mod handout;
 mod home;
 mod logins;
 mod occupations;
+mod own_account;
 mod rounds;
 pub mod routes;
 pub mod serve;

@@ -6,10 +6,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use super::support::{guard, statics};
-use super::{
-    accounts, circumstances, departments, facility, handout, home, logins, occupations, rounds, settings,
-    setup, sheets, staff_sheets,
-};
+use super::{accounts, circumstances, departments, facility, handout, home, logins, occupations, own_account, rounds, settings, setup, sheets, staff_sheets};
 use crate::app::App;
 
 /// Larger forms than any of ours are refused. Bytes.
@@ -82,6 +79,18 @@ fn setting_routes() -> Router<App> {
 
 fn account_routes() -> Router<App> {
     Router::new()
+        .route("/account", get(own_account::show::page))
+        .route("/account/password", get(own_account::password::page).post(own_account::password::submit))
+        .route(
+            "/account/second-factor",
+            get(own_account::second_factor::page).post(own_account::second_factor::submit),
+        )
+        .route(
+            "/account/recovery-codes",
+            get(own_account::recovery_codes::page).post(own_account::recovery_codes::submit),
+        )
+        .route("/account/recovery-codes.pdf", post(own_account::recovery_codes::file))
+        .route("/account/sessions/ending", post(own_account::sessions::end_others))
         .route("/settings/accounts", get(accounts::list::page).post(accounts::invite::submit))
         .route("/settings/accounts/new", get(accounts::invite::page))
         .route("/settings/accounts/{account}", get(accounts::change::page).post(accounts::change::submit))
