@@ -1,6 +1,10 @@
 //! The pages: one folder per noun, one file per verb. They read through the store and change through actions only.
 
+mod accounts;
+mod circumstances;
 mod departments;
+mod facility;
+mod handout;
 mod home;
 mod logins;
 mod occupations;
@@ -9,4 +13,6 @@ pub mod routes;
 pub mod serve;
 mod settings;
 mod setup;
+mod sheets;
+mod staff_sheets;
 mod support;

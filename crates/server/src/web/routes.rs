@@ -6,7 +6,10 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use super::support::{guard, statics};
-use super::{departments, home, logins, occupations, rounds, settings, setup};
+use super::{
+    accounts, circumstances, departments, facility, handout, home, logins, occupations, rounds, settings,
+    setup, sheets, staff_sheets,
+};
 use crate::app::App;
 
 /// Larger forms than any of ours are refused. Bytes.
@@ -17,7 +20,10 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(public())
         .merge(round_routes())
+        .merge(staff_routes())
         .merge(setting_routes())
+        .merge(account_routes())
+        .merge(sheet_routes())
         .fallback(home::missing::page)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(from_fn_with_state(app.clone(), guard::watch))
@@ -35,6 +41,7 @@ fn public() -> Router<App> {
         .route("/login", get(logins::log_in::page).post(logins::log_in::submit))
         .route("/login/second-factor", get(logins::second_factor::page).post(logins::second_factor::submit))
         .route("/logout", post(logins::log_out::submit))
+        .route("/activation", get(accounts::activate::page).post(accounts::activate::submit))
 }
 
 fn round_routes() -> Router<App> {
@@ -61,9 +68,59 @@ fn setting_routes() -> Router<App> {
             "/settings/departments/{department}/removal",
             get(departments::remove::page).post(departments::remove::submit),
         )
+        .route("/settings/facility", get(facility::change::page).post(facility::change::submit))
+        .route(
+            "/settings/circumstances",
+            get(circumstances::change::page).post(circumstances::change::submit),
+        )
         .route("/settings/occupations", get(occupations::list::page).post(occupations::create::submit))
         .route(
             "/settings/occupations/{occupation}/removal",
             get(occupations::remove::page).post(occupations::remove::submit),
         )
+}
+
+fn account_routes() -> Router<App> {
+    Router::new()
+        .route("/settings/accounts", get(accounts::list::page).post(accounts::invite::submit))
+        .route("/settings/accounts/new", get(accounts::invite::page))
+        .route("/settings/accounts/{account}", get(accounts::change::page).post(accounts::change::submit))
+        .route(
+            "/settings/accounts/{account}/suspension",
+            get(accounts::suspend::page).post(accounts::suspend::submit),
+        )
+        .route("/settings/accounts/{account}/resumption", post(accounts::resume::submit))
+        .route(
+            "/settings/accounts/{account}/invitation",
+            get(accounts::invite_again::page).post(accounts::invite_again::submit),
+        )
+}
+
+fn sheet_routes() -> Router<App> {
+    Router::new()
+        .route("/answering", get(sheets::list::page))
+        .route("/rounds/{round}/sheets/{list}", get(sheets::show::page))
+        .route("/rounds/{round}/sheets/{list}/header", post(sheets::header::submit))
+        .route("/rounds/{round}/sheets/{list}/handing-in", post(sheets::hand_in::submit))
+        .route("/rounds/{round}/sheets/{list}/withdrawal", post(sheets::withdraw::submit))
+        .route(
+            "/rounds/{round}/sheets/{list}/answers/{item}",
+            get(sheets::history::page).post(sheets::answer::submit),
+        )
+        .route("/rounds/{round}/sheets/{list}/answers/{item}/ticks", post(sheets::ticks::submit))
+}
+
+/// By a department's link, without logging in; then what clerks and administrators do with the staff's sheets.
+fn staff_routes() -> Router<App> {
+    Router::new()
+        .route("/a/{token}", get(staff_sheets::entrance::page))
+        .route("/a/{token}/sheet", get(staff_sheets::hand_in::page).post(staff_sheets::hand_in::submit))
+        .route("/a/{token}/thanks/{sealed}", get(staff_sheets::thanks::page))
+        .route("/a/{token}/correction", get(staff_sheets::correct::page).post(staff_sheets::correct::submit))
+        .route("/rounds/{round}/handout", get(handout::show::page))
+        .route("/rounds/{round}/handout/posters", get(handout::posters::download))
+        .route("/rounds/{round}/handout/form", get(handout::form::download))
+        .route("/rounds/{round}/paper", get(staff_sheets::paper::page).post(staff_sheets::paper::submit))
+        .route("/rounds/{round}/staff-sheets", get(staff_sheets::list::page))
+        .route("/rounds/{round}/staff-sheets/{sheet}", get(staff_sheets::show::page))
 }

@@ -7,15 +7,25 @@ use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
 
-/// Address and locale family (`settings-departments`, `settings-departments-line`), in the order in which they are needed.
-const PAGES: [(&str, &str, Action); 7] = [
-    ("/settings/departments", "settings-departments", Action::ReadFacility),
-    ("/settings/occupations", "settings-occupations", Action::ReadFacility),
-    ("/settings/circumstances", "settings-circumstances", Action::ReadFacility),
-    ("/settings/facility", "settings-facility", Action::ReadFacility),
-    ("/settings/accounts", "settings-accounts", Action::ManageAccounts),
-    ("/settings/audit-events", "settings-audit-events", Action::ReadAuditEvents),
-    ("/about", "settings-about", Action::UseOwnAccount),
+/// Address, title and one line on what is there, in the order in which they are needed.
+const PAGES: [(&str, &str, &str, Action); 7] = [
+    ("/settings/departments", "settings-departments", "settings-departments-line", Action::ReadFacility),
+    ("/settings/occupations", "settings-occupations", "settings-occupations-line", Action::ReadFacility),
+    (
+        "/settings/circumstances",
+        "settings-circumstances",
+        "settings-circumstances-line",
+        Action::ReadFacility,
+    ),
+    ("/settings/facility", "settings-facility", "settings-facility-line", Action::ReadFacility),
+    ("/settings/accounts", "settings-accounts", "settings-accounts-line", Action::ManageAccounts),
+    (
+        "/settings/audit-events",
+        "settings-audit-events",
+        "settings-audit-events-line",
+        Action::ReadAuditEvents,
+    ),
+    ("/about", "settings-about", "settings-about-line", Action::UseOwnAccount),
 ];
 
 pub async fn page(person: Person) -> Reply {
@@ -31,11 +41,11 @@ fn view(permit: &Permit<'_>) -> Markup {
         &text.text("settings-title"),
         &html! {
             h1 { (text.text("settings-title")) }
-            @for (address, key, action) in PAGES {
+            @for (address, title, line, action) in PAGES {
                 @if could(action) {
                     section.card {
-                        h2 { a href=(address) { (text.text(key)) } }
-                        p { (text.of(key, "line")) }
+                        h2 { a href=(address) { (text.text(title)) } }
+                        p { (text.text(line)) }
                     }
                 }
             }
