@@ -12,6 +12,7 @@ use tenken_store::{Db, Place};
 
 use crate::actions::Means;
 use crate::actions::facilities::SETUP_CODE_VALID;
+use crate::backup::temporary;
 use crate::config::{Settings, Storage};
 use crate::platform;
 use crate::secrets::keys::{FOLDER, Keys};
@@ -118,6 +119,7 @@ impl App {
         random: Randomness,
     ) -> anyhow::Result<Self> {
         platform::private_folder(&settings.data)?;
+        temporary::sweep(&settings.data)?;
         let keys = Keys::open(&settings.data, &random)?;
         let db = open_database(&settings.data, settings.database.as_deref()).await?;
         let setup_code = Arc::new(Mutex::new(None));
