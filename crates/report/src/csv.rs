@@ -180,6 +180,28 @@ fn count_cells(count: Count) -> Vec<String> {
     marks.into_iter().chain(rates).chain([String::new()]).collect()
 }
 
+/// One line of the audit log, in the words of whoever reads it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditLine {
+    pub at: String,
+    pub actor: String,
+    pub source: String,
+    pub event: String,
+    pub target: String,
+    pub detail: String,
+}
+
+const AUDIT_COLUMNS: [&str; 6] = ["日時", "操作した人", "接続元", "操作", "対象", "内容"];
+
+/// The audit log (操作記録) as a table.
+pub fn audit_log(edition: Edition, lines: Vec<AuditLine>, encoding: Encoding) -> Result<Vec<u8>, CsvError> {
+    let row = |line: AuditLine| {
+        let AuditLine { at, actor, source, event, target, detail } = line;
+        [at, actor, source, event, target, detail].iter().map(|cell| neutral(cell)).collect()
+    };
+    write(edition, &AUDIT_COLUMNS, lines.into_iter().map(row).collect(), encoding)
+}
+
 /// What stands where a group is too small to be shown.
 pub(crate) const HIDDEN: &str = "非表示";
 
@@ -260,6 +282,15 @@ mod tests {
         for text in ["", "山田", "10-20", "a=1", "・一部のみ"] {
             assert_eq!(neutral(text), text);
         }
+    }
+
+    #[test]
+    fn the_audit_log_names_its_columns_and_holds_no_formula() {
+        let line =
+            AuditLine { actor: "=cmd()".to_owned(), detail: "a,\"b\"".to_owned(), ..AuditLine::default() };
+        let bytes = audit_log(Edition::Real, vec![line], Encoding::Utf8).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert_eq!(text, "\u{feff}日時,操作した人,接続元,操作,対象,内容\r\n,'=cmd(),,,,\"a,\"\"b\"\"\"\r\n");
     }
 
     #[test]

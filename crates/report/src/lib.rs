@@ -9,6 +9,7 @@ mod frame;
 mod glyphs;
 mod pdf;
 pub mod poster;
+pub mod qr;
 pub mod recovery_codes;
 mod registry;
 pub mod result_summary;

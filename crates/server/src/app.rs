@@ -72,6 +72,9 @@ fn system_now() -> Timestamp {
 
 async fn open_database(data: &Path, server: Option<&str>) -> anyhow::Result<Db> {
     let file = data.join(DATABASE_FILE);
+    if server.is_none() && !file.exists() {
+        platform::write_private_file(&file, &[])?;
+    }
     Ok(Db::open(server.map_or(Place::File(&file), Place::Server)).await?)
 }
 

@@ -108,7 +108,8 @@ fn refuse_if_open(path: &Path, to: To) -> io::Result<()> {
     if std::fs::metadata(path)?.permissions().mode() & mask == 0 {
         return Ok(());
     }
-    let sentence = format!("{} は他の利用者からも読める設定です。{remedy} で閉じてください。", path.display());
+    let sentence =
+        format!("{} は他の利用者からも読める設定です。{remedy} で閉じてください。", path.display());
     Err(io::Error::new(io::ErrorKind::PermissionDenied, sentence))
 }
 

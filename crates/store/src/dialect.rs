@@ -103,6 +103,18 @@ pub async fn lock_round(tx: &mut Tx, round: &str) -> Result<(), StoreError> {
     }
 }
 
+/// Keeps two transactions from deciding at the same time about the accounts of a hospital.
+pub async fn lock_facility(tx: &mut Tx, facility: &str) -> Result<(), StoreError> {
+    match tx.dialect() {
+        Dialect::Sqlite => Ok(()),
+        Dialect::Postgres => {
+            let sql = "SELECT 1 FROM facility WHERE id = $1 FOR UPDATE";
+            sqlx::query(sql).bind(facility).execute(tx.sql()).await?;
+            Ok(())
+        }
+    }
+}
+
 /// Bytes of the database as it stands, for the backup page.
 pub async fn size(conn: &mut Conn) -> Result<u64, StoreError> {
     let sql = match conn.dialect() {

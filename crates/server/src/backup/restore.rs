@@ -49,6 +49,9 @@ pub async fn restore(file: &Path, key: &Key, storage: &Storage) -> anyhow::Resul
 /// Fills the database and the unfinished folder, and records it.
 async fn fill(folder: &Folder, storage: &Storage, lines: Lines) -> anyhow::Result<u64> {
     let database = folder.unfinished.join(DATABASE_FILE);
+    if storage.database.is_none() {
+        platform::write_private_file(&database, &[])?;
+    }
     let place = || storage.database.as_deref().map_or(Place::File(&database), Place::Server);
     let db = match copy::open_empty(place(), lines.header.schema).await {
         Err(StoreError::NotEmpty) => {

@@ -41,21 +41,21 @@ async fn recover(wish: &Recover) -> Result<(), Failure> {
     let storage = wish.source.storage().map_err(|error| Failure::CouldNot(error.into()))?;
     let console = Console::open(&storage).await.map_err(Failure::CouldNot)?;
     let (means, name) = (console.means(), wish.login_name.to_lowercase());
-    let code = in_tx(&console.db, move |tx| {
-        Box::pin(async move { accounts::recover(tx, &means, &name).await })
-    })
-    .await
-    .map_err(|error| Failure::CouldNot(error.into()))?;
+    let code =
+        in_tx(&console.db, move |tx| Box::pin(async move { accounts::recover(tx, &means, &name).await }))
+            .await
+            .map_err(|error| Failure::CouldNot(error.into()))?;
     console.db.close().await;
     let Some(code) = code else {
-        return Err(Failure::usage(format!(
-            "ログイン名「{}」のシステム管理者はいません。",
-            wish.login_name
-        )));
+        return Err(Failure::usage(format!("ログイン名「{}」のシステム管理者はいません。", wish.login_name)));
     };
     println!("登録コード: {code}");
     let origin = storage.origin.as_deref().unwrap_or_default().trim_end_matches('/');
-    println!("{origin}/activation を開き、ログイン名とこのコードで新しいパスワードを設定してください（7日間有効、1回限り）。");
-    println!("これまでのパスワード・二要素目・回復コードは使えなくなり、ログイン中のセッションは終了しました。");
+    println!(
+        "{origin}/activation を開き、ログイン名とこのコードで新しいパスワードを設定してください（7日間有効、1回限り）。"
+    );
+    println!(
+        "これまでのパスワード・二要素目・回復コードは使えなくなり、ログイン中のセッションは終了しました。"
+    );
     Ok(())
 }

@@ -26,7 +26,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let names = arguments.name.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>();
     let is_host = |c: char| c.is_ascii_alphanumeric() || ".-:*".contains(c);
     if let Some(wrong) = names.iter().find(|name| name.is_empty() || !name.chars().all(is_host)) {
-        return Err(Failure::usage(format!("--name に「{wrong}」は使えません。ホスト名かIPアドレスを指定してください。")));
+        return Err(Failure::usage(format!(
+            "--name に「{wrong}」は使えません。ホスト名かIPアドレスを指定してください。"
+        )));
     }
     certificate::make(names, &arguments.cert, &arguments.key).map_err(Failure::CouldNot)?;
     println!("証明書 {} と秘密鍵 {} を作りました。", arguments.cert.display(), arguments.key.display());

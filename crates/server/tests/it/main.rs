@@ -2,6 +2,7 @@
 
 mod browser;
 mod check;
+mod departments;
 mod first_run;
 mod form;
 mod support;

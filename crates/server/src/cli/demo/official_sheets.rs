@@ -1,7 +1,6 @@
 //! The hospital's own sheets: better from round to round, with memos, open questions and items that do not apply.
 
 use jiff::civil::Date;
-use tenken_domain::answer::Answer;
 use tenken_domain::catalog::{Audience, Checklist};
 use tenken_domain::id::{IdempotencyKey, ItemId};
 use tenken_domain::mark::{Mark, PendingAt};
@@ -10,7 +9,7 @@ use tenken_store::sheet;
 use super::hospital::Hospital;
 use super::making::Making;
 use super::rounds::{Course, Progress};
-use crate::actions::sheets::{self, SheetPlace};
+use crate::actions::sheets::{self, AnswerWish, Change, SheetPlace};
 use crate::actions::{Doing, in_tx};
 
 /// Fills every official sheet of a round as far as its course has come.
@@ -40,8 +39,8 @@ async fn fill_one(
     let (marking, marked) = (doing.clone(), place.clone());
     in_tx(&making.db, move |tx| {
         Box::pin(async move {
-            for (item, answer, key) in answers {
-                sheets::set_answer(tx, &marking, (&marked, &item), answer, &key).await?;
+            for (item, wish) in answers {
+                sheets::set_answer(tx, &marking, (&marked, &item), wish).await?;
             }
             Ok::<_, crate::actions::Failure<sheets::SetAnswerRefusal>>(())
         })
@@ -56,14 +55,19 @@ async fn hand_in(
     place: SheetPlace,
     (progress, header): (Progress, (String, Option<Date>)),
 ) -> anyhow::Result<()> {
-    let (naming, named) = (doing.clone(), place.clone());
-    in_tx(&making.db, move |tx| {
-        Box::pin(async move { sheets::set_header(tx, &naming, &named, header).await })
-    })
-    .await?;
-    if progress == Progress::Finished {
-        in_tx(&making.db, move |tx| Box::pin(async move { sheets::hand_in(tx, &doing, &place).await }))
+    match progress {
+        Progress::Running => {
+            in_tx(&making.db, move |tx| {
+                Box::pin(async move { sheets::set_header(tx, &doing, &place, header).await })
+            })
             .await?;
+        }
+        Progress::Finished => {
+            in_tx(&making.db, move |tx| {
+                Box::pin(async move { sheets::hand_in(tx, &doing, &place, header).await })
+            })
+            .await?;
+        }
     }
     Ok(())
 }
@@ -72,7 +76,7 @@ async fn hand_in(
 fn answers(
     making: &Making,
     (course, list): (&Course, &Checklist),
-) -> Vec<(ItemId, Answer, IdempotencyKey)> {
+) -> Vec<(ItemId, AnswerWish)> {
     let mut answers = Vec::new();
     for (position, item) in (0_u64..).zip(&list.items) {
         let hardness = (position * 37 + 11) % 100;
@@ -81,14 +85,13 @@ fn answers(
         if is_left || is_late {
             continue;
         }
-        let answer = answer(making, (course.nth, hardness), list.audience);
-        answers.push((item.id.clone(), answer, IdempotencyKey::new(making.unordered_id())));
+        answers.push((item.id.clone(), wish(making, (course.nth, hardness), list.audience)));
     }
     answers
 }
 
 /// What stands at an item of this hardness in the `nth` round.
-fn answer(making: &Making, (nth, hardness): (u64, u64), audience: Audience) -> Answer {
+fn wish(making: &Making, (nth, hardness): (u64, u64), audience: Audience) -> AnswerWish {
     let official = &making.script.official;
     let (mark, memo, reason) = match hardness {
         easy if easy < 48 + nth * 12 => (Mark::Yes, "", ""),
@@ -101,5 +104,11 @@ fn answer(making: &Making, (nth, hardness): (u64, u64), audience: Audience) -> A
         95.. => (Mark::NotApplicable, "", making.one_of(&official.reasons)),
         _ => (Mark::No, making.one_of(&official.memos), ""),
     };
-    Answer { mark: Some(mark), memo: memo.to_owned(), reason: reason.to_owned() }
+    AnswerWish {
+        change: Change::Mark(Some(mark)),
+        memo: memo.to_owned(),
+        reason: reason.to_owned(),
+        seen: 0,
+        key: IdempotencyKey::new(making.unordered_id()),
+    }
 }
