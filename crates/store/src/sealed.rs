@@ -1,6 +1,6 @@
 //! What waits of anonymous sheets, sealed. This file cannot open it.
 
-use tenken_domain::id::{FacilityId, RoundId};
+use tenken_domain::id::RoundId;
 
 use crate::{Conn, StoreError, Tx};
 
@@ -19,7 +19,8 @@ pub async fn pools(conn: &mut Conn, round: &RoundId) -> Result<Vec<Pool>, StoreE
     let sql = "SELECT id, sheets, sealed FROM sealed_pool WHERE round_id = $1 ORDER BY id";
     let rows: Vec<(String, i64, String)> =
         sqlx::query_as(sql).bind(round.as_str()).fetch_all(conn.sql()).await?;
-    let pool = |(id, sheets, sealed): (String, i64, String)| Pool { id, sheets: sheets.unsigned_abs(), sealed };
+    let pool =
+        |(id, sheets, sealed): (String, i64, String)| Pool { id, sheets: sheets.unsigned_abs(), sealed };
     Ok(rows.into_iter().map(pool).collect())
 }
 
@@ -37,12 +38,4 @@ pub async fn insert(tx: &mut Tx, round: &RoundId, pool: &Pool) -> Result<(), Sto
 pub async fn delete(tx: &mut Tx, id: &str) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM sealed_pool WHERE id = $1").bind(id).execute(tx.sql()).await?;
     Ok(())
-}
-
-/// Anonymous sheets of a hospital whose marks are counted nowhere yet: what a restore without the sealing key loses.
-pub async fn sheets_waiting(conn: &mut Conn, facility: &FacilityId) -> Result<u64, StoreError> {
-    let sql = "SELECT CAST(COALESCE(SUM(p.sheets), 0) AS BIGINT) FROM sealed_pool p \
-               JOIN round r ON r.id = p.round_id WHERE r.facility_id = $1";
-    let sheets: i64 = sqlx::query_scalar(sql).bind(facility.as_str()).fetch_one(conn.sql()).await?;
-    Ok(sheets.unsigned_abs())
 }

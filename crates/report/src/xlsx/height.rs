@@ -16,7 +16,8 @@ const FULL_WIDTH: f64 = 1.9;
 
 /// Widths of letters, in the digits by which spreadsheets measure columns: full width counts as nearly two.
 fn cells(line: &str) -> f64 {
-    let width = |character: char| if character.is_ascii() || is_half_width(character) { 1.05 } else { FULL_WIDTH };
+    let width =
+        |character: char| if character.is_ascii() || is_half_width(character) { 1.05 } else { FULL_WIDTH };
     line.chars().map(width).sum()
 }
 

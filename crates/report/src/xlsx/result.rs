@@ -2,7 +2,9 @@
 //! bar for each viewpoint that has items.
 
 use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell_absolute};
-use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Color, Formula};
+use rust_xlsxwriter::{
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Color, Formula,
+};
 use tenken_domain::catalog::{Checklist, Viewpoint};
 use tenken_domain::facts::SheetFacts;
 use tenken_domain::result::{Rates, ResultRow, Share};

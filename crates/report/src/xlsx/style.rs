@@ -48,7 +48,9 @@ pub fn centred() -> Format {
     boxed().set_align(FormatAlign::Center)
 }
 
-pub fn item_text() -> Format { boxed().set_text_wrap().set_align(FormatAlign::Left).set_indent(1) }
+pub fn item_text() -> Format {
+    boxed().set_text_wrap().set_align(FormatAlign::Left).set_indent(1)
+}
 
 /// The チェック欄: may be written in while the rest is protected.
 pub fn answer() -> Format {
@@ -60,9 +62,13 @@ pub fn rate() -> Format {
 }
 
 /// A `k/n` in a column wider than it needs, the rest of which the chart covers; hence no frame.
-pub fn fraction() -> Format { plain().set_align(FormatAlign::Left).set_indent(1) }
+pub fn fraction() -> Format {
+    plain().set_align(FormatAlign::Left).set_indent(1)
+}
 
-pub fn fraction_heading() -> Format { fraction().set_bold() }
+pub fn fraction_heading() -> Format {
+    fraction().set_bold()
+}
 
 pub fn wrapped_centre() -> Format {
     centred().set_text_wrap()

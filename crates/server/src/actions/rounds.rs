@@ -208,6 +208,7 @@ async fn who_is_asked(tx: &mut Tx, doing: &Doing) -> Result<Vec<Asked>, StoreErr
     Ok(groups.into_iter().filter(|group| group.asked > 0 || group.key.is_none()).collect())
 }
 
-pub(super) fn target(round: &Round) -> Target {
+/// A round as the object of an event.
+pub fn target(round: &Round) -> Target {
     Target::new("round", &round.id)
 }

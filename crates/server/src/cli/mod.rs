@@ -1,5 +1,7 @@
 //! The command line: one file per command. Exit codes: 0 done, 1 failure, 2 wrong usage or bad input.
 
+mod account;
+mod certificate;
 mod check;
 mod failure;
 mod form;
@@ -39,6 +41,8 @@ enum Command {
     Serve(Source),
     Form(form::Arguments),
     Check(check::Arguments),
+    Account(account::Arguments),
+    Certificate(certificate::Arguments),
 }
 
 /// Runs the command that was asked for.
@@ -52,16 +56,14 @@ pub fn run() -> ExitCode {
         Some(Command::Serve(source)) => until_done(serve::run(&source)),
         Some(Command::Form(arguments)) => form::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Account(arguments)) => until_done(account::run(&arguments)),
+        Some(Command::Certificate(arguments)) => certificate::run(&arguments),
     };
     done.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
 }
 
 /// Runs a command that waits for the network or the database.
-fn until_done(work: impl Future<Output = anyhow::Result<()>>) -> Result<(), Failure> {
+fn until_done(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?
-        .block_on(work)
-        .map_err(Failure::CouldNot)
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
 }

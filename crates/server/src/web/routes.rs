@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 
 use super::support::{guard, statics};
 use super::{
-    accounts, circumstances, departments, facility, home, logins, occupations, rounds, settings, setup,
-    sheets,
+    accounts, circumstances, departments, facility, handout, home, logins, occupations, rounds, settings,
+    setup, sheets, staff_sheets,
 };
 use crate::app::App;
 
@@ -20,6 +20,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(public())
         .merge(round_routes())
+        .merge(staff_routes())
         .merge(setting_routes())
         .merge(account_routes())
         .merge(sheet_routes())
@@ -96,14 +97,30 @@ fn account_routes() -> Router<App> {
 }
 
 fn sheet_routes() -> Router<App> {
-    const SHEET: &str = "/rounds/{round}/sheets/{list}";
-    let under = |rest: &str| format!("{SHEET}{rest}");
     Router::new()
         .route("/answering", get(sheets::list::page))
-        .route(SHEET, get(sheets::show::page))
-        .route(&under("/header"), post(sheets::header::submit))
-        .route(&under("/handing-in"), post(sheets::hand_in::submit))
-        .route(&under("/withdrawal"), post(sheets::withdraw::submit))
-        .route(&under("/answers/{item}"), get(sheets::history::page).post(sheets::answer::submit))
-        .route(&under("/answers/{item}/ticks"), post(sheets::ticks::submit))
+        .route("/rounds/{round}/sheets/{list}", get(sheets::show::page))
+        .route("/rounds/{round}/sheets/{list}/header", post(sheets::header::submit))
+        .route("/rounds/{round}/sheets/{list}/handing-in", post(sheets::hand_in::submit))
+        .route("/rounds/{round}/sheets/{list}/withdrawal", post(sheets::withdraw::submit))
+        .route(
+            "/rounds/{round}/sheets/{list}/answers/{item}",
+            get(sheets::history::page).post(sheets::answer::submit),
+        )
+        .route("/rounds/{round}/sheets/{list}/answers/{item}/ticks", post(sheets::ticks::submit))
+}
+
+/// By a department's link, without logging in; then what clerks and administrators do with the staff's sheets.
+fn staff_routes() -> Router<App> {
+    Router::new()
+        .route("/a/{token}", get(staff_sheets::entrance::page))
+        .route("/a/{token}/sheet", get(staff_sheets::hand_in::page).post(staff_sheets::hand_in::submit))
+        .route("/a/{token}/thanks/{sealed}", get(staff_sheets::thanks::page))
+        .route("/a/{token}/correction", get(staff_sheets::correct::page).post(staff_sheets::correct::submit))
+        .route("/rounds/{round}/handout", get(handout::show::page))
+        .route("/rounds/{round}/handout/posters", get(handout::posters::download))
+        .route("/rounds/{round}/handout/form", get(handout::form::download))
+        .route("/rounds/{round}/paper", get(staff_sheets::paper::page).post(staff_sheets::paper::submit))
+        .route("/rounds/{round}/staff-sheets", get(staff_sheets::list::page))
+        .route("/rounds/{round}/staff-sheets/{sheet}", get(staff_sheets::show::page))
 }

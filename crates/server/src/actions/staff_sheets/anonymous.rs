@@ -21,10 +21,8 @@ pub(super) async fn store(
     filled: &Filled,
 ) -> Result<(), StoreError> {
     let mut waiting = take_all(tx, means, round).await?;
-    let groups = [
-        GroupKey::Department(filled.department.clone()),
-        GroupKey::Occupation(filled.occupation.clone()),
-    ];
+    let groups =
+        [GroupKey::Department(filled.department.clone()), GroupKey::Occupation(filled.occupation.clone())];
     waiting.extend(groups.map(|group| Half { group, marks: filled.marks.clone(), standing: Standing::New }));
     for (group, sheets) in batch::note(&mut waiting, round.group_minimum) {
         put_on_the_board(tx, round, &group, sheets).await?;

@@ -9,7 +9,9 @@ use tenken_domain::round::Round;
 use tenken_store::staff::{self, NamedSheet};
 use tenken_store::{Conn, StoreError, Tx, dialect, round};
 
-use super::{Bringer, Filled, HandInRefusal, HandedIn, Marks, Taken, accepts, earlier, list_of, score, whole};
+use super::{
+    Bringer, Filled, HandInRefusal, HandedIn, Marks, Taken, accepts, earlier, list_of, score, whole,
+};
 use crate::actions::{Doing, Failure, Means, Never, Unrecorded, missing, rounds};
 use crate::secrets::token;
 
