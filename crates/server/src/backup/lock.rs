@@ -99,9 +99,9 @@ impl Key {
 
 fn why(error: DecryptError) -> OpenError {
     match error {
-        DecryptError::DecryptionFailed
-        | DecryptError::KeyDecryptionFailed
-        | DecryptError::NoMatchingKeys => OpenError::WrongKey,
+        DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed | DecryptError::NoMatchingKeys => {
+            OpenError::WrongKey
+        }
         _ => OpenError::Broken,
     }
 }

@@ -99,7 +99,8 @@ async fn tell(source: Source<'_>, now: Timestamp, mut lines: Lines) -> anyhow::R
     }
     snapshot.end().await?;
     for (name, path) in files(source.data) {
-        let text = std::fs::read_to_string(&path).with_context(|| format!("{} を読めません", path.display()))?;
+        let text =
+            std::fs::read_to_string(&path).with_context(|| format!("{} を読めません", path.display()))?;
         lines.say(&Line::File(FileLine { name: name.to_owned(), text })).await?;
     }
     lines.say(&Line::End { rows: made.rows }).await?;

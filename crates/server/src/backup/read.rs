@@ -16,7 +16,9 @@ pub enum ReadError {
     Unreadable { file: String, why: String },
     #[error(transparent)]
     Locked(#[from] OpenError),
-    #[error("バックアップファイルが途中で切れているか、壊れています。別の世代のバックアップを使ってください。")]
+    #[error(
+        "バックアップファイルが途中で切れているか、壊れています。別の世代のバックアップを使ってください。"
+    )]
     Broken,
     #[error(
         "このバックアップは新しい版（{program}）のTenkenで作られています。その版以降のTenkenで復元してください。"

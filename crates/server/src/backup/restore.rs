@@ -137,7 +137,10 @@ impl Folder {
     fn prepare(data: &Path) -> anyhow::Result<Self> {
         let existed = if data.exists() { Existed::Yes } else { Existed::No };
         if existed == Existed::Yes && std::fs::read_dir(data)?.next().is_some() {
-            bail!("{} は空ではありません。空のフォルダか、新しいフォルダを指定してください。", data.display());
+            bail!(
+                "{} は空ではありません。空のフォルダか、新しいフォルダを指定してください。",
+                data.display()
+            );
         }
         let context = || format!("フォルダ {} を使えません", data.display());
         platform::private_folder(data).with_context(context)?;

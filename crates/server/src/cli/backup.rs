@@ -8,8 +8,8 @@ use tenken_domain::audit::{Actor, AuditEvent, Target};
 use tenken_store::{Tx, facility};
 
 use super::failure::Failure;
-use super::passphrase;
 use super::output;
+use super::passphrase;
 use crate::actions::{self, Means, Never, in_tx};
 use crate::app::Console;
 use crate::backup::lock::Lock;
@@ -53,8 +53,11 @@ fn lock(arguments: &Arguments) -> Result<Lock, Failure> {
     let Some(recipient) = &arguments.recipient else {
         return Ok(Lock::passphrase(passphrase::new(arguments.passphrase_file.as_deref())?));
     };
-    Lock::recipient(recipient)
-        .ok_or_else(|| Failure::usage(format!("--recipient に「{recipient}」は使えません。age1… の公開鍵を指定してください。")))
+    Lock::recipient(recipient).ok_or_else(|| {
+        Failure::usage(format!(
+            "--recipient に「{recipient}」は使えません。age1… の公開鍵を指定してください。"
+        ))
+    })
 }
 
 async fn write(
@@ -68,7 +71,8 @@ async fn write(
     let made = make::write(source, means.now, lock, unfinished).await?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     in_tx(&console.db, move |tx| Box::pin(async move { record(tx, &means, name).await })).await?;
-    std::fs::rename(unfinished, file).with_context(|| format!("{} に書き込めませんでした", file.display()))?;
+    std::fs::rename(unfinished, file)
+        .with_context(|| format!("{} に書き込めませんでした", file.display()))?;
     Ok(made)
 }
 
@@ -82,6 +86,9 @@ fn tell(file: &Path, made: Made) {
     println!("バックアップを作りました: {}（{}行）", file.display(), made.rows);
     println!("sealing.key（無記名の回答の封を開ける鍵）は、匿名性を守るためバックアップに含まれません。");
     if made.sealed > 0 {
-        println!("まだ封をしたままの記録が {} 件あります。別の機器に復元すると、この鍵なしでは集計に入りません。", made.sealed);
+        println!(
+            "まだ封をしたままの記録が {} 件あります。別の機器に復元すると、この鍵なしでは集計に入りません。",
+            made.sealed
+        );
     }
 }

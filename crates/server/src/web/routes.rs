@@ -6,7 +6,10 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use super::support::{guard, statics};
-use super::{accounts, backups, circumstances, departments, facility, handout, home, logins, occupations, own_account, rounds, samples, settings, setup, sheets, staff_sheets};
+use super::{
+    accounts, backups, circumstances, departments, facility, handout, home, logins, occupations, own_account,
+    rounds, samples, settings, setup, sheets, staff_sheets,
+};
 use crate::app::App;
 
 /// Larger forms than any of ours are refused. Bytes.

@@ -11,7 +11,8 @@ use crate::platform;
 
 /// The file that says that this folder may be emptied.
 const MARKER: &str = "SAMPLE.txt";
-const MARKER_TEXT: &str = "このフォルダはTenkenのサンプル病院のものです。tenken demo のたびに作り直されます。\n";
+const MARKER_TEXT: &str =
+    "このフォルダはTenkenのサンプル病院のものです。tenken demo のたびに作り直されます。\n";
 
 /// Everything that a sample's folder can hold.
 const OURS: [&str; 6] = [MARKER, DATABASE_FILE, "tenken.db-wal", "tenken.db-shm", "keys", "unfinished"];
@@ -33,9 +34,13 @@ async fn empty(data: &Path) -> anyhow::Result<()> {
     let names = std::fs::read_dir(data)?
         .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
         .collect::<std::io::Result<Vec<_>>>()?;
-    let is_ours = names.iter().all(|name| OURS.contains(&name.as_str())) && names.iter().any(|name| name == MARKER);
+    let is_ours =
+        names.iter().all(|name| OURS.contains(&name.as_str())) && names.iter().any(|name| name == MARKER);
     if !names.is_empty() && (!is_ours || is_a_hospitals(data).await) {
-        bail!("{} にはサンプル病院ではないものがあります。--data で別のフォルダを指定してください。", data.display());
+        bail!(
+            "{} にはサンプル病院ではないものがあります。--data で別のフォルダを指定してください。",
+            data.display()
+        );
     }
     for name in names {
         let path = data.join(name);

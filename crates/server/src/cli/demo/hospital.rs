@@ -71,7 +71,8 @@ async fn make_departments(
     for department in &making.script.departments {
         let parent = department.under.as_ref().and_then(|name| made.iter().find(|one| one.name == *name));
         let headcount = headcount(department, occupations)?;
-        let wish = Wish { name: department.name.clone(), parent: parent.map(|one| one.id.clone()), headcount };
+        let wish =
+            Wish { name: department.name.clone(), parent: parent.map(|one| one.id.clone()), headcount };
         let doing = hanako.clone();
         made.push(
             in_tx(&making.db, move |tx| Box::pin(async move { departments::create(tx, &doing, wish).await }))
@@ -134,16 +135,12 @@ async fn invite_everybody(
     Ok(principal(&executive))
 }
 
-async fn invite(
-    making: &Making,
-    hanako: &Doing,
-    who: &Somebody,
-    role: Role,
-) -> anyhow::Result<Account> {
+async fn invite(making: &Making, hanako: &Doing, who: &Somebody, role: Role) -> anyhow::Result<Account> {
     let wish = accounts::Wish { login_name: who.login_name.clone(), display_name: who.name.clone(), role };
     let doing = hanako.clone();
     let invited =
-        in_tx(&making.db, move |tx| Box::pin(async move { accounts::invite(tx, &doing, wish).await })).await?;
+        in_tx(&making.db, move |tx| Box::pin(async move { accounts::invite(tx, &doing, wish).await }))
+            .await?;
     let (name, means) = (who.login_name.clone(), hanako.means.clone());
     let chosen = NewPassword { hash: password::NONE.to_owned(), profile: PasswordProfile::Long };
     Ok(in_tx(&making.db, move |tx| {

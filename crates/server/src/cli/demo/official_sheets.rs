@@ -73,10 +73,7 @@ async fn hand_in(
 }
 
 /// Items that a circumstance can rule out are left to it in the first half of a list.
-fn answers(
-    making: &Making,
-    (course, list): (&Course, &Checklist),
-) -> Vec<(ItemId, AnswerWish)> {
+fn answers(making: &Making, (course, list): (&Course, &Checklist)) -> Vec<(ItemId, AnswerWish)> {
     let mut answers = Vec::new();
     for (position, item) in (0_u64..).zip(&list.items) {
         let hardness = (position * 37 + 11) % 100;

@@ -1,7 +1,7 @@
 //! Three rounds: two finished ones of the last two half-years, the older of them 記名, and one that is running.
 
-use jiff::civil::{Date, date};
 use jiff::Span;
+use jiff::civil::{Date, date};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{Audience, Catalog, builtin};
 use tenken_domain::id::RoundId;
@@ -48,7 +48,8 @@ pub async fn make(making: &Making, hospital: &Hospital) -> anyhow::Result<()> {
     }
     let days = |days| Span::new().days(days);
     let (from, until) = (making.today.saturating_sub(days(10)), making.today.saturating_add(days(11)));
-    let course = open(making, hospital, (now, Naming::Anonymous), (from, until), (2, Progress::Running)).await?;
+    let course =
+        open(making, hospital, (now, Naming::Anonymous), (from, until), (2, Progress::Running)).await?;
     fill(making, hospital, &course).await
 }
 
@@ -69,16 +70,19 @@ async fn open(
     let plan = Plan {
         catalog: catalog.id.clone(),
         name: format!("{} 第{}回", calendar::japanese_fiscal_year(half.year), half.nth),
-        period: Period::new(from, until).ok_or_else(|| anyhow::anyhow!("the days are the wrong way round"))?,
+        period: Period::new(from, until)
+            .ok_or_else(|| anyhow::anyhow!("the days are the wrong way round"))?,
         lists: lists.map(|list| list.id.clone()).collect(),
         naming,
     };
     let doing = Doing { principal: hospital.administrator.clone(), means: making.means(from, 0)? };
     let planning = doing.clone();
     let round =
-        in_tx(&making.db, move |tx| Box::pin(async move { rounds::create(tx, &planning, plan).await })).await?;
+        in_tx(&making.db, move |tx| Box::pin(async move { rounds::create(tx, &planning, plan).await }))
+            .await?;
     let round =
-        in_tx(&making.db, move |tx| Box::pin(async move { rounds::open(tx, &doing, &round.id).await })).await?;
+        in_tx(&making.db, move |tx| Box::pin(async move { rounds::open(tx, &doing, &round.id).await }))
+            .await?;
     Ok(Course { catalog, round, nth, progress })
 }
 

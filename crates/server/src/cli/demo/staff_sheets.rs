@@ -92,17 +92,12 @@ fn answering(making: &Making, course: &Course, (position, department): (u64, &De
 }
 
 /// `better` by the round, `careful` by the department, in points of a hundred.
-fn marks(
-    making: &Making,
-    list: &Checklist,
-    occupation: &Occupation,
-    (better, careful): (u64, u64),
-) -> Marks {
+fn marks(making: &Making, list: &Checklist, occupation: &Occupation, (better, careful): (u64, u64)) -> Marks {
     let staff = &making.script.staff;
     let mark = |item: &str| {
         let rate = (staff.rates.get(item).copied().unwrap_or(76) + better + careful).saturating_sub(10);
-        let has_no_mail = staff.without_mail.contains(&occupation.name)
-            && staff.mail_items.iter().any(|one| one == item);
+        let has_no_mail =
+            staff.without_mail.contains(&occupation.name) && staff.mail_items.iter().any(|one| one == item);
         match making.below(100) {
             _ if has_no_mail && making.happens(60) => Some(Mark::NotApplicable),
             yes if yes < rate => Some(Mark::Yes),

@@ -11,13 +11,13 @@ use crate::backup::SHORTEST_PASSPHRASE;
 use crate::backup::lock::Lock;
 use crate::backup::make::{self, Source};
 use crate::backup::temporary::TemporaryFile;
+use crate::web::support::download;
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Field, Form};
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply};
-use crate::web::support::download;
 
 const PASSPHRASE: Field = Field::new("passphrase", "backup-passphrase").hint("backup-passphrase-hint");
 const AGAIN: Field = Field::new("passphrase_again", "backup-passphrase-again");
@@ -33,7 +33,10 @@ pub async fn submit(Posted { person, fields }: Posted) -> Reply {
     let permit = person.may(Action::MakeBackup, Object::Facility(person.facility_id()))?;
     let problems = problems(&fields);
     if !problems.is_empty() {
-        return reply::refused(view(&permit, Form { text: permit.text, fields: &fields, problems: &problems }));
+        return reply::refused(view(
+            &permit,
+            Form { text: permit.text, fields: &fields, problems: &problems },
+        ));
     }
     let (app, doing) = (person.app(), permit.doing());
     let file = TemporaryFile::within(&app.settings.data, &app.random.unordered_id())?;

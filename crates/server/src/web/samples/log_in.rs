@@ -26,7 +26,8 @@ pub async fn page(visitor: Visitor) -> Reply {
 
 /// Begins a session for whoever was clicked on.
 pub async fn submit(PostedByVisitor { visitor, fields }: PostedByVisitor) -> Reply {
-    let found = account::find_by_login(&mut visitor.app.db.reader().await?, &fields.get("login_name")).await?;
+    let found =
+        account::find_by_login(&mut visitor.app.db.reader().await?, &fields.get("login_name")).await?;
     let account = found.filter(|one| one.state == AccountState::Active).ok_or(Denial::Invisible)?;
     let means = visitor.means();
     let begun: Result<_, Failure<Never>> = in_tx(&visitor.app.db, move |tx| {
