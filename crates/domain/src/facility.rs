@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::answer::Circumstance;
+use crate::answer::{Absent, Circumstance};
 use crate::facts::Edition;
 use crate::id::{ConditionId, FacilityId};
 
@@ -43,6 +43,12 @@ pub struct Facility {
 
 /// What the hospital said of its circumstances; one that is missing has not been answered yet.
 pub type Circumstances = BTreeMap<ConditionId, Circumstance>;
+
+/// Those that are known not to apply; 分からない and what was not answered leave their items open.
+pub fn absent(circumstances: &Circumstances) -> Absent {
+    let known = circumstances.iter().filter(|(_, answer)| **answer == Circumstance::DoesNotApply);
+    known.map(|(condition, _)| condition.clone()).collect()
+}
 
 impl Edition {
     pub const ALL: [Self; 2] = [Self::Real, Self::Sample];

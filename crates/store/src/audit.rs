@@ -86,6 +86,18 @@ pub async fn list(
     rows.into_iter().map(from_row).collect()
 }
 
+/// How often something was done to one object.
+pub async fn count(conn: &mut Conn, event: AuditEvent, target: &Target) -> Result<u64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM audit_event WHERE event = $1 AND object_kind = $2 AND object_id = $3";
+    let count: i64 = sqlx::query_scalar(sql)
+        .bind(event.code())
+        .bind(target.kind)
+        .bind(&target.id)
+        .fetch_one(conn.sql())
+        .await?;
+    Ok(count.unsigned_abs())
+}
+
 fn from_row(row: Row) -> Result<Recorded, StoreError> {
     let (id, at, actor_kind, actor, source, event, object_kind, object_id, detail) = row;
     let impossible = |column| StoreError::impossible("audit_event", column, &id);

@@ -87,7 +87,11 @@ pub struct Item {
 impl Item {
     /// The bullets of the item (・, a, b …), for working ticks that are never scored; empty for most items.
     pub fn bullets(&self) -> impl Iterator<Item = &str> {
-        let listed = |line: &&String| line.starts_with('・');
-        self.text.iter().filter(listed).map(String::as_str)
+        self.text.iter().map(String::as_str).filter(|line| Self::is_bullet(line))
+    }
+
+    /// Whether a line of an item's text is a bullet.
+    pub fn is_bullet(line: &str) -> bool {
+        line.starts_with('・')
     }
 }

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use tenken_domain::answer::Answer;
 use tenken_domain::audit::{AuditEvent, Target};
-use tenken_domain::catalog::{Audience, Checklist, Item, find as find_catalog};
+use tenken_domain::catalog::{Checklist, Item, find as find_catalog};
 use tenken_domain::id::{ChecklistId, IdempotencyKey, ItemId, RoundId};
 use tenken_domain::mark::Mark;
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::{Deed, Round};
-use tenken_domain::sheet::{HandInError, Sheet};
+use tenken_domain::sheet::{HandInError, SetAnswerError, Sheet};
+use tenken_store::answer::{Signature, Signed, Stamp};
 use tenken_store::{Tx, answer, dialect, idempotency, sheet};
 
-use super::{Doing, Failure, Never, missing, rounds};
+use super::{Doing, Failure, missing, rounds};
 use crate::secrets::token;
 
 /// A sheet in a round, as addresses name it.
@@ -23,38 +25,117 @@ pub struct SheetPlace {
     pub list: ChecklistId,
 }
 
-/// Why an answer is not taken.
+/// What is to change in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SetAnswerRefusal {
-    /// 該当なし wants a reason.
-    NoReason,
-    /// 確認中 is for administrators' lists only.
-    MarkNotOnThisList,
-    /// A sheet that is handed in must be withdrawn first.
-    HandedIn,
+pub enum Change {
+    /// The mark (`None`: back to a blank), and the memo with it.
+    Mark(Option<Mark>),
+    /// The memo alone; the mark stays, and whose it is.
+    MemoOnly,
 }
 
-/// Sets the answer of one item. The same key twice changes nothing the second time.
+/// What somebody wants to stand in a row of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerWish {
+    pub change: Change,
+    pub memo: String,
+    /// Why 該当なし.
+    pub reason: String,
+    /// The number of the change that this person saw; 0 where the row was empty.
+    pub seen: i64,
+    pub key: IdempotencyKey,
+}
+
+/// A row that has reached the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    pub mark: Option<Mark>,
+    pub revision: i64,
+    pub at: Timestamp,
+}
+
+/// Why an answer is not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SetAnswerRefusal {
+    Rule(SetAnswerError),
+    /// Somebody changed the row after this person saw it: what stands there now.
+    ChangedMeanwhile(Signed),
+    /// The form had been sent before with other content.
+    KeyUsed,
+}
+
+/// Why working ticks or 記入者 and 日付 are not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SheetIsHandedIn {
+    WithdrawFirst,
+}
+
+/// Sets the answer of one item. The same key with the same content changes nothing the second time and hands back
+/// what the first time did; with other content it is refused, because neither of the two may be lost in silence.
 pub async fn set_answer(
     tx: &mut Tx,
     doing: &Doing,
     (place, item): (&SheetPlace, &ItemId),
-    new: Answer,
-    key: &IdempotencyKey,
-) -> Result<(), Failure<SetAnswerRefusal>> {
-    dialect::lock_round(tx, place.round.as_str()).await?;
+    wish: AnswerWish,
+) -> Result<Saved, Failure<SetAnswerRefusal>> {
     let open = load(tx, doing, place).await?;
-    let key = token::stored_hash(&format!("{}:{key}", doing.principal.account));
-    if idempotency::outcome(tx, &key).await?.is_some() {
-        return Ok(doing.record(tx, (AuditEvent::MarkSet, open.target(item)), "再送").await?);
-    }
     let item = open.list.item(item).ok_or_else(missing)?;
-    check(&open, &new).map_err(Failure::Refused)?;
-    let by = &doing.principal.account;
-    answer::set(tx, (&open.sheet.id, &item.id), &new, by, doing.means.millis()).await?;
-    idempotency::remember(tx, &key, place.round.as_str(), "saved").await?;
-    doing.record(tx, (AuditEvent::MarkSet, open.target(&item.id)), symbol(new.mark)).await?;
-    Ok(())
+    let key = token::stored_hash(&format!("{}/{}/{}", doing.principal.account, open.sheet.id, wish.key));
+    let content = token::stored_hash(&format!("{} {wish:?}", item.id));
+    if let Some(outcome) = idempotency::outcome(tx, &key).await? {
+        let saved = saved_before(tx, (&open.sheet, item), (&outcome, &content)).await?;
+        doing.record(tx, (AuditEvent::MarkSet, open.target(item)), "再送").await?;
+        return Ok(saved);
+    }
+    let standing = answer::find(tx, &open.sheet.id, &item.id).await?;
+    let new = answered(&wish, standing.as_ref());
+    open.sheet.takes(open.list.audience, &new).map_err(|rule| refused(SetAnswerRefusal::Rule(rule)))?;
+    if standing.as_ref().map_or(0, |standing| standing.revision) != wish.seen {
+        return Err(standing.map_or_else(missing, |now| refused(SetAnswerRefusal::ChangedMeanwhile(now))));
+    }
+    let signature = signature(doing, wish.change, standing.as_ref());
+    let revision = answer::set(tx, (&open.sheet.id, &item.id), &new, signature).await?;
+    idempotency::remember(tx, &key, place.round.as_str(), &format!("{revision} {content}")).await?;
+    doing.record(tx, (AuditEvent::MarkSet, open.target(item)), new.mark.map_or("", Mark::symbol)).await?;
+    Ok(Saved { mark: new.mark, revision, at: doing.means.now })
+}
+
+/// What the first sending of this key saved, if it had the same content.
+async fn saved_before(
+    tx: &mut Tx,
+    (sheet, item): (&Sheet, &Item),
+    (outcome, content): (&str, &str),
+) -> Result<Saved, Failure<SetAnswerRefusal>> {
+    let same = outcome.split_once(' ').filter(|(_, first)| *first == content);
+    let revision = same.and_then(|(revision, _)| revision.parse::<i64>().ok());
+    let revision = revision.ok_or_else(|| refused(SetAnswerRefusal::KeyUsed))?;
+    let history = answer::history(tx, &sheet.id, &item.id).await?;
+    let first = history.into_iter().find(|change| change.revision == revision).ok_or_else(missing)?;
+    Ok(Saved { mark: first.answer.mark, revision, at: first.set_at })
+}
+
+fn answered(wish: &AnswerWish, standing: Option<&Signed>) -> Answer {
+    let mark = match wish.change {
+        Change::Mark(mark) => mark,
+        Change::MemoOnly => standing.and_then(|standing| standing.answer.mark),
+    };
+    let reason = if mark == Some(Mark::NotApplicable) { wish.reason.clone() } else { String::new() };
+    Answer { mark, memo: wish.memo.clone(), reason }
+}
+
+/// A new memo beside a mark does not make the mark this person's.
+fn signature<'s>(doing: &'s Doing, change: Change, standing: Option<&'s Signed>) -> Signature<'s> {
+    let mine = Stamp { by: &doing.principal.account, at: doing.means.millis() };
+    let theirs = |standing: &'s Signed| Stamp { by: &standing.set_by, at: standing.set_at.as_millisecond() };
+    let mark = match change {
+        Change::Mark(_) => mine,
+        Change::MemoOnly => standing.map_or(mine, theirs),
+    };
+    Signature { mark, change: mine }
+}
+
+fn refused(refusal: SetAnswerRefusal) -> Failure<SetAnswerRefusal> {
+    Failure::Refused(refusal)
 }
 
 /// Replaces the working ticks of an item; they are never scored.
@@ -63,13 +144,14 @@ pub async fn set_ticks(
     doing: &Doing,
     (place, item): (&SheetPlace, &ItemId),
     ticks: &BTreeSet<u64>,
-) -> Result<(), Failure<Never>> {
-    let open = load(tx, doing, place).await?;
+) -> Result<(), Failure<SheetIsHandedIn>> {
+    let open = load_unless_handed_in(tx, doing, place).await?;
     let item: &Item = open.list.item(item).ok_or_else(missing)?;
     let bullets = item.bullets().count() as u64;
-    let ticks = ticks.iter().copied().filter(|bullet| *bullet < bullets).collect();
+    let ticks: BTreeSet<u64> = ticks.iter().copied().filter(|bullet| *bullet < bullets).collect();
     answer::set_ticks(tx, &open.sheet.id, &item.id, &ticks).await?;
-    doing.record(tx, (AuditEvent::TickSet, open.target(&item.id)), ticks.len().to_string()).await?;
+    let detail = format!("{}/{bullets}", ticks.len());
+    doing.record(tx, (AuditEvent::TickSet, open.target(item)), detail).await?;
     Ok(())
 }
 
@@ -79,8 +161,8 @@ pub async fn set_header(
     doing: &Doing,
     place: &SheetPlace,
     (filler, filled_on): (String, Option<Date>),
-) -> Result<(), Failure<Never>> {
-    let open = load(tx, doing, place).await?;
+) -> Result<(), Failure<SheetIsHandedIn>> {
+    let open = load_unless_handed_in(tx, doing, place).await?;
     let what = (AuditEvent::SheetHeaderChanged, Target::new("sheet", &open.sheet.id));
     let new = Sheet { filler, filled_on, ..open.sheet };
     sheet::update(tx, &new).await?;
@@ -88,11 +170,19 @@ pub async fn set_header(
     Ok(())
 }
 
-/// 提出.
-pub async fn hand_in(tx: &mut Tx, doing: &Doing, place: &SheetPlace) -> Result<Sheet, Failure<HandInError>> {
+/// 提出, with 記入者 and 日付 as they stand in the form.
+pub async fn hand_in(
+    tx: &mut Tx,
+    doing: &Doing,
+    place: &SheetPlace,
+    (filler, filled_on): (String, Option<Date>),
+) -> Result<Sheet, Failure<HandInError>> {
     let open = load(tx, doing, place).await?;
     let by = Deed { at: doing.means.now, by: doing.principal.account.clone() };
-    let new = open.sheet.hand_in(by).map_err(Failure::Refused)?;
+    if open.sheet.is_handed_in() {
+        return Err(Failure::Refused(HandInError::AlreadyHandedIn));
+    }
+    let new = Sheet { filler, filled_on, ..open.sheet }.hand_in(by).map_err(Failure::Refused)?;
     sheet::update(tx, &new).await?;
     doing.record(tx, (AuditEvent::SheetHandedIn, Target::new("sheet", &new.id)), new.filler.clone()).await?;
     Ok(new)
@@ -107,19 +197,21 @@ pub async fn withdraw(tx: &mut Tx, doing: &Doing, place: &SheetPlace) -> Result<
     Ok(new)
 }
 
-/// A sheet that may be written on, with the list it is a copy of.
+/// A sheet of an open round, with the list it is a copy of.
 struct Open {
     list: &'static Checklist,
     sheet: Sheet,
 }
 
 impl Open {
-    fn target(&self, item: &ItemId) -> Target {
-        Target::new("answer", format!("{}/{item}", self.sheet.id))
+    fn target(&self, item: &Item) -> Target {
+        Target::new("answer", format!("{}/{}", self.sheet.id, item.id))
     }
 }
 
+/// The round is held until the end of the transaction, so that it cannot close over a change that is under way.
 async fn load<R>(tx: &mut Tx, doing: &Doing, place: &SheetPlace) -> Result<Open, Failure<R>> {
+    dialect::lock_round(tx, place.round.as_str()).await?;
     let round: Round = rounds::load(tx, doing, &place.round).await?;
     let catalog = find_catalog(&round.catalog).ok_or_else(missing)?;
     let list = catalog.checklist(&place.list).ok_or_else(missing)?;
@@ -128,19 +220,14 @@ async fn load<R>(tx: &mut Tx, doing: &Doing, place: &SheetPlace) -> Result<Open,
     Ok(Open { list, sheet })
 }
 
-fn check(open: &Open, new: &Answer) -> Result<(), SetAnswerRefusal> {
+async fn load_unless_handed_in(
+    tx: &mut Tx,
+    doing: &Doing,
+    place: &SheetPlace,
+) -> Result<Open, Failure<SheetIsHandedIn>> {
+    let open = load(tx, doing, place).await?;
     if open.sheet.is_handed_in() {
-        return Err(SetAnswerRefusal::HandedIn);
+        return Err(Failure::Refused(SheetIsHandedIn::WithdrawFirst));
     }
-    match new.mark {
-        Some(Mark::Pending(_)) if open.list.audience != Audience::Administrator => {
-            Err(SetAnswerRefusal::MarkNotOnThisList)
-        }
-        Some(Mark::NotApplicable) if new.reason.is_empty() => Err(SetAnswerRefusal::NoReason),
-        Some(Mark::Pending(_) | Mark::NotApplicable | Mark::Yes | Mark::No) | None => Ok(()),
-    }
-}
-
-fn symbol(mark: Option<Mark>) -> &'static str {
-    mark.map_or("", Mark::symbol)
+    Ok(open)
 }

@@ -7,25 +7,41 @@ use axum::routing::{get, post};
 
 use super::support::{guard, statics};
 use super::{
-    about, accounts, audit_events, circumstances, departments, facility, home, logins, occupations,
-    own_account, rounds, settings, setup,
+    about, accounts, audit_events, backups, circumstances, departments, facility, handout, home, logins,
+    occupations, own_account, rounds, samples, settings, setup, sheets, staff_sheets,
 };
 use crate::app::App;
 
 /// Larger forms than any of ours are refused. Bytes.
 const LARGEST_FORM: usize = 512 * 1024;
 
-/// All addresses.
+/// All addresses of a hospital's server.
 pub fn router(app: App) -> Router {
-    Router::new()
-        .merge(public())
-        .merge(round_routes())
-        .merge(setting_routes())
-        .merge(account_routes())
+    watched(app, all().merge(login_routes()))
+}
+
+/// All addresses of the sample hospital, whose people log in with one click instead of a password.
+pub fn sample_router(app: App) -> Router {
+    watched(app, all().merge(sample_login_routes()))
+}
+
+fn watched(app: App, routes: Router<App>) -> Router {
+    routes
         .fallback(home::missing::page)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(from_fn_with_state(app.clone(), guard::watch))
         .with_state(app)
+}
+
+fn all() -> Router<App> {
+    Router::new()
+        .merge(public())
+        .merge(round_routes())
+        .merge(staff_routes())
+        .merge(setting_routes())
+        .merge(account_routes())
+        .merge(sheet_routes())
+        .merge(backup_routes())
 }
 
 /// What can be asked for without logging in; the list is short on purpose.
@@ -36,11 +52,25 @@ fn public() -> Router<App> {
         .route("/language", post(home::language::change))
         .route("/static/{name}", get(statics::serve))
         .route("/setup", get(setup::first_run::page).post(setup::first_run::submit))
-        .route("/login", get(logins::log_in::page).post(logins::log_in::submit))
-        .route("/login/second-factor", get(logins::second_factor::page).post(logins::second_factor::submit))
         .route("/logout", post(logins::log_out::submit))
         .route("/about", get(about::show::page))
         .route("/activation", get(accounts::activate::page).post(accounts::activate::submit))
+}
+
+fn login_routes() -> Router<App> {
+    Router::new()
+        .route("/login", get(logins::log_in::page).post(logins::log_in::submit))
+        .route("/login/second-factor", get(logins::second_factor::page).post(logins::second_factor::submit))
+}
+
+fn sample_login_routes() -> Router<App> {
+    Router::new()
+        .route("/login", get(samples::log_in::page))
+        .route("/demo/login", post(samples::log_in::submit))
+}
+
+fn backup_routes() -> Router<App> {
+    Router::new().route("/settings/backup", get(backups::make::page).post(backups::make::submit))
 }
 
 fn round_routes() -> Router<App> {
@@ -107,4 +137,33 @@ fn account_routes() -> Router<App> {
             "/settings/accounts/{account}/invitation",
             get(accounts::invite_again::page).post(accounts::invite_again::submit),
         )
+}
+
+fn sheet_routes() -> Router<App> {
+    Router::new()
+        .route("/answering", get(sheets::list::page))
+        .route("/rounds/{round}/sheets/{list}", get(sheets::show::page))
+        .route("/rounds/{round}/sheets/{list}/header", post(sheets::header::submit))
+        .route("/rounds/{round}/sheets/{list}/handing-in", post(sheets::hand_in::submit))
+        .route("/rounds/{round}/sheets/{list}/withdrawal", post(sheets::withdraw::submit))
+        .route(
+            "/rounds/{round}/sheets/{list}/answers/{item}",
+            get(sheets::history::page).post(sheets::answer::submit),
+        )
+        .route("/rounds/{round}/sheets/{list}/answers/{item}/ticks", post(sheets::ticks::submit))
+}
+
+/// By a department's link, without logging in; then what clerks and administrators do with the staff's sheets.
+fn staff_routes() -> Router<App> {
+    Router::new()
+        .route("/a/{token}", get(staff_sheets::entrance::page))
+        .route("/a/{token}/sheet", get(staff_sheets::hand_in::page).post(staff_sheets::hand_in::submit))
+        .route("/a/{token}/thanks/{sealed}", get(staff_sheets::thanks::page))
+        .route("/a/{token}/correction", get(staff_sheets::correct::page).post(staff_sheets::correct::submit))
+        .route("/rounds/{round}/handout", get(handout::show::page))
+        .route("/rounds/{round}/handout/posters", get(handout::posters::download))
+        .route("/rounds/{round}/handout/form", get(handout::form::download))
+        .route("/rounds/{round}/paper", get(staff_sheets::paper::page).post(staff_sheets::paper::submit))
+        .route("/rounds/{round}/staff-sheets", get(staff_sheets::list::page))
+        .route("/rounds/{round}/staff-sheets/{sheet}", get(staff_sheets::show::page))
 }

@@ -25,6 +25,8 @@ pub struct Visitor {
     pub text: Text,
     /// The address the request came from: the peer's, or what the one trusted proxy says.
     pub source: String,
+    /// The path that was asked for: the menu marks where one is.
+    pub path: String,
 }
 
 /// Somebody logged in. What they may do is still to be decided.
@@ -127,7 +129,12 @@ impl FromRequestParts<App> for Visitor {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
         let language = cookie(parts, "language").and_then(Language::from_code).unwrap_or_default();
-        Ok(Self { app: app.clone(), text: Text::new(language), source: source(parts, app) })
+        Ok(Self {
+            app: app.clone(),
+            text: Text::new(language),
+            source: source(parts, app),
+            path: parts.uri.path().to_owned(),
+        })
     }
 }
 
@@ -172,7 +179,7 @@ impl FromRequestParts<App> for Person {
             return Err(WebError::EnrolFirst);
         }
         drop(conn);
-        touch(app, &session).await?;
+        touch(app, &session).await;
         let principal = Principal {
             account: account.id,
             facility: account.facility,
@@ -184,16 +191,19 @@ impl FromRequestParts<App> for Person {
     }
 }
 
-/// Notes the use of a session, at most twice a minute.
-async fn touch(app: &App, session: &Session) -> Result<(), WebError> {
+/// Notes the use of a session, at most twice a minute. Where the disk is full, reading still works: a use that could
+/// not be noted only lets the session end sooner.
+async fn touch(app: &App, session: &Session) {
     let now = app.clock.now().as_millisecond();
     if now - session.seen_at < 30_000 {
-        return Ok(());
+        return;
     }
     let hash = session.id_hash.clone();
     let noted: Result<(), Failure<Never>> = in_unrecorded_tx(&app.db, Unrecorded::SessionUse, move |tx| {
         Box::pin(async move { Ok(session::touch(tx, &hash, now).await?) })
     })
     .await;
-    Ok(noted?)
+    if let Err(error) = noted {
+        tracing::warn!(%error, "the use of a session was not noted");
+    }
 }

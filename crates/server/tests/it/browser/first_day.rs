@@ -122,7 +122,7 @@ async fn mark_two_items(desk: &Desk) -> WebDriverResult<()> {
     desk.driver.query(saved).first().await?;
     desk.driver.refresh().await?;
     desk.driver.query(By::Css("#item-access-log button[value='yes'][aria-pressed='true']")).first().await?;
-    desk.press("#item-user-authentication button[name='mark'][value='no'], article:nth-of-type(2) button[value='no']").await
+    desk.press("#item-authentication button[name='mark'][value='no']").await
 }
 
 async fn mark_without_javascript(desk: &Desk) -> WebDriverResult<()> {

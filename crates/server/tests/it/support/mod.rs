@@ -3,10 +3,12 @@
 mod demo;
 mod people;
 mod server;
+mod shell;
 
 pub use demo::Demo;
 pub use people::{Page, Somebody};
 pub use server::Server;
+pub use shell::{Said, Shell};
 
 /// A password that keeps every rule.
 pub const PASSWORD: &str = "Kikkoman!teien-4821";

@@ -1,0 +1,199 @@
+//! One mark or memo of one item, saved at once: by the page's own button or by the script in the background.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use serde::Serialize;
+use tenken_domain::catalog::Item;
+use tenken_domain::id::{IdempotencyKey, ItemId};
+use tenken_domain::mark::Mark;
+use tenken_domain::permission::Denial;
+use tenken_domain::sheet::SetAnswerError;
+use tenken_store::answer::Signed;
+
+use super::contents::{Marked, clock_time};
+use super::filter::{Asked, Filter};
+use super::sender::{self, Sender};
+use super::show::{self, Trouble};
+use super::{Place, item, not_saved, summary};
+use crate::actions::sheets::{AnswerWish, Change, Saved, SetAnswerRefusal, set_answer};
+use crate::actions::{Doing, Failure, in_tx};
+use crate::config::stall_after_commit;
+use crate::web::support::fields::{Fields, Problems};
+use crate::web::support::form::Form;
+use crate::web::support::person::Person;
+use crate::web::support::posted::Posted;
+use crate::web::support::reply::{self, Reply, WebError, refusal};
+
+const LONGEST_MEMO: usize = 2000;
+const LONGEST_REASON: usize = 300;
+
+/// A form as it came, and where it belongs.
+pub struct Sent {
+    pub person: Person,
+    pub place: Place,
+    pub item: &'static Item,
+    pub filter: Filter,
+    pub sender: Sender,
+    pub fields: Fields,
+}
+
+pub async fn submit(
+    Path((round, list, id)): Path<(String, String, String)>,
+    Query(asked): Query<Asked>,
+    sender: Sender,
+    Posted { person, fields }: Posted,
+) -> Reply {
+    let place = super::place(&person, &round, &list).await?;
+    let item = place.list.item(&ItemId::new(id)).ok_or(Denial::Invisible)?;
+    let filter = Filter::from(asked).at(&item.id);
+    let sent = Sent { person, place, item, filter, sender, fields };
+    match sent.place.permit_to_answer(&sent.person) {
+        Ok(permit) => save(&sent, permit.doing()).await,
+        Err(WebError::Denied(Denial::WrongState)) => refuse_closed(&sent).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn save(sent: &Sent, doing: Doing) -> Reply {
+    let mut problems = Problems::default();
+    let wish = read(&sent.fields, &mut problems)?;
+    if !problems.is_empty() {
+        return refuse(sent, StatusCode::UNPROCESSABLE_ENTITY, &problems).await;
+    }
+    let (sheet, id) = (sent.place.sheet(), sent.item.id.clone());
+    let saved = in_tx(&sent.person.app().db, move |tx| {
+        Box::pin(async move { set_answer(tx, &doing, (&sheet, &id), wish).await })
+    })
+    .await;
+    if let (Ok(_), Some(stall)) = (&saved, stall_after_commit()) {
+        tokio::time::sleep(stall).await;
+    }
+    answer(sent, saved).await
+}
+
+/// Reads what was typed, with problems noted at their fields.
+fn read(fields: &Fields, problems: &mut Problems) -> Result<AnswerWish, WebError> {
+    let change = match fields.get("mark").as_str() {
+        "memo" => Change::MemoOnly,
+        "blank" => Change::Mark(None),
+        code => Change::Mark(Some(Mark::from_code(code).ok_or(WebError::BadForm)?)),
+    };
+    let key = Some(fields.get("key")).filter(|key| !key.is_empty() && key.len() <= 100);
+    Ok(AnswerWish {
+        change,
+        memo: fields.optional("memo", LONGEST_MEMO, problems),
+        reason: fields.optional("reason", LONGEST_REASON, problems),
+        seen: fields.get("seen").parse().unwrap_or(0),
+        key: IdempotencyKey::new(key.ok_or(WebError::BadForm)?),
+    })
+}
+
+async fn answer(sent: &Sent, saved: Result<Saved, Failure<SetAnswerRefusal>>) -> Reply {
+    match saved.map_err(refusal) {
+        Ok(saved) => match sent.sender {
+            Sender::Page => reply::see(&address_of_row(sent)),
+            Sender::Script => tell_the_script(sent, &saved).await,
+        },
+        Err(Ok(refused)) => {
+            let (status, field, key) = explain(&refused);
+            let mut problems = Problems::default();
+            problems.add(field, key);
+            refuse(sent, status, &problems).await
+        }
+        Err(Err(WebError::Denied(Denial::WrongState))) => refuse_closed(sent).await,
+        Err(Err(WebError::Store(error))) => not_saved::answer(sent, &error),
+        Err(Err(error)) => Err(error),
+    }
+}
+
+fn address_of_row(sent: &Sent) -> String {
+    format!("{}{}#item-{}", sent.place.address(), sent.filter.query(), sent.item.id)
+}
+
+/// Status, field and sentence of a refusal.
+fn explain(refused: &SetAnswerRefusal) -> (StatusCode, &'static str, &'static str) {
+    match refused {
+        SetAnswerRefusal::Rule(SetAnswerError::NoReason) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "reason", "sheet-no-reason")
+        }
+        SetAnswerRefusal::Rule(SetAnswerError::MarkNotOnThisList) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "mark", "sheet-mark-not-on-this-list")
+        }
+        SetAnswerRefusal::Rule(SetAnswerError::HandedIn) => {
+            (StatusCode::CONFLICT, "mark", "sheet-withdraw-first")
+        }
+        SetAnswerRefusal::ChangedMeanwhile(Signed { .. }) => {
+            (StatusCode::CONFLICT, "mark", "sheet-changed-meanwhile")
+        }
+        SetAnswerRefusal::KeyUsed => (StatusCode::CONFLICT, "mark", "sheet-key-used"),
+    }
+}
+
+/// A closed round never changes; what was typed is shown all the same.
+async fn refuse_closed(sent: &Sent) -> Reply {
+    let mut problems = Problems::default();
+    problems.add("mark", "sheet-round-is-closed");
+    refuse(sent, StatusCode::CONFLICT, &problems).await
+}
+
+async fn refuse(sent: &Sent, status: StatusCode, problems: &Problems) -> Reply {
+    let text = sent.person.visitor.text;
+    match sent.sender {
+        Sender::Script => {
+            let (field, key) = problems.all().next().unwrap_or_default();
+            sender::not_saved(status, field, &text.text(key))
+        }
+        Sender::Page => {
+            let permit = sent.place.permit_to_read(&sent.person)?;
+            let form = Form { text, fields: &sent.fields, problems };
+            let trouble = Trouble { form, item: Some(&sent.item.id) };
+            show::refused(&permit, &sent.place, &sent.filter, (status, trouble)).await
+        }
+    }
+}
+
+/// What the script puts into the page: this answer as it was saved, and the sheet as it stands now.
+#[derive(Serialize)]
+struct Told {
+    state: &'static str,
+    mark: &'static str,
+    by: String,
+    at: String,
+    revision: i64,
+    /// The mark that counts now: a blank may fall back to a derived 該当なし.
+    effective: &'static str,
+    standing: String,
+    progress: String,
+    both: String,
+    /// By the value of `data-rate`.
+    result: BTreeMap<String, String>,
+}
+
+async fn tell_the_script(sent: &Sent, saved: &Saved) -> Reply {
+    let text = sent.person.visitor.text;
+    let mut conn = sent.person.app().db.reader().await?;
+    let marked = Marked::load(&mut conn, &sent.place.round, sent.place.list).await?;
+    let marked = marked.ok_or(Denial::Invisible)?;
+    let rows = marked.result(sent.place.list);
+    let set_by = marked.answers.get(&sent.item.id).map(|signed| signed.set_by_name.clone());
+    let rates = rows.iter().enumerate().flat_map(|(place, row)| {
+        [
+            (format!("printed-{place}"), summary::rate(row.rates.as_printed)),
+            (format!("applicable-{place}"), summary::rate(row.rates.applicable)),
+        ]
+    });
+    sender::saved(&Told {
+        state: "saved",
+        mark: item::mark_code(saved.mark),
+        by: set_by.unwrap_or_default(),
+        at: clock_time(saved.at),
+        revision: saved.revision,
+        effective: item::mark_code(marked.mark(sent.item)),
+        standing: item::standing(text, &marked, sent.item),
+        progress: summary::progress(text, marked.progress(sent.place.list)),
+        both: summary::both(text, &rows),
+        result: rates.collect(),
+    })
+}

@@ -1,0 +1,160 @@
+//! What stands on a sheet, loaded once for a page: answers, ticks, what circumstances rule out, last time's answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use tenken_domain::answer::{Absent, Answers, derived, effective_mark, effective_marks};
+use tenken_domain::calendar;
+use tenken_domain::catalog::{Catalog, Checklist, Condition, Item};
+use tenken_domain::facility::absent;
+use tenken_domain::id::ItemId;
+use tenken_domain::mark::Mark;
+use tenken_domain::permission::Denial;
+use tenken_domain::result::{ResultRow, result};
+use tenken_domain::round::{Round, State};
+use tenken_domain::sheet::{Sheet, SheetState};
+use tenken_store::answer::{self, Signed};
+use tenken_store::{Conn, StoreError, account, round, sheet};
+
+use super::Place;
+use crate::web::support::person::Person;
+use crate::web::support::reply::WebError;
+
+/// The answers of one sheet with what they mean in its round.
+pub struct Marked {
+    pub sheet: Sheet,
+    pub answers: BTreeMap<ItemId, Signed>,
+    pub absent: Absent,
+}
+
+/// How far a sheet is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub items: usize,
+    /// Rows without any mark, by hand or derived.
+    pub open: usize,
+    pub pending: usize,
+}
+
+/// The same list in the round before.
+pub struct LastTime {
+    pub round: Round,
+    pub marked: Marked,
+}
+
+/// Everything the page of a sheet shows.
+pub struct Contents {
+    pub marked: Marked,
+    pub ticks: BTreeMap<ItemId, BTreeSet<u64>>,
+    pub last: Option<LastTime>,
+    /// Who handed the sheet in, if anybody did.
+    pub handed_in_by: Option<String>,
+}
+
+impl Contents {
+    pub async fn load(person: &Person, place: &Place) -> Result<Self, WebError> {
+        let mut conn = person.app().db.reader().await?;
+        let marked = Marked::load(&mut conn, &place.round, place.list).await?.ok_or(Denial::Invisible)?;
+        let ticks = answer::ticks(&mut conn, &marked.sheet.id).await?;
+        let last = last_time(&mut conn, person, place).await?;
+        let handed_in_by = match &marked.sheet.state {
+            SheetState::InProgress => None,
+            SheetState::HandedIn(deed) => account::find(&mut conn, &deed.by).await?,
+        };
+        let handed_in_by = handed_in_by.map(|account| account.display_name);
+        Ok(Self { marked, ticks, last, handed_in_by })
+    }
+}
+
+impl Marked {
+    /// `None` where the list has no sheet in this round.
+    pub async fn load(conn: &mut Conn, round: &Round, list: &Checklist) -> Result<Option<Self>, StoreError> {
+        let Some(sheet) = sheet::find(conn, &round.id, &list.id).await? else { return Ok(None) };
+        let answers = answer::current(conn, &sheet.id).await?;
+        let absent = absent(&round::circumstances(conn, &round.id).await?);
+        Ok(Some(Self { sheet, answers, absent }))
+    }
+
+    fn unsigned(&self) -> Answers {
+        answer::unsigned(&self.answers)
+    }
+
+    /// The mark that counts for this item.
+    pub fn mark(&self, item: &Item) -> Option<Mark> {
+        match self.answers.get(&item.id).and_then(|signed| signed.answer.mark) {
+            Some(by_hand) => Some(by_hand),
+            None => effective_mark(item, &Answers::new(), &self.absent),
+        }
+    }
+
+    /// The circumstance from which this item's 該当なし follows; `None` where somebody set a mark by hand.
+    pub fn ruled_out_by<'c>(&self, catalog: &'c Catalog, item: &Item) -> Option<&'c Condition> {
+        let by_hand = self.answers.get(&item.id).and_then(|signed| signed.answer.mark);
+        if by_hand.is_some() {
+            return None;
+        }
+        catalog.condition(derived(item, &self.absent)?)
+    }
+
+    pub fn result(&self, list: &Checklist) -> Vec<ResultRow> {
+        result(list, &effective_marks(list, &self.unsigned(), &self.absent))
+    }
+
+    pub fn progress(&self, list: &Checklist) -> Progress {
+        let marks = effective_marks(list, &self.unsigned(), &self.absent);
+        let count = |wanted: fn(&Option<Mark>) -> bool| marks.iter().filter(|mark| wanted(mark)).count();
+        Progress {
+            items: marks.len(),
+            open: count(|mark| mark.is_none()),
+            pending: count(|mark| matches!(mark, Some(Mark::Pending(_)))),
+        }
+    }
+}
+
+impl Progress {
+    pub fn answered(self) -> usize {
+        self.items - self.open
+    }
+}
+
+/// The newest round that closed before this one opened and has a sheet of the same list.
+async fn last_time(conn: &mut Conn, person: &Person, place: &Place) -> Result<Option<LastTime>, StoreError> {
+    let rounds = round::all(conn, person.facility_id()).await?;
+    let limit = opened_at(&place.round);
+    let mut closed: Vec<(Timestamp, Round)> = rounds
+        .into_iter()
+        .filter_map(|round| Some((closed_at(&round)?, round)))
+        .filter(|(at, round)| round.id != place.round.id && limit.is_none_or(|limit| *at <= limit))
+        .collect();
+    closed.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    for (_, round) in closed {
+        if let Some(marked) = Marked::load(conn, &round, place.list).await? {
+            return Ok(Some(LastTime { round, marked }));
+        }
+    }
+    Ok(None)
+}
+
+fn opened_at(round: &Round) -> Option<Timestamp> {
+    match &round.state {
+        State::Preparing => None,
+        State::Open { opened } | State::Closed { opened, .. } => Some(opened.at),
+    }
+}
+
+fn closed_at(round: &Round) -> Option<Timestamp> {
+    match &round.state {
+        State::Preparing | State::Open { .. } => None,
+        State::Closed { closed, .. } => Some(closed.at),
+    }
+}
+
+/// A moment as pages show it: the day in both calendars and the time in Japan.
+pub fn moment(at: Timestamp) -> String {
+    format!("{} {}", calendar::both(calendar::day_of(at)), clock_time(at))
+}
+
+/// `14:03`, in Japan.
+pub fn clock_time(at: Timestamp) -> String {
+    at.to_zoned(calendar::japan()).strftime("%H:%M").to_string()
+}

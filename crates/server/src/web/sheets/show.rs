@@ -1,0 +1,232 @@
+//! One sheet: who fills it in, what the sheet says, the result so far, and every item.
+
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse};
+use fluent_templates::fluent_bundle::FluentValue;
+use maud::{Markup, html};
+use tenken_domain::catalog::Item;
+use tenken_domain::id::ItemId;
+use tenken_domain::permission::{Action, Object};
+use tenken_domain::sheet::SheetState;
+
+use super::about::{self, Unfolded};
+use super::contents::{Contents, moment};
+use super::filter::{Asked, Filter};
+use super::{Place, header, item, summary};
+use crate::web::support::form::{self, Form};
+use crate::web::support::page;
+use crate::web::support::person::{Permit, Person};
+use crate::web::support::reply::{self, Reply};
+
+/// Everything the page is made from.
+pub struct SheetPage<'p> {
+    pub permit: &'p Permit<'p>,
+    pub place: &'p Place,
+    pub contents: &'p Contents,
+    pub filter: &'p Filter,
+    pub trouble: Option<Trouble<'p>>,
+}
+
+/// What was refused: the fields as typed with their problems, and the row they belong to (`None`: 記入者 and 日付).
+#[derive(Clone, Copy)]
+pub struct Trouble<'p> {
+    pub form: Form<'p>,
+    pub item: Option<&'p ItemId>,
+}
+
+pub async fn page(
+    person: Person,
+    Path((round, list)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Reply {
+    let place = super::place(&person, &round, &list).await?;
+    let permit = place.permit_to_read(&person)?;
+    let contents = Contents::load(&person, &place).await?;
+    let filter = Filter::from(asked);
+    let page =
+        SheetPage { permit: &permit, place: &place, contents: &contents, filter: &filter, trouble: None };
+    reply::page(view(&page, &annex_address(&person, &place).await?))
+}
+
+/// The same page with what was refused and what was typed.
+pub async fn refused(
+    permit: &Permit<'_>,
+    place: &Place,
+    filter: &Filter,
+    (status, trouble): (StatusCode, Trouble<'_>),
+) -> Reply {
+    let contents = Contents::load(permit.person, place).await?;
+    let page = SheetPage { permit, place, contents: &contents, filter, trouble: Some(trouble) };
+    let markup = view(&page, &annex_address(permit.person, place).await?);
+    Ok((status, Html(markup.into_string())).into_response())
+}
+
+/// The annex stands on a page of its own, where this round has it.
+async fn annex_address(person: &Person, place: &Place) -> Result<Option<String>, reply::WebError> {
+    let Some(annex) = place.catalog.annex_of(&place.list.id) else { return Ok(None) };
+    let mut conn = person.app().db.reader().await?;
+    let sheet = tenken_store::sheet::find(&mut conn, &place.round.id, &annex.id).await?;
+    Ok(sheet.map(|_| super::address(&place.round, annex)))
+}
+
+impl SheetPage<'_> {
+    /// Whether this person may write on the sheet as it stands now.
+    pub fn is_editable(&self) -> bool {
+        self.may_answer() && !self.contents.marked.sheet.is_handed_in()
+    }
+
+    fn may_answer(&self) -> bool {
+        let person = self.permit.person;
+        let action = Action::AnswerSheet(self.place.list.audience);
+        person.could(action, Object::Round(person.facility_id(), &self.place.round))
+    }
+
+    /// The trouble of this row.
+    pub fn trouble_at(&self, item: &Item) -> Option<Trouble<'_>> {
+        self.trouble.filter(|trouble| trouble.item == Some(&item.id))
+    }
+}
+
+fn view(page: &SheetPage<'_>, annex: &Option<String>) -> Markup {
+    let (text, place, marked) = (page.permit.text, page.place, &page.contents.marked);
+    let rows = marked.result(place.list);
+    let untouched = if marked.answers.is_empty() { Unfolded::Yes } else { Unfolded::No };
+    page::page(
+        page.permit,
+        &place.list.title,
+        &html! {
+            h1 { (place.list.title) }
+            @if place.list.title_is_ours { p.ours { (text.text("sheet-title-is-ours")) } }
+            p { (place.round.name) " ― " (text.of("round-state", place.round.state.code())) }
+            @if let Some(main) = &place.list.annex_of {
+                p { a href={ "/rounds/" (place.round.id) "/sheets/" (main) } { (text.text("sheet-main")) } }
+            }
+            @if let Some(annex) = annex { p { a href=(annex) { (text.text("sheet-annex")) } } }
+            (problems(page))
+            (state(page))
+            (header::view(page))
+            (about::view(text, place, untouched))
+            (summary::table(text, &rows))
+            p.hint { (place.catalog.texts.closing) }
+            (place_and_progress(page))
+            (items(page))
+        },
+    )
+}
+
+/// What was refused, above everything else, with a link to where it is.
+fn problems(page: &SheetPage<'_>) -> Markup {
+    let text = page.permit.text;
+    let Some(trouble) = page.trouble else { return html! {} };
+    html! {
+        @match trouble.item {
+            None => (trouble.form.summary()),
+            Some(item) => div.problems role="alert" {
+                p { (text.text("form-refused")) }
+                @for (_, key) in trouble.form.problems.all() {
+                    p { a href={ "#item-" (item) } { (text.text(key)) } }
+                }
+            },
+        }
+        @if !page.is_editable() { (typed(trouble)) }
+    }
+}
+
+/// What was typed into fields that are no longer there.
+fn typed(trouble: Trouble<'_>) -> Markup {
+    let names = ["filler", "filled_on", "mark", "memo", "reason"];
+    let typed = names.map(|name| (name, trouble.form.fields.get(name)));
+    html! {
+        dl.facts {
+            @for (name, value) in typed.iter().filter(|(_, value)| !value.is_empty()) {
+                dt { (trouble.form.text.of("sheet-typed", name)) }
+                dd { (value) }
+            }
+        }
+    }
+}
+
+fn state(page: &SheetPage<'_>) -> Markup {
+    let text = page.permit.text;
+    let SheetState::HandedIn(deed) = &page.contents.marked.sheet.state else { return html! {} };
+    let by = page.contents.handed_in_by.as_deref().unwrap_or_default();
+    html! {
+        section.card {
+            p {
+                (text.with(
+                    "sheet-handed-in-by",
+                    [("by", FluentValue::from(by)), ("at", FluentValue::from(moment(deed.at)))],
+                ))
+            }
+            @if page.may_answer() {
+                p.hint { (text.text("sheet-withdraw-hint")) }
+                form method="post" action={ (page.place.address()) "/withdrawal" } {
+                    (form::token(page.permit))
+                    button type="submit" { (text.text("sheet-withdraw")) }
+                }
+            }
+        }
+    }
+}
+
+/// The narrow bar that stays in sight while the items pass by.
+fn place_and_progress(page: &SheetPage<'_>) -> Markup {
+    let (text, marked) = (page.permit.text, &page.contents.marked);
+    let rows = marked.result(page.place.list);
+    let items = page.filter.items(page.place.list, marked);
+    html! {
+        (page.filter.form(text, page.place))
+        div.sticky {
+            span #progress { (summary::progress(text, marked.progress(page.place.list))) }
+            " " span #both { (summary::both(text, &rows)) } " "
+            @if let Some(first) = items.iter().find(|item| marked.mark(item).is_none()) {
+                a.next-open href={ "#item-" (first.id) } { (text.text("sheet-next-open")) }
+            }
+            " " span #saving role="status" {}
+        }
+        (for_the_script(page))
+    }
+}
+
+/// The script's own words and the explanation of its keys; without the script neither is seen.
+fn for_the_script(page: &SheetPage<'_>) -> Markup {
+    let text = page.permit.text;
+    html! {
+        div #sheet-script hidden
+            data-person=(page.permit.person.principal.account)
+            data-saving=(text.text("sheet-saving"))
+            data-saved=(text.text("sheet-saved"))
+            data-unsent=(text.with("sheet-unsent", [("count", FluentValue::from("{n}"))]))
+            data-log-in=(text.text("sheet-log-in-elsewhere"))
+            data-somebody-else=(text.text("sheet-somebody-else"))
+            data-refused=(text.text("sheet-not-accepted"))
+            data-memo=(text.text("sheet-memo-now")) {
+            @if page.is_editable() {
+                details.keys {
+                    summary { (text.text("sheet-keys")) }
+                    p { (text.text("sheet-keys-explained")) }
+                    label.choice {
+                        input #keys type="checkbox" checked autocomplete="off";
+                        span { (text.text("sheet-keys-on")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn items(page: &SheetPage<'_>) -> Markup {
+    let (text, marked) = (page.permit.text, &page.contents.marked);
+    let items = page.filter.items(page.place.list, marked);
+    let open: Vec<usize> = (0..items.len()).filter(|place| marked.mark(items[*place]).is_none()).collect();
+    html! {
+        h2 #items { (text.text("sheet-items")) }
+        @if items.is_empty() { p { (text.text("sheet-nothing-shown")) } }
+        @for (place, one) in items.iter().enumerate() {
+            @let next = open.iter().find(|other| **other > place).or_else(|| open.first());
+            (item::view(page, one, next.filter(|next| **next != place).map(|next| &items[*next].id)))
+        }
+        @if page.is_editable() { p { a href="#filler" { (text.text("sheet-to-hand-in")) } } }
+    }
+}
