@@ -39,7 +39,7 @@ fn sheet(text: Text, catalog: &Catalog) -> Markup {
         h2 lang="ja" { (catalog.title) }
         p { (texts.source_line) }
         @if let Some(not_for) = &texts.not_for { p { (not_for) } }
-        div.original lang="ja" {
+        div.official lang="ja" {
             h3 { (texts.composition_title) }
             (paragraphs(&texts.composition))
             (paragraphs(&texts.introduction))
@@ -48,7 +48,7 @@ fn sheet(text: Text, catalog: &Catalog) -> Markup {
             p { (texts.closing) }
         }
         h3 { (text.text("about-viewpoints")) }
-        dl.facts.original lang="ja" {
+        dl.facts.official lang="ja" {
             @for definition in &catalog.viewpoints {
                 dt { (definition.viewpoint.label()) }
                 dd { (definition.text) }
@@ -62,7 +62,7 @@ fn sheet(text: Text, catalog: &Catalog) -> Markup {
 fn usage(list: &Checklist) -> Markup {
     html! {
         h3 lang="ja" { (list.title) }
-        div.original lang="ja" {
+        div.official lang="ja" {
             @if let Some(title) = &list.usage_title { h4 { (title) } }
             (paragraphs(&list.usage))
             @if let Some(instruction) = &list.instruction { p { (instruction) } }
