@@ -18,4 +18,4 @@ pub mod sample;
 pub mod xlsx;
 
 pub use pdf::PdfError;
-pub use registry::{Format, Made, Make, Makers, REPORTS, Report, ReportError};
+pub use registry::{Format, Made, Make, Makers, REPORTS, Report, ReportError, maker};
