@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::TryStreamExt;
 use tempfile::TempDir;
-use tenken_store::{Db, Place, copy};
+use tenken_store::{Db, Place, StoreError, copy, dialect};
 
 use super::{PASSWORD, Somebody};
 
@@ -98,6 +98,28 @@ impl Server {
             db.close().await;
             all
         })
+    }
+
+    /// Keeps everybody else from writing to a round for so long.
+    pub fn hold(&self, round: &str, length: Duration) {
+        let file = self.folder.path().join("data/tenken.db");
+        let place = self.database.as_deref().map_or(Place::File(&file), Place::Server);
+        let round = round.to_owned();
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        runtime.block_on(async {
+            let db = Db::open(place).await.expect("the database opens");
+            let held: Result<(), StoreError> = db
+                .write(move |tx| {
+                    Box::pin(async move {
+                        dialect::lock_round(tx, &round).await?;
+                        tokio::time::sleep(length).await;
+                        Ok(())
+                    })
+                })
+                .await;
+            held.expect("the lock");
+            db.close().await;
+        });
     }
 
     /// Kilobytes of memory the process holds (Linux).
