@@ -2,6 +2,7 @@
 
 mod about;
 mod accounts;
+mod anonymity;
 mod audit_events;
 mod browser;
 mod check;
@@ -9,5 +10,8 @@ mod departments;
 mod facility;
 mod first_run;
 mod form;
+mod handout;
 mod own_account;
+mod paper;
+mod staff_sheets;
 mod support;
