@@ -1,8 +1,10 @@
 //! The one small cast: a real `tenken` process on SQLite or PostgreSQL, and people who use it over HTTP.
 
+mod hospital;
 mod people;
 mod server;
 
+pub use hospital::block_on;
 pub use people::{Page, Somebody};
 pub use server::Server;
 
