@@ -100,6 +100,9 @@ impl Target {
 pub struct Recorded {
     pub id: AuditEventId,
     pub at: Timestamp,
+    /// `person`, `visitor`, `console` or `staff`.
+    pub actor_kind: String,
+    /// The name at that time; empty where none is known.
     pub actor: String,
     pub source: String,
     pub event: AuditEvent,

@@ -47,6 +47,17 @@ pub fn both(day: Date) -> String {
     format!("{}（{day}）", japanese(day))
 }
 
+/// `令和8年11月22日（2026-11-22）16:05`: a moment in Japan.
+pub fn moment(moment: Timestamp) -> String {
+    let there = moment.to_zoned(japan());
+    format!("{}{:02}:{:02}", both(there.date()), there.hour(), there.minute())
+}
+
+/// `2026-11-22 16:05:33`: a moment in Japan, for lists and tables that are sorted.
+pub fn sortable_moment(moment: Timestamp) -> String {
+    moment.to_zoned(japan()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
 /// `令和8年度` for a fiscal year given as a Gregorian year. The fiscal year bears the era of its last months.
 pub fn japanese_fiscal_year(year: i16) -> String {
     ERAS.iter()
@@ -97,6 +108,13 @@ mod tests {
         assert_eq!(both(date(2026, 11, 22)), "令和8年11月22日（2026-11-22）");
         assert_eq!(japanese(date(2019, 5, 1)), "令和元年5月1日");
         assert_eq!(japanese(date(2019, 4, 30)), "平成31年4月30日");
+    }
+
+    #[test]
+    fn a_moment_is_shown_as_it_is_in_japan() {
+        let late: Timestamp = "2026-11-21T15:05:33Z".parse().unwrap();
+        assert_eq!(moment(late), "令和8年11月22日（2026-11-22）00:05");
+        assert_eq!(sortable_moment(late), "2026-11-22 00:05:33");
     }
 
     #[test]

@@ -46,6 +46,12 @@ fn place<'d>(department: &'d Department, depth: usize, all: &'d [Department], pl
     }
 }
 
+/// Everybody to be asked in a department and all those below it.
+pub fn with_below(departments: &[Department], top: &DepartmentId) -> u64 {
+    let below = |one: &&Department| one.id == *top || would_loop(departments, top, &one.id);
+    departments.iter().filter(below).map(Department::people).sum()
+}
+
 /// Whether hanging `moved` below `parent` would make the tree bite its tail.
 pub fn would_loop(departments: &[Department], moved: &DepartmentId, parent: &DepartmentId) -> bool {
     let mut above = Some(parent);
@@ -77,6 +83,24 @@ mod tests {
         let order: Vec<_> =
             in_tree_order(&all).iter().map(|one| (one.department.name.as_str(), one.depth)).collect();
         assert_eq!(order, [("nursing", 0), ("ward 1", 1), ("office", 0)]);
+    }
+
+    #[test]
+    fn those_below_are_counted_with_their_parents() {
+        let people = |id, parent, people| Department {
+            headcount: BTreeMap::from([(OccupationId::new("nurse"), people)]),
+            ..department(id, parent)
+        };
+        let all = [
+            people("a", None, 1),
+            people("b", Some("a"), 20),
+            people("c", Some("b"), 300),
+            people("d", None, 4_000),
+        ];
+        assert_eq!(
+            ["a", "b", "c", "d"].map(|id| with_below(&all, &DepartmentId::new(id))),
+            [321, 320, 300, 4_000]
+        );
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::answer::{Absent, Answers, effective_marks};
 use crate::catalog::{Catalog, Checklist};
 use crate::id::{ChecklistId, DepartmentId, ItemId, OccupationId};
 use crate::mark::Mark;
-use crate::result::{ResultRow, Share, result};
+use crate::result::{Rates, ResultRow, Share, result};
 use crate::round::Period;
 
 /// Whose paper it is.
@@ -78,6 +78,10 @@ impl Count {
     pub fn applicable(self) -> Share {
         Share::new(self.yes, self.sheets() - self.not_applicable)
     }
+    /// Both rates.
+    pub fn rates(self) -> Rates {
+        Rates { as_printed: self.as_printed(), applicable: self.applicable() }
+    }
     /// Counts one more sheet's mark.
     pub fn add(&mut self, mark: Option<Mark>) {
         match mark {
@@ -101,6 +105,71 @@ impl std::ops::AddAssign for Count {
 /// Counts by item.
 pub type Counts = BTreeMap<ItemId, Count>;
 
+/// What may be shown of one item in one group, or of a sum of items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figure {
+    Count(Count),
+    /// (Nearly) all answered the same: only roughly how many ○, in percent of the sheets.
+    Band(Band),
+    /// Else a band or a hidden group could be worked out.
+    Hidden,
+}
+
+/// Roughly how many ○, where the exact number would tell everybody's answer. Percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Band {
+    /// 90%以上
+    AtLeast(u8),
+    /// 10%以下
+    AtMost(u8),
+}
+
+impl Band {
+    /// As pages and reports print it.
+    pub fn label(self) -> String {
+        match self {
+            Self::AtLeast(percent) => format!("{percent}%以上"),
+            Self::AtMost(percent) => format!("{percent}%以下"),
+        }
+    }
+}
+
+/// What may be shown of the whole hospital or a group of its staff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Figures {
+    /// The round is still open (締切後に表示).
+    AfterClose,
+    /// Too few sheets, or the group could be worked out from the others: 非表示（少人数）.
+    TooFew,
+    Shown {
+        /// ○ over items × sheets.
+        total: Figure,
+        items: BTreeMap<ItemId, Figure>,
+    },
+}
+
+impl Figures {
+    /// What may be shown of an item; hidden where nothing is shown at all.
+    pub fn of(&self, item: &ItemId) -> Figure {
+        match self {
+            Self::Shown { items, .. } => items.get(item).copied().unwrap_or(Figure::Hidden),
+            Self::AfterClose | Self::TooFew => Figure::Hidden,
+        }
+    }
+
+    /// Why there is nothing to show, as pages and reports print it.
+    pub const fn why_not(&self) -> Option<&'static str> {
+        match self {
+            Self::AfterClose => Some("締切後に表示"),
+            Self::TooFew => Some(TOO_FEW),
+            Self::Shown { .. } => None,
+        }
+    }
+}
+
+/// What stands where few people could be recognised.
+pub const TOO_FEW: &str = "非表示（少人数）";
+
 /// A department's or an occupation's part of the staff's result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
@@ -108,10 +177,9 @@ pub struct Group {
     pub name: String,
     /// How many were to be asked (headcount).
     pub asked: u64,
-    /// How many sheets came back; `None` where even that must not be told.
-    pub handed_in: Option<u64>,
-    /// `None`: hidden, because the group is small or because it could be worked out from the others.
-    pub counts: Option<Counts>,
+    /// How many sheets came back.
+    pub handed_in: u64,
+    pub figures: Figures,
 }
 
 /// What a group is a group of.
@@ -129,19 +197,19 @@ pub struct StaffFacts {
     pub handed_in: u64,
     /// Groups with fewer sheets than this are hidden.
     pub minimum: u64,
-    /// The whole hospital; `None` while fewer sheets than the minimum are in, or before the round has closed.
-    pub counts: Option<Counts>,
+    /// The whole hospital.
+    pub figures: Figures,
     pub departments: Vec<Group>,
     pub occupations: Vec<Group>,
 }
 
 impl StaffFacts {
     /// The one line of the staff's result: ○ over items × sheets handed in.
-    pub fn total(&self) -> Option<Count> {
-        let counts = self.counts.as_ref()?;
-        let mut total = Count::default();
-        counts.values().for_each(|count| total += *count);
-        Some(total)
+    pub fn total(&self) -> Figure {
+        match &self.figures {
+            Figures::Shown { total, .. } => *total,
+            Figures::AfterClose | Figures::TooFew => Figure::Hidden,
+        }
     }
 }
 

@@ -1,4 +1,18 @@
-//! Small groups: whose result is hidden, so that nobody's answer can be read or worked out.
+//! Small groups and groups of one mind: what is hidden, so that nobody's answer can be read or worked out.
+//!
+//! Three rules. A group with fewer sheets than the minimum is hidden. Where (nearly) all of a group gave the same
+//! answer, only a band is shown. And what shown figures leave over when they are taken from each other is never a
+//! small group and never certain: further figures are hidden until that is so. This holds against everybody who reads
+//! all figures of a round together; not against one who also replays these rules for every possible set of answers.
+
+mod nesting;
+mod staff;
+
+pub use nesting::{Nesting, Whole, nestings};
+pub use staff::{Stage, Tallies, Tally, staff_facts, sum_of_exact};
+
+use crate::facts::{Band, Count, Figure};
+use crate::result::Share;
 
 /// Whether a group's result may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -7,63 +21,162 @@ pub enum Visibility {
     Hidden,
 }
 
-/// Decides for groups that together with `rest` make up a total that is shown.
+/// How many sheets are counted, of everybody and of each group, and how the groups lie in each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crowd {
+    pub everybody: u64,
+    pub groups: Vec<u64>,
+    pub nestings: Vec<Nesting>,
+}
+
+/// Decides which groups are shown at all.
 ///
-/// A group with fewer than `minimum` sheets is hidden. The hidden groups and the `rest` (sheets counted in the total
-/// only) can be worked out together as total minus shown; if that difference is some sheets but fewer than `minimum`,
-/// the smallest shown group is hidden as well, until the difference is nothing or at least `minimum`.
-pub fn visibility(sheets: &[u64], rest: u64, minimum: u64) -> Vec<Visibility> {
-    let mut seen: Vec<Visibility> = sheets
-        .iter()
-        .map(|&count| if count < minimum { Visibility::Hidden } else { Visibility::Shown })
-        .collect();
-    loop {
-        let is_hidden = |index: &usize| seen[*index] == Visibility::Hidden;
-        let difference: u64 =
-            rest + (0..sheets.len()).filter(is_hidden).map(|index| sheets[index]).sum::<u64>();
-        if difference == 0 || difference >= minimum {
-            return seen;
+/// A group with fewer than `minimum` sheets is hidden. What a whole has more than its shown parts can be worked out;
+/// if that is some sheets but fewer than `minimum`, the smallest shown part is hidden as well.
+pub fn visibility(crowd: &Crowd, minimum: u64) -> Vec<Visibility> {
+    let large = |&sheets: &u64| if sheets < minimum { Visibility::Hidden } else { Visibility::Shown };
+    let mut seen: Vec<Visibility> = crowd.groups.iter().map(large).collect();
+    while let Some(next) = crowd.nestings.iter().find_map(|nesting| too_small(crowd, &seen, nesting, minimum))
+    {
+        seen[next] = Visibility::Hidden;
+    }
+    seen
+}
+
+/// The group to hide next because this nesting would tell of too few.
+fn too_small(crowd: &Crowd, seen: &[Visibility], nesting: &Nesting, minimum: u64) -> Option<usize> {
+    let is_shown = |group: &&usize| seen[**group] == Visibility::Shown;
+    let whole = match &nesting.whole {
+        Whole::Everybody => crowd.everybody,
+        Whole::Groups(groups) if groups.iter().all(|group| is_shown(&group)) => {
+            groups.iter().map(|&group| crowd.groups[group]).sum()
         }
-        let shown = (0..sheets.len()).filter(|index| seen[*index] == Visibility::Shown);
-        match shown.min_by_key(|&index| sheets[index]) {
-            Some(smallest) => seen[smallest] = Visibility::Hidden,
-            None => return seen,
+        Whole::Groups(_) => return None,
+    };
+    let shown = || nesting.parts.iter().filter(is_shown).copied();
+    let left = whole.saturating_sub(shown().map(|group| crowd.groups[group]).sum());
+    if left == 0 || left >= minimum {
+        return None;
+    }
+    shown().min_by_key(|&group| crowd.groups[group])
+}
+
+/// What may be shown of one item: for everybody, and for each group.
+pub fn figures(
+    crowd: &Crowd,
+    seen: &[Visibility],
+    (everybody, groups): (Count, &[Count]),
+) -> (Figure, Vec<Figure>) {
+    let everybody = figure(everybody);
+    let one = |(count, seen): (&Count, &Visibility)| match seen {
+        Visibility::Shown => figure(*count),
+        Visibility::Hidden => Figure::Hidden,
+    };
+    let mut shown: Vec<Figure> = groups.iter().zip(seen).map(one).collect();
+    while let Some(next) =
+        crowd.nestings.iter().find_map(|nesting| to_hide(nesting, everybody, (groups, &shown)))
+    {
+        shown[next] = Figure::Hidden;
+    }
+    (everybody, shown)
+}
+
+/// Adds up a line of items that are shown one by one. Where the sum would tell what a band hides, a further item is
+/// hidden; the sum itself is always shown, because the sheet demands it.
+pub fn total(counts: &[Count], shown: &mut [Figure]) -> Figure {
+    let mut sum = Count::default();
+    counts.iter().for_each(|count| sum += *count);
+    let total = figure(sum);
+    let Figure::Count(_) = total else { return total };
+    let parts: Vec<usize> = (0..counts.len()).collect();
+    while is_certain(sum.as_printed(), &parts, (counts, shown)) {
+        let best = |index: &&usize| (is_exact(shown[**index]), counts[**index].yes);
+        let open = parts.iter().filter(|index| shown[**index] != Figure::Hidden);
+        let Some(next) = open.max_by_key(best).copied() else { break };
+        shown[next] = Figure::Hidden;
+    }
+    total
+}
+
+/// A figure as it stands if nothing else is to be thought of: exact, or a band where at most one sheet differs from
+/// all others.
+fn figure(count: Count) -> Figure {
+    band(count.as_printed()).map_or(Figure::Count(count), Figure::Band)
+}
+
+/// The band of a group of one mind. It also takes in the groups in which a single sheet differs, so that a band does
+/// not say that none does; the smaller the group, the wider it is.
+fn band(share: Share) -> Option<Band> {
+    if share.items == 0 || share.yes.min(share.items - share.yes) > 1 {
+        return None;
+    }
+    let margin = match share.items {
+        0..=4 => 40,
+        5..=9 => 20,
+        10.. => 10,
+    };
+    Some(if share.yes * 2 < share.items { Band::AtMost(margin) } else { Band::AtLeast(100 - margin) })
+}
+
+/// The figure to hide next because this nesting would tell a hidden or banded one: the smallest exact part, else the
+/// smallest band, else a part of the whole.
+fn to_hide(nesting: &Nesting, everybody: Figure, (counts, shown): (&[Count], &[Figure])) -> Option<usize> {
+    let whole = match &nesting.whole {
+        Whole::Everybody => exact(everybody)?,
+        Whole::Groups(groups) => {
+            groups.iter().try_fold(Share::default(), |sum, &group| Some(sum + exact(shown[group])?))?
         }
+    };
+    if !is_certain(whole, &nesting.parts, (counts, shown)) {
+        return None;
+    }
+    let smallest = |groups: &[usize]| {
+        let open = groups.iter().copied().filter(|&group| shown[group] != Figure::Hidden);
+        open.min_by_key(|&group| (!is_exact(shown[group]), counts[group].sheets()))
+    };
+    smallest(&nesting.parts).or_else(|| match &nesting.whole {
+        Whole::Everybody => None,
+        Whole::Groups(groups) => smallest(groups),
+    })
+}
+
+/// Whether taking the exact parts from the whole leaves no doubt about the rest: all of it ○, none of it, or every
+/// band at its very end.
+fn is_certain(whole: Share, parts: &[usize], (counts, shown): (&[Count], &[Figure])) -> bool {
+    let (mut left, mut least, mut most) = (whole, 0, 0);
+    let mut banded = 0;
+    for &part in parts {
+        let share = counts[part].as_printed();
+        match shown[part] {
+            Figure::Count(_) => {
+                left = Share::new(left.yes.saturating_sub(share.yes), left.items.saturating_sub(share.items));
+            }
+            Figure::Band(Band::AtLeast(_)) => {
+                least += share.items - 1;
+                most += share.items;
+                banded += share.items;
+            }
+            Figure::Band(Band::AtMost(_)) => {
+                most += 1;
+                banded += share.items;
+            }
+            Figure::Hidden => {}
+        }
+    }
+    most += left.items.saturating_sub(banded);
+    left.items > 0 && (left.yes <= least || left.yes >= most)
+}
+
+fn is_exact(figure: Figure) -> bool {
+    exact(figure).is_some()
+}
+
+fn exact(figure: Figure) -> Option<Share> {
+    match figure {
+        Figure::Count(count) => Some(count.as_printed()),
+        Figure::Band(_) | Figure::Hidden => None,
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use Visibility::{Hidden, Shown};
-
-    #[test]
-    fn a_small_group_is_hidden_and_never_alone() {
-        assert_eq!(visibility(&[12, 3, 7, 20], 0, 5), [Shown, Hidden, Hidden, Shown]);
-        assert_eq!(visibility(&[12, 3, 4, 20], 0, 5), [Shown, Hidden, Hidden, Shown]);
-    }
-
-    #[test]
-    fn groups_without_sheets_hide_nobody_else() {
-        assert_eq!(visibility(&[12, 0, 7], 0, 5), [Shown, Hidden, Shown]);
-    }
-
-    #[test]
-    fn a_rest_that_only_the_total_counts_is_protected_too() {
-        assert_eq!(visibility(&[10, 5], 2, 5), [Shown, Hidden]);
-        assert_eq!(visibility(&[10, 5], 6, 5), [Shown, Shown]);
-    }
-
-    #[test]
-    fn what_is_hidden_is_never_a_small_difference() {
-        for seed in 0_u64..2_000 {
-            let sheets: Vec<u64> = (0..6).map(|index| (seed * 31 + index * 17) % (9 + index)).collect();
-            let (rest, minimum) = (seed % 4, 3 + seed % 4);
-            let seen = visibility(&sheets, rest, minimum);
-            let shown: u64 =
-                sheets.iter().zip(&seen).filter(|(_, seen)| **seen == Shown).map(|(count, _)| count).sum();
-            let difference = sheets.iter().sum::<u64>() + rest - shown;
-            assert!(difference == 0 || difference >= minimum || shown == 0, "{sheets:?} {rest} {minimum}");
-        }
-    }
-}
+mod tests;

@@ -11,6 +11,7 @@ pub mod department;
 pub mod facility;
 pub mod facts;
 pub mod filled;
+pub mod finding;
 pub mod hiding;
 pub mod id;
 pub mod mark;

@@ -119,10 +119,7 @@ mod tests {
 
     #[test]
     fn a_sheet_is_handed_in_once_with_name_and_day() {
-        assert_eq!(
-            Sheet { filler: String::new(), ..sheet() }.hand_in(deed()),
-            Err(HandInError::NoFiller)
-        );
+        assert_eq!(Sheet { filler: String::new(), ..sheet() }.hand_in(deed()), Err(HandInError::NoFiller));
         assert_eq!(Sheet { filled_on: None, ..sheet() }.hand_in(deed()), Err(HandInError::NoDate));
         let handed_in = sheet().hand_in(deed()).expect("it is complete");
         assert_eq!(handed_in.clone().hand_in(deed()), Err(HandInError::AlreadyHandedIn));
@@ -135,10 +132,7 @@ mod tests {
     #[test]
     fn pending_is_for_administrators_and_not_applicable_wants_a_reason() {
         let pending = answer(Mark::Pending(None));
-        assert_eq!(
-            sheet().takes(Audience::Executive, &pending),
-            Err(SetAnswerError::MarkNotOnThisList)
-        );
+        assert_eq!(sheet().takes(Audience::Executive, &pending), Err(SetAnswerError::MarkNotOnThisList));
         assert_eq!(sheet().takes(Audience::Administrator, &pending), Ok(()));
         let bare = answer(Mark::NotApplicable);
         assert_eq!(sheet().takes(Audience::Executive, &bare), Err(SetAnswerError::NoReason));

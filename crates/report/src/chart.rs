@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use tenken_domain::catalog::{Catalog, Checklist, Topic, Viewpoint};
-use tenken_domain::facts::{Count, Counts};
+use tenken_domain::facts::{Count, Figure, Figures};
+use tenken_domain::hiding::sum_of_exact;
 use tenken_domain::mark::Mark;
 use tenken_domain::result::{Rates, ResultRow, Share};
 
@@ -47,17 +48,20 @@ pub fn rates_by_topic<'c>(
     catalog.topics.iter().map(|topic| (topic.title.as_str(), rates_of(topic))).collect()
 }
 
-/// Both rates of every topic, in the catalog's order, over all sheets that staff handed in.
+/// Both rates of every topic, in the catalog's order, over all sheets that staff handed in. A topic one of whose items
+/// is not shown exactly has no rates, because they would tell what is not shown.
 pub fn staff_rates_by_topic<'c>(
     catalog: &'c Catalog,
     list: &Checklist,
-    counts: &Counts,
+    figures: &Figures,
 ) -> Vec<(&'c str, Rates)> {
     let rates_of = |topic: &Topic| {
         let of_topic = list.items.iter().filter(|item| item.topic == topic.id);
-        let mut total = Count::default();
-        of_topic.filter_map(|item| counts.get(&item.id)).for_each(|count| total += *count);
-        Rates { as_printed: total.as_printed(), applicable: total.applicable() }
+        let shown: Vec<Figure> = of_topic.map(|item| figures.of(&item.id)).collect();
+        match sum_of_exact(&shown) {
+            Figure::Count(total) => total.rates(),
+            Figure::Band(_) | Figure::Hidden => Count::default().rates(),
+        }
     };
     catalog.topics.iter().map(|topic| (topic.title.as_str(), rates_of(topic))).collect()
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use encoding_rs::SHIFT_JIS;
 use tenken_domain::answer::{derived, effective_mark};
 use tenken_domain::catalog::{Checklist, Item};
-use tenken_domain::facts::{Count, Counts, Edition, Group, RoundFacts, SheetFacts};
+use tenken_domain::facts::{Count, Edition, Figure, Figures, Group, RoundFacts, SheetFacts, TOO_FEW};
 use tenken_domain::id::ChecklistId;
 use tenken_domain::mark::Mark;
 
@@ -112,7 +112,7 @@ const STAFF_COLUMNS: [&str; 13] = [
 ];
 
 /// The staff's result: one row for each item of the whole hospital, each department and each occupation. A hidden
-/// group is one row that says so.
+/// group is one row that says so; a hidden or banded item says so in 備考.
 pub fn staff_table(facts: &RoundFacts, encoding: Encoding) -> Result<Vec<u8>, CsvError> {
     let mut rows = Vec::new();
     if let Some(staff) = &facts.staff {
@@ -121,8 +121,8 @@ pub fn staff_table(facts: &RoundFacts, encoding: Encoding) -> Result<Vec<u8>, Cs
         let whole = StaffLine {
             name: &facts.issuer.hospital,
             asked: staff.asked,
-            handed_in: Some(staff.handed_in),
-            counts: staff.counts.as_ref(),
+            handed_in: staff.handed_in,
+            figures: &staff.figures,
         };
         rows.extend(line_rows("全体", &whole, list));
         let groups = |kind, groups: &[Group]| -> Vec<_> {
@@ -138,40 +138,45 @@ pub fn staff_table(facts: &RoundFacts, encoding: Encoding) -> Result<Vec<u8>, Cs
 pub(crate) struct StaffLine<'a> {
     pub name: &'a str,
     pub asked: u64,
-    /// `None` where even that must not be told.
-    pub handed_in: Option<u64>,
-    /// `None` where the line is hidden.
-    pub counts: Option<&'a Counts>,
+    pub handed_in: u64,
+    pub figures: &'a Figures,
 }
 
 impl<'a> StaffLine<'a> {
     pub fn of(group: &'a Group) -> Self {
-        Self {
-            name: &group.name,
-            asked: group.asked,
-            handed_in: group.handed_in,
-            counts: group.counts.as_ref(),
-        }
+        Self { name: &group.name, asked: group.asked, handed_in: group.handed_in, figures: &group.figures }
     }
 }
 
 fn line_rows(kind: &str, line: &StaffLine, list: &Checklist) -> Vec<Vec<String>> {
-    let handed_in = line.handed_in.map_or_else(|| HIDDEN.to_owned(), |sheets| sheets.to_string());
-    let head = || vec![kind.to_owned(), neutral(line.name), line.asked.to_string(), handed_in.clone()];
-    let Some(counts) = line.counts else {
+    let head =
+        || vec![kind.to_owned(), neutral(line.name), line.asked.to_string(), line.handed_in.to_string()];
+    if let Some(reason) = line.figures.why_not() {
         let mut row = head();
         row.resize(STAFF_COLUMNS.len() - 1, String::new());
-        row.push(format!("{HIDDEN}（回答者が少ないため）"));
+        row.push(reason.to_owned());
         return vec![row];
-    };
+    }
     let row = |item: &Item| {
-        let count = counts.get(&item.id).copied().unwrap_or_default();
         let mut row = head();
         row.extend([item.id.to_string(), item.title.clone()]);
-        row.extend(count_cells(count));
+        row.extend(figure_cells(line.figures.of(&item.id)));
         row
     };
     list.items_by_number().into_iter().map(row).collect()
+}
+
+/// From ○ to 備考.
+fn figure_cells(figure: Figure) -> Vec<String> {
+    let words = |rate: String, remark: &str| {
+        let blank = || vec![String::new(); 4];
+        [blank(), vec![rate, String::new(), remark.to_owned()]].concat()
+    };
+    match figure {
+        Figure::Count(count) => count_cells(count),
+        Figure::Band(band) => words(band.label(), "回答がほぼ同じため幅で表示"),
+        Figure::Hidden => words(String::new(), TOO_FEW),
+    }
 }
 
 fn count_cells(count: Count) -> Vec<String> {
@@ -180,8 +185,27 @@ fn count_cells(count: Count) -> Vec<String> {
     marks.into_iter().chain(rates).chain([String::new()]).collect()
 }
 
-/// What stands where a group is too small to be shown.
-pub(crate) const HIDDEN: &str = "非表示";
+/// One line of the audit log, in the words of whoever reads it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditLine {
+    pub at: String,
+    pub actor: String,
+    pub source: String,
+    pub event: String,
+    pub target: String,
+    pub detail: String,
+}
+
+const AUDIT_COLUMNS: [&str; 6] = ["日時", "操作した人", "接続元", "操作", "対象", "内容"];
+
+/// The audit log (操作記録) as a table.
+pub fn audit_log(edition: Edition, lines: Vec<AuditLine>, encoding: Encoding) -> Result<Vec<u8>, CsvError> {
+    let row = |line: AuditLine| {
+        let AuditLine { at, actor, source, event, target, detail } = line;
+        [at, actor, source, event, target, detail].iter().map(|cell| neutral(cell)).collect()
+    };
+    write(edition, &AUDIT_COLUMNS, lines.into_iter().map(row).collect(), encoding)
+}
 
 /// Text that a user typed, so that no spreadsheet takes it for a formula: a leading `= + - @`, also in full width or
 /// behind blanks, gets an apostrophe.
@@ -260,6 +284,15 @@ mod tests {
         for text in ["", "山田", "10-20", "a=1", "・一部のみ"] {
             assert_eq!(neutral(text), text);
         }
+    }
+
+    #[test]
+    fn the_audit_log_names_its_columns_and_holds_no_formula() {
+        let line =
+            AuditLine { actor: "=cmd()".to_owned(), detail: "a,\"b\"".to_owned(), ..AuditLine::default() };
+        let bytes = audit_log(Edition::Real, vec![line], Encoding::Utf8).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert_eq!(text, "\u{feff}日時,操作した人,接続元,操作,対象,内容\r\n,'=cmd(),,,,\"a,\"\"b\"\"\"\r\n");
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod frame;
 mod glyphs;
 mod pdf;
 pub mod poster;
+pub mod qr;
 pub mod recovery_codes;
 mod registry;
 pub mod result_summary;
@@ -17,4 +18,4 @@ pub mod sample;
 pub mod xlsx;
 
 pub use pdf::PdfError;
-pub use registry::{Format, Made, Make, Makers, REPORTS, Report, ReportError};
+pub use registry::{Format, Made, Make, Makers, REPORTS, Report, ReportError, maker};

@@ -2,23 +2,41 @@
 
 use tenken_domain::facts::RoundFacts;
 
+use crate::csv::{self, CsvError, Encoding};
 use crate::filled_sheet::{self, FilledSheet, FilledSheetError};
 use crate::pdf::PdfError;
 use crate::poster::{self, PosterError, Posters};
 use crate::recovery_codes::{self, RecoveryCodes};
 use crate::result_summary;
+use crate::xlsx::{self, XlsxError};
 
 /// All reports; pages and commands follow from this table.
 pub static REPORTS: &[Report] = &[
     Report {
         id: "filled-sheet",
         title: "記入票",
-        make: Make::Sheet(&[(Format::Pdf, |facts| Ok(filled_sheet::pdf(facts)?))]),
+        make: Make::Sheet(&[
+            (Format::Pdf, |facts| Ok(filled_sheet::pdf(facts)?)),
+            (Format::Xlsx, |facts| Ok(xlsx::filled_sheet(facts)?)),
+            (Format::CsvUtf8, |facts| Ok(csv::filled_sheet(facts, Encoding::Utf8)?)),
+            (Format::CsvCp932, |facts| Ok(csv::filled_sheet(facts, Encoding::Cp932)?)),
+        ]),
     },
     Report {
         id: "result-summary",
         title: "結果のまとめ",
-        make: Make::Round(&[(Format::Pdf, |facts| Ok(result_summary::pdf(facts)?))]),
+        make: Make::Round(&[
+            (Format::Pdf, |facts| Ok(result_summary::pdf(facts)?)),
+            (Format::Xlsx, |facts| Ok(xlsx::result_summary(facts)?)),
+        ]),
+    },
+    Report {
+        id: "staff-table",
+        title: "職員の回答（部署別・職種別）",
+        make: Make::Round(&[
+            (Format::CsvUtf8, |facts| Ok(csv::staff_table(facts, Encoding::Utf8)?)),
+            (Format::CsvCp932, |facts| Ok(csv::staff_table(facts, Encoding::Cp932)?)),
+        ]),
     },
     Report {
         id: "posters",
@@ -72,6 +90,10 @@ pub enum ReportError {
     Poster(#[from] PosterError),
     #[error(transparent)]
     Pdf(#[from] PdfError),
+    #[error(transparent)]
+    Xlsx(#[from] XlsxError),
+    #[error(transparent)]
+    Csv(#[from] CsvError),
 }
 
 impl Report {
@@ -91,7 +113,38 @@ impl Report {
     }
 }
 
+/// The function of a format, or `None` where the report cannot be had in it.
+pub fn maker<Function: Copy>(makers: Makers<Function>, wanted: Format) -> Option<Function> {
+    makers.iter().find(|(format, _)| *format == wanted).map(|(_, make)| *make)
+}
+
 impl Format {
+    pub const ALL: [Self; 4] = [Self::Pdf, Self::Xlsx, Self::CsvUtf8, Self::CsvCp932];
+
+    /// The word in addresses and locale keys, unlike any other format's.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
+            Self::CsvUtf8 => "csv",
+            Self::CsvCp932 => "cp932",
+        }
+    }
+
+    /// The format with this [`code`](Self::code), or `None` for any other word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.code() == code)
+    }
+
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::CsvUtf8 => "text/csv; charset=utf-8",
+            Self::CsvCp932 => "text/csv; charset=Shift_JIS",
+        }
+    }
+
     /// The ending of the file's name.
     pub const fn extension(self) -> &'static str {
         match self {
@@ -108,19 +161,22 @@ mod tests {
     use crate::sample;
 
     #[test]
-    fn every_report_has_an_id_of_its_own_and_can_be_had_as_pdf() {
+    fn every_report_has_an_id_of_its_own_and_at_least_one_format() {
         for report in REPORTS {
-            assert!(report.formats().contains(&Format::Pdf), "{}", report.id);
+            assert!(!report.formats().is_empty(), "{}", report.id);
             assert_eq!(REPORTS.iter().filter(|other| other.id == report.id).count(), 1, "{}", report.id);
         }
     }
 
     #[test]
     fn a_report_is_made_from_the_table() {
-        let report = Report::find("result-summary").unwrap();
-        let Make::Round(makers) = report.make else { panic!("a summary is made of a round") };
-        for (format, make) in makers {
-            assert!(make(&sample::round(sample::catalog(), 3)).is_ok(), "{format:?}");
+        for id in ["result-summary", "staff-table"] {
+            let Make::Round(makers) = Report::find(id).unwrap().make else {
+                panic!("{id} is made of a round")
+            };
+            for (format, make) in makers {
+                assert!(make(&sample::round(sample::catalog(), 3)).is_ok(), "{id} {format:?}");
+            }
         }
     }
 }

@@ -3,9 +3,8 @@
 use jiff::civil::date;
 use tenken_domain::answer::{Absent, Answer, derived};
 use tenken_domain::catalog::{self, Audience, Catalog, Checklist};
-use tenken_domain::facts::{
-    Count, Counts, Edition, Group, GroupKey, Issuer, RoundFacts, SheetFacts, StaffFacts,
-};
+use tenken_domain::facts::{Count, Counts, Edition, GroupKey, Issuer, RoundFacts, SheetFacts, StaffFacts};
+use tenken_domain::hiding::{Nesting, Stage, Tallies, Tally, Whole, staff_facts};
 use tenken_domain::id::{ConditionId, DepartmentId, OccupationId};
 use tenken_domain::mark::{Mark, PendingAt};
 use tenken_domain::round::{Naming, Period};
@@ -90,11 +89,11 @@ pub fn round(catalog: &Catalog, departments: usize) -> RoundFacts<'_> {
         period: Period { from: date(2026, 11, 1), until: date(2026, 11, 30) },
         as_of: date(2026, 12, 1),
         sheets: by_account.map(sheet).collect(),
-        staff: staff.map(|list| staff_facts(list, departments)),
+        staff: staff.map(|list| staff_result(list, departments)),
     }
 }
 
-fn staff_facts(list: &Checklist, departments: usize) -> StaffFacts {
+fn staff_result(list: &Checklist, departments: usize) -> StaffFacts {
     let names = [
         "外来",
         "病棟（3階東）",
@@ -109,34 +108,33 @@ fn staff_facts(list: &Checklist, departments: usize) -> StaffFacts {
         0 => names[nth].to_owned(),
         row => format!("{}（第{}）", names[nth % names.len()], row + 1),
     };
-    let departments: Vec<Group> = (0..departments)
+    let departments: Vec<Tally<GroupKey>> = (0..departments)
         .map(|nth| group(list, GroupKey::Department(DepartmentId::new(nth.to_string())), name(nth), nth))
         .collect();
     let occupations = occupations().into_iter().enumerate();
-    let occupations: Vec<Group> = occupations
+    let occupations: Vec<Tally<GroupKey>> = occupations
         .map(|(nth, name)| {
             group(list, GroupKey::Occupation(OccupationId::new(nth.to_string())), name, nth + 3)
         })
         .collect();
-    let sum = |of: fn(&Group) -> u64| departments.iter().map(of).sum::<u64>();
-    let handed_in = sum(|group| group.handed_in.unwrap_or(0));
-    StaffFacts {
-        list: list.id.clone(),
-        asked: sum(|group| group.asked),
-        handed_in,
-        minimum: 5,
-        counts: Some(counts(list, handed_in, 1)),
-        departments,
-        occupations,
+    let mut everybody = Counts::new();
+    for group in &departments {
+        group.counts.iter().for_each(|(item, count)| *everybody.entry(item.clone()).or_default() += *count);
     }
+    let sum = |of: fn(&Tally<GroupKey>) -> u64| departments.iter().map(of).sum::<u64>();
+    let (asked, handed_in) = (sum(|group| group.asked), sum(|group| group.handed_in));
+    let everybody = Tally { key: (), name: String::new(), asked, handed_in, counts: everybody };
+    let nestings = vec![Nesting { whole: Whole::Everybody, parts: (0..departments.len()).collect() }];
+    let groups = departments.into_iter().chain(occupations).collect();
+    staff_facts(list, Tallies { everybody, groups, nestings, minimum: 5 }, Stage::Closed)
 }
 
 /// A group of its own size; every seventh is too small to be shown.
-fn group(list: &Checklist, key: GroupKey, name: String, nth: usize) -> Group {
+fn group(list: &Checklist, key: GroupKey, name: String, nth: usize) -> Tally<GroupKey> {
     let seed = nth as u64;
     let handed_in = if nth % 7 == 6 { 3 } else { 8 + seed * 37 % 140 };
-    let counts = (handed_in >= 5).then(|| counts(list, handed_in, seed));
-    Group { key, name, asked: handed_in + seed % 4, handed_in: Some(handed_in), counts }
+    let counts = counts(list, handed_in, seed);
+    Tally { key, name, asked: handed_in + seed % 4, handed_in, counts }
 }
 
 fn counts(list: &Checklist, sheets: u64, seed: u64) -> Counts {

@@ -59,3 +59,6 @@ fn new_workbook(issuer: &Issuer, title: &str) -> Result<Workbook, XlsxError> {
     workbook.set_properties(&properties);
     Ok(workbook)
 }
+
+#[cfg(test)]
+mod tests;

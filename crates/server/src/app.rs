@@ -1,7 +1,9 @@
 //! The one place that wires things: database, keys, clock, randomness and settings become one `App`.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use anyhow::Context;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use tenken_domain::calendar;
@@ -10,9 +12,10 @@ use tenken_store::{Db, Place};
 
 use crate::actions::Means;
 use crate::actions::facilities::SETUP_CODE_VALID;
-use crate::config::Settings;
+use crate::backup::temporary;
+use crate::config::{Settings, Storage};
 use crate::platform;
-use crate::secrets::keys::Keys;
+use crate::secrets::keys::{FOLDER, Keys};
 use crate::secrets::random::{Randomness, normalized_code};
 use crate::secrets::token;
 
@@ -26,6 +29,14 @@ pub struct App {
     pub settings: Arc<Settings>,
     pub edition: Edition,
     setup_code: Arc<Mutex<Option<SetupCode>>>,
+}
+
+/// A hospital's data without a server around it: for commands at the machine's own console.
+pub struct Console {
+    pub db: Db,
+    pub keys: Keys,
+    random: Randomness,
+    clock: Clock,
 }
 
 /// The clock; the sample hospital's may stand on another day.
@@ -59,6 +70,46 @@ fn system_now() -> Timestamp {
     Timestamp::now()
 }
 
+async fn open_database(data: &Path, server: Option<&str>) -> anyhow::Result<Db> {
+    let file = data.join(DATABASE_FILE);
+    if server.is_none() && !file.exists() {
+        platform::write_private_file(&file, &[])?;
+    }
+    Ok(Db::open(server.map_or(Place::File(&file), Place::Server)).await?)
+}
+
+impl Console {
+    /// Opens data that are there already, beside a running server or without one. Makes nothing.
+    ///
+    /// # Errors
+    /// A sentence for whoever started the program.
+    pub async fn open(storage: &Storage) -> anyhow::Result<Self> {
+        let (data, file) = (&storage.data, storage.data.join(DATABASE_FILE));
+        let is_there = data.join(FOLDER).is_dir() && (storage.database.is_some() || file.is_file());
+        if !is_there {
+            anyhow::bail!(
+                "{} はTenkenのデータフォルダではありません。--data で指定してください。",
+                data.display()
+            );
+        }
+        let random = Randomness::from_system();
+        let context = || format!("データフォルダ {} を開けません", data.display());
+        let keys = Keys::open(data, &random).with_context(context)?;
+        let db = open_database(data, storage.database.as_deref()).await.with_context(context)?;
+        Ok(Self { db, keys, random, clock: Clock::default() })
+    }
+
+    /// What an action is handed.
+    pub fn means(&self) -> Means {
+        Means {
+            now: self.clock.now(),
+            source: String::new(),
+            random: self.random.clone(),
+            keys: self.keys.clone(),
+        }
+    }
+}
+
 impl App {
     /// Opens the data folder, its keys and the database.
     ///
@@ -71,10 +122,9 @@ impl App {
         random: Randomness,
     ) -> anyhow::Result<Self> {
         platform::private_folder(&settings.data)?;
+        temporary::sweep(&settings.data)?;
         let keys = Keys::open(&settings.data, &random)?;
-        let file = settings.data.join(DATABASE_FILE);
-        let place = settings.database.as_deref().map_or(Place::File(&file), Place::Server);
-        let db = Db::open(place).await?;
+        let db = open_database(&settings.data, settings.database.as_deref()).await?;
         let setup_code = Arc::new(Mutex::new(None));
         Ok(Self { db, keys, random, clock, settings: Arc::new(settings), edition, setup_code })
     }

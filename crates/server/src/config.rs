@@ -46,6 +46,30 @@ pub struct Source {
     written: Written,
 }
 
+/// Where the data lies, for commands that do not serve: the same names, file and variables as the server's.
+#[derive(Args, Clone, Debug)]
+pub struct StorageSource {
+    /// 設定ファイル（TOML。サーバーと同じもの）
+    #[arg(long, env = "TENKEN_CONFIG", value_name = "ファイル")]
+    config: Option<PathBuf>,
+    /// データを置くフォルダ（既定: ./tenken-data）
+    #[arg(long, env = "TENKEN_DATA", value_name = "フォルダ")]
+    data: Option<PathBuf>,
+    /// PostgreSQLを使う場合の接続先（postgres://…）
+    #[arg(long, env = "TENKEN_DATABASE", value_name = "URL", hide_env_values = true)]
+    database: Option<String>,
+}
+
+/// Where the data lies, and how the pages are called that a command names.
+#[derive(Clone, Debug)]
+pub struct Storage {
+    pub data: PathBuf,
+    /// `postgres://…`; `None`: the embedded database in the data folder.
+    pub database: Option<String>,
+    /// As in [`Settings::origin`]; `None` where the settings name none.
+    pub origin: Option<String>,
+}
+
 /// How connections are protected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Transport {
@@ -105,6 +129,21 @@ impl Source {
     }
 }
 
+impl StorageSource {
+    /// Reads the settings file, if one is named.
+    ///
+    /// # Errors
+    /// A sentence for whoever started the program.
+    pub fn storage(&self) -> Result<Storage, SettingsError> {
+        let file = match &self.config {
+            Some(path) => read_file(path)?,
+            None => Written::default(),
+        };
+        let data = self.data.clone().or(file.data).unwrap_or_else(default_data);
+        Ok(Storage { data, database: self.database.clone().or(file.database), origin: file.origin })
+    }
+}
+
 impl Written {
     fn or(self, other: Self) -> Self {
         Self {
@@ -150,11 +189,21 @@ fn fit(written: Written) -> Result<Settings, SettingsError> {
     if host.is_none_or(|host| host.is_empty() || host.contains(['/', ' ', '@', '?', '#'])) {
         return Err(SettingsError::BadOrigin);
     }
-    let data = written.data.unwrap_or_else(|| PathBuf::from("tenken-data"));
+    let data = written.data.unwrap_or_else(default_data);
     Ok(Settings { data, listen, origin, transport, database: written.database })
 }
 
+fn default_data() -> PathBuf {
+    PathBuf::from("tenken-data")
+}
+
 impl Settings {
+    /// Settings that never leave this machine, with a folder and an embedded database of their own.
+    pub fn on_this_machine(data: PathBuf, listen: SocketAddr) -> Self {
+        let origin = format!("http://{listen}");
+        Self { data, listen, origin, transport: Transport::Loopback, database: None }
+    }
+
     /// Whether browsers will send cookies marked Secure: over TLS, our own or the proxy's.
     pub fn is_secure(&self) -> bool {
         self.origin.starts_with("https://")

@@ -32,17 +32,30 @@ pub struct Listed {
     /// Milliseconds UTC.
     pub last_login_at: Option<i64>,
     pub profile: Option<PasswordProfile>,
+    pub has_second_factor: bool,
 }
 
 /// All accounts of a hospital.
 pub async fn all(conn: &mut Conn, facility: &FacilityId) -> Result<Vec<Listed>, StoreError> {
     let sql = "SELECT id, facility_id, login_name, display_name, role, department_id, state, last_login_at, \
-               password_profile FROM account WHERE facility_id = $1 ORDER BY login_name";
-    type Wide = (String, String, String, String, String, Option<String>, String, Option<i64>, Option<String>);
+               password_profile, totp_sealed FROM account WHERE facility_id = $1 ORDER BY login_name";
+    type Wide = (
+        String,
+        String,
+        String,
+        String,
+        String,
+        Option<String>,
+        String,
+        Option<i64>,
+        Option<String>,
+        Option<String>,
+    );
     let rows: Vec<Wide> = sqlx::query_as(sql).bind(facility.as_str()).fetch_all(conn.sql()).await?;
-    let listed = |(a, b, c, d, e, f, g, last_login_at, profile): Wide| {
+    let listed = |(a, b, c, d, e, f, g, last_login_at, profile, totp): Wide| {
         let profile = profile.as_deref().and_then(PasswordProfile::from_code);
-        Ok(Listed { account: from_row((a, b, c, d, e, f, g))?, last_login_at, profile })
+        let account = from_row((a, b, c, d, e, f, g))?;
+        Ok(Listed { account, last_login_at, profile, has_second_factor: totp.is_some() })
     };
     rows.into_iter().map(listed).collect()
 }
@@ -71,6 +84,14 @@ pub async fn credentials(conn: &mut Conn, id: &AccountId) -> Result<Option<Crede
         let profile = profile.as_deref().and_then(PasswordProfile::from_code);
         Credentials { password_hash, profile, totp_sealed, totp_last_step, invitation_hash, invitation_until }
     }))
+}
+
+/// Whether this account's password is good enough only with a second factor, and there is none yet.
+pub async fn lacks_second_factor(conn: &mut Conn, id: &AccountId) -> Result<bool, StoreError> {
+    let sql = "SELECT COUNT(*) FROM account WHERE id = $1 AND password_profile = $2 AND totp_sealed IS NULL";
+    let profile = PasswordProfile::WithSecondFactor.code();
+    let count: i64 = sqlx::query_scalar(sql).bind(id.as_str()).bind(profile).fetch_one(conn.sql()).await?;
+    Ok(count == 1)
 }
 
 /// Stores a new account without any way to log in yet. `now` is milliseconds UTC.

@@ -31,7 +31,7 @@ pub struct Filter {
     pub limit: u64,
 }
 
-type Row = (String, i64, String, String, String, String, Option<String>, String);
+type Row = (String, i64, String, String, String, String, String, Option<String>, String);
 
 /// Records an event in the transaction of what was done.
 pub async fn record(tx: &mut Tx, entry: &Entry<'_>) -> Result<(), StoreError> {
@@ -69,7 +69,7 @@ pub async fn list(
     facility: &FacilityId,
     filter: &Filter,
 ) -> Result<Vec<Recorded>, StoreError> {
-    let sql = "SELECT id, at, actor_name, source, event, object_kind, object_id, detail FROM audit_event \
+    let sql = "SELECT id, at, actor_kind, actor_name, source, event, object_kind, object_id, detail FROM audit_event \
                WHERE (facility_id = $1 OR facility_id IS NULL) AND at BETWEEN $2 AND $3 AND ($4 = '' OR event = $5) \
                ORDER BY at DESC, id DESC LIMIT $6 OFFSET $7";
     let event = filter.event.map_or("", AuditEvent::code);
@@ -86,13 +86,26 @@ pub async fn list(
     rows.into_iter().map(from_row).collect()
 }
 
+/// How often something was done to one object.
+pub async fn count(conn: &mut Conn, event: AuditEvent, target: &Target) -> Result<u64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM audit_event WHERE event = $1 AND object_kind = $2 AND object_id = $3";
+    let count: i64 = sqlx::query_scalar(sql)
+        .bind(event.code())
+        .bind(target.kind)
+        .bind(&target.id)
+        .fetch_one(conn.sql())
+        .await?;
+    Ok(count.unsigned_abs())
+}
+
 fn from_row(row: Row) -> Result<Recorded, StoreError> {
-    let (id, at, actor, source, event, object_kind, object_id, detail) = row;
+    let (id, at, actor_kind, actor, source, event, object_kind, object_id, detail) = row;
     let impossible = |column| StoreError::impossible("audit_event", column, &id);
     Ok(Recorded {
         at: Timestamp::from_millisecond(at).map_err(|_| impossible("at"))?,
         event: AuditEvent::from_code(&event).ok_or_else(|| impossible("event"))?,
         id: AuditEventId::new(id),
+        actor_kind,
         actor,
         source,
         object_kind,

@@ -11,6 +11,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{AnyConnection, AnyPool, AssertSqlSafe};
 
 use crate::dialect::Dialect;
+use crate::migrate::Until;
 use crate::writer::Writer;
 use crate::{StoreError, migrate};
 
@@ -50,28 +51,33 @@ impl Db {
     /// # Errors
     /// [`StoreError::Migration`] if a newer version made it; [`StoreError::OldSqlite`]; or the database's own.
     pub async fn open(place: Place<'_>) -> Result<Self, StoreError> {
+        Self::open_at(place, Until::Newest).await
+    }
+
+    /// The same with the tables of an earlier version, for rows that were copied from them.
+    pub(crate) async fn open_at(place: Place<'_>, until: Until) -> Result<Self, StoreError> {
         static DRIVERS: Once = Once::new();
         DRIVERS.call_once(sqlx::any::install_default_drivers);
         match place {
-            Place::File(path) => Self::open_file(&sqlite_url(path)).await,
-            Place::Server(url) => Self::open_server(url).await,
+            Place::File(path) => Self::open_file(&sqlite_url(path), until).await,
+            Place::Server(url) => Self::open_server(url, until).await,
         }
     }
 
-    async fn open_file(url: &str) -> Result<Self, StoreError> {
+    async fn open_file(url: &str, until: Until) -> Result<Self, StoreError> {
         let dialect = Dialect::Sqlite;
         let single = pool(dialect, 1, "").connect(url).await?;
         let mut conn = Conn::acquire(&single, dialect).await?;
         refuse_old_sqlite(&mut conn).await?;
-        migrate::run(&mut conn).await?;
+        migrate::run(&mut conn, until).await?;
         let readers = pool(dialect, 6, "PRAGMA query_only = ON;").connect(url).await?;
         Ok(Self { dialect, readers, writer: Some(Writer::start(Tx::new(conn))) })
     }
 
-    async fn open_server(url: &str) -> Result<Self, StoreError> {
+    async fn open_server(url: &str, until: Until) -> Result<Self, StoreError> {
         let dialect = Dialect::Postgres;
         let readers = pool(dialect, 16, "").connect(url).await?;
-        migrate::run(&mut Conn::acquire(&readers, dialect).await?).await?;
+        migrate::run(&mut Conn::acquire(&readers, dialect).await?, until).await?;
         Ok(Self { dialect, readers, writer: None })
     }
 
@@ -122,10 +128,10 @@ impl Db {
 
     /// Waits for what is being written and closes every connection.
     pub async fn close(self) {
+        self.readers.close().await;
         if let Some(writer) = self.writer {
             writer.stop().await;
         }
-        self.readers.close().await;
     }
 }
 
@@ -145,6 +151,19 @@ impl Conn {
     pub(crate) fn sql(&mut self) -> &mut AnyConnection {
         self.inner.as_deref_mut().expect("a connection is only taken out when it is dropped")
     }
+
+    /// Closes the connection instead of giving it back to the pool, where somebody else would find it half way
+    /// through a transaction. Only from `drop`.
+    pub(crate) fn give_up(&mut self) {
+        if let Some(connection) = self.inner.take() {
+            drop(connection.detach());
+        }
+    }
+
+    pub(crate) async fn run(&mut self, statement: &'static str) -> Result<(), StoreError> {
+        sqlx::raw_sql(statement).execute(self.sql()).await?;
+        Ok(())
+    }
 }
 
 impl Tx {
@@ -157,16 +176,18 @@ impl Tx {
         self.events
     }
 
+    /// Closes its connection; a SQLite file is whole by itself once the last one is closed.
+    pub(crate) async fn close(mut self) {
+        if let Some(connection) = self.conn.inner.take() {
+            let _ = connection.close().await;
+        }
+    }
+
     pub(crate) fn count_event(&mut self) {
         self.events += 1;
     }
     pub(crate) fn forget_events(&mut self) {
         self.events = 0;
-    }
-
-    pub(crate) async fn run(&mut self, statement: &'static str) -> Result<(), StoreError> {
-        sqlx::raw_sql(statement).execute(self.sql()).await?;
-        Ok(())
     }
 }
 
@@ -186,10 +207,8 @@ impl DerefMut for Tx {
 impl Drop for Tx {
     /// A transaction that was cut off half way must not go back to the pool: its connection is closed instead.
     fn drop(&mut self) {
-        if !self.finished
-            && let Some(connection) = self.conn.inner.take()
-        {
-            drop(connection.detach());
+        if !self.finished {
+            self.conn.give_up();
         }
     }
 }

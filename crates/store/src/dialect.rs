@@ -27,6 +27,67 @@ impl Dialect {
             Self::Postgres => "BEGIN",
         }
     }
+
+    /// Begins to read as one moment saw it, without keeping anybody from writing.
+    pub(crate) const fn begin_snapshot(self) -> &'static str {
+        match self {
+            Self::Sqlite => "BEGIN",
+            Self::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        }
+    }
+
+    /// The names of all tables but the list of migrations, in the order in which they were made.
+    pub(crate) const fn tables(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_' \
+                 AND name <> '_sqlx_migrations' ORDER BY rowid"
+            }
+            Self::Postgres => {
+                "SELECT relname::text FROM pg_class WHERE relkind = 'r' AND relname <> '_sqlx_migrations' \
+                 AND relnamespace = current_schema()::regnamespace ORDER BY oid"
+            }
+        }
+    }
+
+    /// Name and type of each column of the table `$1`.
+    pub(crate) const fn columns(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SELECT name, lower(type) FROM pragma_table_info($1) ORDER BY cid",
+            Self::Postgres => {
+                "SELECT column_name::text, data_type::text FROM information_schema.columns \
+                 WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position"
+            }
+        }
+    }
+
+    /// Lets rows arrive in any order: references are checked at the end of this transaction.
+    pub(crate) const fn defer_references(self) -> &'static str {
+        match self {
+            Self::Sqlite => "PRAGMA defer_foreign_keys = ON",
+            Self::Postgres => {
+                "DO $$ DECLARE one RECORD; BEGIN \
+                 FOR one IN SELECT conrelid::regclass AS holder, conname FROM pg_constraint WHERE contype = 'f' \
+                 AND connamespace = current_schema()::regnamespace LOOP \
+                 EXECUTE format('ALTER TABLE %s ALTER CONSTRAINT %I DEFERRABLE INITIALLY DEFERRED', one.holder, one.conname); \
+                 END LOOP; END $$"
+            }
+        }
+    }
+
+    /// Checks the references now, and each at once from here on.
+    pub(crate) const fn check_references(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SELECT 1",
+            Self::Postgres => {
+                "SET CONSTRAINTS ALL IMMEDIATE; DO $$ DECLARE one RECORD; BEGIN \
+                 FOR one IN SELECT conrelid::regclass AS holder, conname FROM pg_constraint WHERE contype = 'f' \
+                 AND connamespace = current_schema()::regnamespace LOOP \
+                 EXECUTE format('ALTER TABLE %s ALTER CONSTRAINT %I NOT DEFERRABLE', one.holder, one.conname); \
+                 END LOOP; END $$"
+            }
+        }
+    }
 }
 
 /// Keeps the round from changing until this transaction ends. SQLite has one writer and needs no lock.
@@ -42,6 +103,18 @@ pub async fn lock_round(tx: &mut Tx, round: &str) -> Result<(), StoreError> {
     }
 }
 
+/// Keeps two transactions from deciding at the same time about the accounts of a hospital.
+pub async fn lock_facility(tx: &mut Tx, facility: &str) -> Result<(), StoreError> {
+    match tx.dialect() {
+        Dialect::Sqlite => Ok(()),
+        Dialect::Postgres => {
+            let sql = "SELECT 1 FROM facility WHERE id = $1 FOR UPDATE";
+            sqlx::query(sql).bind(facility).execute(tx.sql()).await?;
+            Ok(())
+        }
+    }
+}
+
 /// Bytes of the database as it stands, for the backup page.
 pub async fn size(conn: &mut Conn) -> Result<u64, StoreError> {
     let sql = match conn.dialect() {
@@ -50,11 +123,4 @@ pub async fn size(conn: &mut Conn) -> Result<u64, StoreError> {
     };
     let bytes: i64 = sqlx::query_scalar(sql).fetch_one(conn.sql()).await?;
     Ok(bytes.unsigned_abs())
-}
-
-/// Writes a consistent copy of the whole database to a new file while others go on reading and writing.
-/// Only SQLite: a PostgreSQL database is copied row by row.
-pub async fn copy_to_file(conn: &mut Conn, path: &str) -> Result<(), StoreError> {
-    sqlx::query("VACUUM INTO $1").bind(path).execute(conn.sql()).await?;
-    Ok(())
 }

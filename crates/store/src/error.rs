@@ -15,6 +15,12 @@ pub enum StoreError {
     /// A stored row that the domain does not know: table, column, id.
     #[error("impossible row: {table}.{column} of {id}")]
     ImpossibleRow { table: &'static str, column: &'static str, id: String },
+    /// Rows can only be copied into a database without any.
+    #[error("the database is not empty")]
+    NotEmpty,
+    /// A table or column that cannot be copied as text and whole numbers.
+    #[error("cannot copy {0}")]
+    Uncopyable(String),
     /// The bundled SQLite is older than the first version without the WAL-reset bug.
     #[error("SQLite {0} is too old")]
     OldSqlite(String),

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod answer;
 pub mod audit;
+pub mod copy;
 mod db;
 pub mod department;
 pub mod dialect;

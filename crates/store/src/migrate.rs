@@ -11,13 +11,28 @@ use crate::{Conn, StoreError};
 
 static MIGRATIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 
+/// How far to go.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Until {
+    Newest,
+    Version(i64),
+}
+
+/// The version this program brings tables to.
+pub(crate) fn newest() -> i64 {
+    ["both", "sqlite"].into_iter().flat_map(folder).map(|migration| migration.version).max().unwrap_or(0)
+}
+
 /// Runs what has not run yet, in the order of the numbers.
-pub(crate) async fn run(conn: &mut Conn) -> Result<(), StoreError> {
+pub(crate) async fn run(conn: &mut Conn, until: Until) -> Result<(), StoreError> {
     let own = match conn.dialect() {
         Dialect::Sqlite => "sqlite",
         Dialect::Postgres => "postgres",
     };
     let mut migrations: Vec<Migration> = ["both", own].into_iter().flat_map(folder).collect();
+    if let Until::Version(last) = until {
+        migrations.retain(|migration| migration.version <= last);
+    }
     migrations.sort_by_key(|migration| migration.version);
     Migrator::with_migrations(migrations).run(conn.sql()).await?;
     Ok(())

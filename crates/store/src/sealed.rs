@@ -1,34 +1,41 @@
-//! Sealed halves of anonymous sheets that wait for their batch. This file cannot open them.
+//! What waits of anonymous sheets, sealed. This file cannot open it.
 
 use tenken_domain::id::RoundId;
 
 use crate::{Conn, StoreError, Tx};
 
-/// A sealed record: a random key and bytes only the key outside the database opens.
+/// What waits of a round: bytes that only the key outside the database opens.
 #[derive(Clone, Debug)]
-pub struct Sealed {
+pub struct Pool {
+    /// Random, without order or time.
     pub id: String,
+    /// Sheets whose marks are counted nowhere yet.
+    pub sheets: u64,
     pub sealed: String,
 }
 
-/// All records that wait in a round, in the order of their random keys.
-pub async fn waiting(conn: &mut Conn, round: &RoundId) -> Result<Vec<Sealed>, StoreError> {
-    let sql = "SELECT id, sealed FROM sealed_sheet WHERE round_id = $1 ORDER BY id";
-    let rows: Vec<(String, String)> = sqlx::query_as(sql).bind(round.as_str()).fetch_all(conn.sql()).await?;
-    Ok(rows.into_iter().map(|(id, sealed)| Sealed { id, sealed }).collect())
+/// The pools of a round: one, and beside it those whose key was lost.
+pub async fn pools(conn: &mut Conn, round: &RoundId) -> Result<Vec<Pool>, StoreError> {
+    let sql = "SELECT id, sheets, sealed FROM sealed_pool WHERE round_id = $1 ORDER BY id";
+    let rows: Vec<(String, i64, String)> =
+        sqlx::query_as(sql).bind(round.as_str()).fetch_all(conn.sql()).await?;
+    let pool =
+        |(id, sheets, sealed): (String, i64, String)| Pool { id, sheets: sheets.unsigned_abs(), sealed };
+    Ok(rows.into_iter().map(pool).collect())
 }
 
-pub async fn insert(tx: &mut Tx, round: &RoundId, record: &Sealed) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO sealed_sheet VALUES ($1, $2, $3)")
-        .bind(&record.id)
+pub async fn insert(tx: &mut Tx, round: &RoundId, pool: &Pool) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO sealed_pool (id, round_id, sheets, sealed) VALUES ($1, $2, $3, $4)")
+        .bind(&pool.id)
         .bind(round.as_str())
-        .bind(&record.sealed)
+        .bind(pool.sheets.cast_signed())
+        .bind(&pool.sealed)
         .execute(tx.sql())
         .await?;
     Ok(())
 }
 
 pub async fn delete(tx: &mut Tx, id: &str) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM sealed_sheet WHERE id = $1").bind(id).execute(tx.sql()).await?;
+    sqlx::query("DELETE FROM sealed_pool WHERE id = $1").bind(id).execute(tx.sql()).await?;
     Ok(())
 }

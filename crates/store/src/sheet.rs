@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use tenken_domain::id::{AccountId, ChecklistId, RoundId, SheetId};
+use tenken_domain::id::{AccountId, ChecklistId, FacilityId, RoundId, SheetId};
 use tenken_domain::round::Deed;
 use tenken_domain::sheet::{Sheet, SheetState};
 
@@ -17,6 +17,14 @@ pub async fn find(conn: &mut Conn, round: &RoundId, list: &ChecklistId) -> Resul
     let row: Option<Row> =
         sqlx::query_as(sql).bind(round.as_str()).bind(list.as_str()).fetch_optional(conn.sql()).await?;
     row.map(from_row).transpose()
+}
+
+/// All sheets of a hospital, for naming what the audit log speaks of.
+pub async fn all(conn: &mut Conn, facility: &FacilityId) -> Result<Vec<Sheet>, StoreError> {
+    let sql = "SELECT s.id, s.round_id, s.list_id, s.filler, s.filled_on, s.handed_in_at, s.handed_in_by \
+               FROM sheet s JOIN round r ON r.id = s.round_id WHERE r.facility_id = $1 ORDER BY s.id";
+    let rows: Vec<Row> = sqlx::query_as(sql).bind(facility.as_str()).fetch_all(conn.sql()).await?;
+    rows.into_iter().map(from_row).collect()
 }
 
 /// Stores a new, empty sheet.

@@ -239,12 +239,32 @@ pub async fn set_revision(tx: &mut Tx, sheet: &SheetId, revision: i64) -> Result
 
 type NamedRow = (String, String, String, String, String, i64, Option<String>);
 
-/// All 記名 sheets of a round, by department and filler.
+macro_rules! named_columns {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, department_id, occupation_id, filler, filled_on, revision, entered_by FROM staff_sheet ",
+            $rest
+        )
+    };
+}
+
+/// All 記名 sheets of a round, by filler.
 pub async fn named_sheets(conn: &mut Conn, round: &RoundId) -> Result<Vec<NamedSheet>, StoreError> {
-    let sql = "SELECT id, department_id, occupation_id, filler, filled_on, revision, entered_by FROM staff_sheet \
-               WHERE round_id = $1 ORDER BY department_id, filler, id";
+    let sql = named_columns!("WHERE round_id = $1 ORDER BY filler, id");
     let rows: Vec<NamedRow> = sqlx::query_as(sql).bind(round.as_str()).fetch_all(conn.sql()).await?;
     rows.into_iter().map(named_from_row).collect()
+}
+
+/// The 記名 sheet with this id, if it is this round's.
+pub async fn named_sheet(
+    conn: &mut Conn,
+    round: &RoundId,
+    sheet: &SheetId,
+) -> Result<Option<NamedSheet>, StoreError> {
+    let sql = named_columns!("WHERE round_id = $1 AND id = $2");
+    let row: Option<NamedRow> =
+        sqlx::query_as(sql).bind(round.as_str()).bind(sheet.as_str()).fetch_optional(conn.sql()).await?;
+    row.map(named_from_row).transpose()
 }
 
 /// The 記名 sheet whose receipt has this hash.
@@ -253,8 +273,7 @@ pub async fn named_by_receipt(
     round: &RoundId,
     receipt_hash: &str,
 ) -> Result<Option<NamedSheet>, StoreError> {
-    let sql = "SELECT id, department_id, occupation_id, filler, filled_on, revision, entered_by FROM staff_sheet \
-               WHERE round_id = $1 AND receipt_hash = $2";
+    let sql = named_columns!("WHERE round_id = $1 AND receipt_hash = $2");
     let row: Option<NamedRow> =
         sqlx::query_as(sql).bind(round.as_str()).bind(receipt_hash).fetch_optional(conn.sql()).await?;
     row.map(named_from_row).transpose()

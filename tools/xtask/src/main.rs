@@ -4,6 +4,7 @@
 mod ci;
 mod deb;
 mod licences;
+mod measure;
 mod program;
 mod project;
 
@@ -39,6 +40,12 @@ const COMMANDS: &[Command] = &[
         usage: "licences [--check]",
         about: "writes docs/third-party-licences.md; --check only says whether it is current",
         run: licences::run,
+    },
+    Command {
+        name: "measure",
+        usage: "measure [WHAT]",
+        about: "the figures of docs/measured.md, on the release binary",
+        run: measure::run,
     },
 ];
 

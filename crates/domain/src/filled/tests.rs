@@ -18,6 +18,7 @@ fn item(id: &str, number: u32) -> Item {
         applies_when: None,
         yes_means: None,
         no_means: None,
+        note: None,
         text: vec![format!("{id}を定めているか")],
     }
 }
@@ -33,6 +34,7 @@ fn list(id: &str, audience: Audience, annex_of: Option<&str>, items: Vec<Item>) 
         usage_title: None,
         usage: Vec::new(),
         applies_when: None,
+        note: None,
         items,
     }
 }
@@ -40,6 +42,7 @@ fn list(id: &str, audience: Audience, annex_of: Option<&str>, items: Vec<Item>) 
 /// Two administrators' items with an annex of one, and one staff item.
 fn catalog() -> Catalog {
     let texts = Texts {
+        composition_title: String::new(),
         composition: Vec::new(),
         introduction: Vec::new(),
         references: Vec::new(),

@@ -36,6 +36,27 @@ pub struct StaffForm<'a> {
     pub naming: Naming,
 }
 
+/// A list nobody has written on, with the annex that stands on its paper: what blank forms are made from.
+#[derive(Clone, Debug)]
+pub struct Blank<'a> {
+    catalog: &'a Catalog,
+    sheet: SheetFacts,
+    annex: Option<SheetFacts>,
+}
+
+impl<'a> Blank<'a> {
+    pub fn new(catalog: &'a Catalog, list: &Checklist) -> Self {
+        let annex = catalog.annex_of(&list.id).map(|annex| SheetFacts::blank(annex.id.clone()));
+        Self { catalog, sheet: SheetFacts::blank(list.id.clone()), annex }
+    }
+
+    /// The blank sheet of this hospital; without a name where the issuer has none.
+    pub fn facts(&'a self, issuer: &'a Issuer) -> FilledSheet<'a> {
+        let (catalog, sheet, annex) = (self.catalog, &self.sheet, self.annex.as_ref());
+        FilledSheet { issuer, catalog, round: "", sheet, annex, staff: None }
+    }
+}
+
 /// The catalog has no list of this name.
 #[derive(Debug, thiserror::Error)]
 pub enum FilledSheetError {

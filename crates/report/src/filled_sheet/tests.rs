@@ -1,3 +1,5 @@
+//! What is claimed of this document, tried on its samples.
+
 use tenken_domain::answer::Answer;
 use tenken_domain::catalog::{Certainty, Item, Viewpoint};
 use tenken_domain::facts::Edition;

@@ -1,6 +1,5 @@
 //! The A4 poster that brings a department's staff to its answering page: one page per department, with a big QR.
 
-use qrcode::{Color, EcLevel, QrCode};
 use serde::Serialize;
 use tenken_domain::calendar;
 use tenken_domain::facts::Issuer;
@@ -8,6 +7,7 @@ use tenken_domain::round::{Naming, Period};
 
 use crate::frame::Frame;
 use crate::pdf::{Document, PdfError, render};
+use crate::qr::Qr;
 
 /// What the posters of one round are made from.
 #[derive(Clone, Debug)]
@@ -112,23 +112,9 @@ const fn explanation(naming: Naming) -> Explanation {
 
 impl<'a> Page<'a> {
     fn new(link: &'a DepartmentLink) -> Result<Self, PosterError> {
-        Ok(Self { department: &link.department, url: &link.url, qr: qr(&link.url)? })
+        let code = Qr::new(&link.url).ok_or_else(|| PosterError::AddressTooLong(link.url.clone()))?;
+        Ok(Self { department: &link.department, url: &link.url, qr: code.svg() })
     }
-}
-
-/// A QR code as one SVG path: a tenth of it may be dirty or torn, and the quiet zone is four modules wide.
-fn qr(address: &str) -> Result<String, PosterError> {
-    let code = QrCode::with_error_correction_level(address, EcLevel::Q)
-        .map_err(|_| PosterError::AddressTooLong(address.to_owned()))?;
-    let width = code.width();
-    let dark = code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
-    let squares: String =
-        dark.map(|(nth, _)| format!("M{} {}h1v1h-1z", nth % width + 4, nth / width + 4)).collect();
-    let side = width + 8;
-    Ok(format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\">\
-         <path d=\"M0 0h{side}v{side}h-{side}z\" fill=\"#ffffff\"/><path d=\"{squares}\" fill=\"#000000\"/></svg>"
-    ))
 }
 
 #[cfg(test)]

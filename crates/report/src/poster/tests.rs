@@ -1,3 +1,5 @@
+//! What is claimed of this document, tried on its samples.
+
 use super::*;
 use crate::pdf::{typeset, words_by_page};
 use crate::sample::{self, links, posters};

@@ -1,10 +1,10 @@
 //! Audience × viewpoint: which part of the hospital is weak. Staff have no viewpoints and so a column of their own.
 
 use serde::Serialize;
-use tenken_domain::facts::RoundFacts;
+use tenken_domain::facts::{Figure, Figures, RoundFacts, TOO_FEW};
 use tenken_domain::result::Rates;
 
-use super::{name_of, staff};
+use super::name_of;
 use crate::result_table::with_fraction;
 
 /// One list's row: 予防, 発見, 是正, 職員の回答.
@@ -30,6 +30,15 @@ impl Cell {
         Self { as_printed, applicable, note: String::new() }
     }
 
+    /// A figure of the staff, or why there is none.
+    pub fn of_staff(figures: &Figures, figure: Figure) -> Self {
+        match figure {
+            Figure::Count(count) => Self::of(count.rates()),
+            Figure::Band(band) => Self::saying(band.label()),
+            Figure::Hidden => Self::saying(figures.why_not().unwrap_or(TOO_FEW)),
+        }
+    }
+
     pub fn saying(note: impl Into<String>) -> Self {
         Self { as_printed: String::new(), applicable: String::new(), note: note.into() }
     }
@@ -52,10 +61,7 @@ pub(crate) fn rows<'a>(facts: &'a RoundFacts<'_>) -> Vec<Row<'a>> {
 fn staff_row<'a>(facts: &'a RoundFacts<'_>) -> Option<Row<'a>> {
     let staff = facts.staff.as_ref()?;
     let list = facts.catalog.checklist(&staff.list)?;
-    let cell = match staff.total() {
-        Some(total) => Cell::of(Rates { as_printed: total.as_printed(), applicable: total.applicable() }),
-        None => Cell::saying(staff::why_hidden(staff)),
-    };
+    let cell = Cell::of_staff(&staff.figures, staff.total());
     let returned = format!("提出 {}/{}名", staff.handed_in, staff.asked);
     let cells = [Cell::saying("-"), Cell::saying("-"), Cell::saying("-"), cell];
     Some(Row { audience: name_of(list), returned: Some(returned), cells })

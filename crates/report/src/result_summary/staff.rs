@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 use tenken_domain::catalog::{Checklist, Item};
-use tenken_domain::facts::{Count, Group, RoundFacts, StaffFacts};
-use tenken_domain::result::Rates;
+use tenken_domain::facts::{Figure, Figures, Group, RoundFacts, StaffFacts, TOO_FEW};
 
 use super::matrix::Cell;
 use crate::chart::{Chart, staff_rates_by_topic, topic_bars};
@@ -38,12 +37,13 @@ struct GroupTable<'a> {
 struct GroupLine<'a> {
     name: &'a str,
     returned: String,
-    /// Why the group shows no figures, or empty.
+    /// Why the group shows no figures at all, or empty.
     hidden: &'static str,
     cells: Vec<GroupCell>,
 }
 
 /// ○ over the group's sheets; `applicable` is empty where no sheet says この業務はない, both rates then being the same.
+/// Of a band or a hidden cell there are only words, in place of the rate.
 #[derive(Serialize)]
 struct GroupCell {
     rate: String,
@@ -55,18 +55,17 @@ impl<'a> StaffResult<'a> {
     pub fn new(facts: &'a RoundFacts<'_>) -> Option<Self> {
         let staff = facts.staff.as_ref()?;
         let list = facts.catalog.checklist(&staff.list)?;
-        let lines =
-            |groups: &'a [Group]| groups.iter().map(|group| GroupLine::new(group, staff, list)).collect();
+        let lines = |groups: &'a [Group]| groups.iter().map(|group| GroupLine::new(group, list)).collect();
         Some(Self {
             title: &list.title,
             handed_in: staff.handed_in,
             asked: staff.asked,
             minimum: staff.minimum,
             items: item_lines(staff, list),
-            topics: staff.counts.as_ref().and_then(|counts| {
-                let title = format!("分野別の割合（{}）", list.title);
-                topic_bars(&title, &staff_rates_by_topic(facts.catalog, list, counts))
-            }),
+            topics: topic_bars(
+                &format!("分野別の割合（{}）", list.title),
+                &staff_rates_by_topic(facts.catalog, list, &staff.figures),
+            ),
             tables: [
                 GroupTable {
                     heading: "部署別の○の割合", kind: "部署", groups: lines(&staff.departments)
@@ -79,49 +78,38 @@ impl<'a> StaffResult<'a> {
     }
 }
 
-/// Before the close nothing is shown; after it, only what is large enough.
-pub(crate) fn why_hidden(staff: &StaffFacts) -> &'static str {
-    if staff.handed_in < staff.minimum { "非表示（少人数）" } else { "締切後に表示" }
-}
-
 fn item_lines<'a>(staff: &StaffFacts, list: &'a Checklist) -> Vec<ItemLine<'a>> {
     let line = |item: &'a Item| {
-        let cell = match &staff.counts {
-            Some(counts) => cell_of(counts.get(&item.id).copied().unwrap_or_default()),
-            None => Cell::saying(why_hidden(staff)),
-        };
+        let cell = Cell::of_staff(&staff.figures, staff.figures.of(&item.id));
         ItemLine { number: item.number, title: &item.title, cell }
     };
     list.items_by_number().into_iter().map(line).collect()
 }
 
-fn cell_of(count: Count) -> Cell {
-    Cell::of(Rates { as_printed: count.as_printed(), applicable: count.applicable() })
-}
-
 impl<'a> GroupLine<'a> {
-    fn new(group: &'a Group, staff: &StaffFacts, list: &Checklist) -> Self {
-        let returned = match group.handed_in {
-            Some(handed_in) => format!("{handed_in}/{}", group.asked),
-            None => format!("-/{}", group.asked),
+    fn new(group: &'a Group, list: &Checklist) -> Self {
+        let items = list.items_by_number().into_iter();
+        let cells = match group.figures {
+            Figures::AfterClose | Figures::TooFew => Vec::new(),
+            Figures::Shown { .. } => items.map(|item| GroupCell::new(group.figures.of(&item.id))).collect(),
         };
-        let hidden = match (&group.counts, &staff.counts) {
-            (Some(_), _) => "",
-            (None, Some(_)) => "非表示（少人数）",
-            (None, None) => why_hidden(staff),
-        };
-        let counts = group.counts.iter();
-        let cells = counts.flat_map(|counts| {
-            list.items_by_number()
-                .into_iter()
-                .map(|item| GroupCell::new(counts.get(&item.id).copied().unwrap_or_default()))
-        });
-        Self { name: &group.name, returned, hidden, cells: cells.collect() }
+        Self {
+            name: &group.name,
+            returned: format!("{}/{}", group.handed_in, group.asked),
+            hidden: group.figures.why_not().unwrap_or_default(),
+            cells,
+        }
     }
 }
 
 impl GroupCell {
-    fn new(count: Count) -> Self {
+    fn new(figure: Figure) -> Self {
+        let words = |rate: String| Self { rate, fraction: String::new(), applicable: String::new() };
+        let count = match figure {
+            Figure::Count(count) => count,
+            Figure::Band(band) => return words(band.label()),
+            Figure::Hidden => return words(TOO_FEW.to_owned()),
+        };
         let (as_printed, applicable) = (count.as_printed(), count.applicable());
         Self {
             rate: as_printed.rate(),

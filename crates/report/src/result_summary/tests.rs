@@ -1,4 +1,6 @@
-use tenken_domain::facts::Issuer;
+//! What is claimed of this document, tried on its samples.
+
+use tenken_domain::facts::{Figure, Figures, Issuer};
 use tenken_domain::mark::Mark;
 
 use super::*;
@@ -53,7 +55,7 @@ fn both_rates_stand_in_the_matrix_and_staff_have_their_own_column() {
     let facts = sample::round(sample::catalog(), 8);
     let words = words_of(&facts);
     let staff = facts.staff.as_ref().unwrap();
-    let total = staff.total().unwrap();
+    let Figure::Count(total) = staff.total() else { panic!("the sample's staff are of several minds") };
     let (printed, applicable) = (total.as_printed(), total.applicable());
     assert!(words.contains(&format!("様式どおり{}({printed})職員", printed.rate())), "{words}");
     assert!(words.contains(&format!("提出{}/{}名", staff.handed_in, staff.asked)), "{words}");
@@ -72,19 +74,26 @@ fn the_annex_has_a_row_only_where_it_has_a_sheet() {
 #[test]
 fn a_small_group_is_named_but_shows_no_figures() {
     let facts = sample::round(sample::catalog(), 8);
-    let hidden = facts.staff.as_ref().unwrap();
-    let hidden =
-        hidden.departments.iter().chain(&hidden.occupations).filter(|group| group.counts.is_none()).count();
+    let staff = facts.staff.as_ref().unwrap();
+    let groups = || staff.departments.iter().chain(&staff.occupations);
+    let hidden = groups().filter(|group| group.figures == Figures::TooFew).count();
+    let cells = groups().filter_map(|group| match &group.figures {
+        Figures::Shown { items, .. } => {
+            Some(items.values().filter(|figure| **figure == Figure::Hidden).count())
+        }
+        Figures::AfterClose | Figures::TooFew => None,
+    });
     assert!(hidden > 0);
-    assert_eq!(words_of(&facts).matches("非表示（少人数）").count(), hidden);
+    assert_eq!(words_of(&facts).matches("非表示（少人数）").count(), hidden + cells.sum::<usize>());
 }
 
 #[test]
 fn nothing_of_the_staffs_result_shows_before_the_close() {
     let mut facts = sample::round(sample::catalog(), 8);
     let staff = facts.staff.as_mut().unwrap();
-    staff.counts = None;
-    staff.departments.iter_mut().chain(&mut staff.occupations).for_each(|group| group.counts = None);
+    staff.figures = Figures::AfterClose;
+    let groups = staff.departments.iter_mut().chain(&mut staff.occupations);
+    groups.for_each(|group| group.figures = Figures::AfterClose);
     let words = words_of(&facts);
     assert!(words.contains("締切後に表示") && !words.contains("非表示（少人数）"));
 }

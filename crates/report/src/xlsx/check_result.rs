@@ -80,6 +80,7 @@ fn overview(workbook: &mut Workbook, catalog: &Catalog, files: &[CheckedFile]) -
 
 fn rows(page: &mut Page, file: &str, list: &Checklist, sheet: &SheetFacts) -> Result<(), XlsxError> {
     for row in sheet.result(list) {
+        page.sheet.set_row_height(page.row, 20)?;
         let viewpoint = row.viewpoint.map_or("", |viewpoint| viewpoint.label());
         for (column, text) in [(0, file), (1, list.id.as_str()), (2, viewpoint)] {
             page.sheet.write_string_with_format(page.row, column, text, &style::item_text())?;

@@ -7,7 +7,8 @@ use tenken_domain::facts::Issuer;
 use super::page::Page;
 use super::{XlsxError, style};
 
-const WIDTH: f64 = 100.0;
+/// What fits on A4 at full size.
+const WIDTH: f64 = 84.0;
 
 /// Adds the worksheet behind the others.
 pub fn add(workbook: &mut Workbook, catalog: &Catalog, issuer: &Issuer) -> Result<(), XlsxError> {

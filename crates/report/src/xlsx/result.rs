@@ -2,7 +2,9 @@
 //! bar for each viewpoint that has items.
 
 use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell_absolute};
-use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, Color, Formula};
+use rust_xlsxwriter::{
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Color, Formula,
+};
 use tenken_domain::catalog::{Checklist, Viewpoint};
 use tenken_domain::facts::SheetFacts;
 use tenken_domain::result::{Rates, ResultRow, Share};
@@ -79,11 +81,12 @@ fn table(page: &mut Page, result: &[ResultRow], rate: Rate, place: &Place) -> Re
         &style::text().set_bold().unset_text_wrap(),
     )?;
     page.row += 1;
-    let headings = ["視点", "割合", "項目数"];
+    let headings = ["視点", "割合", COUNT];
     let headings = if has_viewpoints { &headings[..] } else { &headings[1..] };
     page.sheet.set_row_height(page.row, ROW)?;
     for (column, heading) in (first..).zip(headings) {
-        page.sheet.write_string_with_format(page.row, column, *heading, &style::heading())?;
+        let format = if *heading == COUNT { style::fraction_heading() } else { style::heading() };
+        page.sheet.write_string_with_format(page.row, column, *heading, &format)?;
     }
     page.row += 1;
     for row in result {
@@ -106,6 +109,9 @@ fn table(page: &mut Page, result: &[ResultRow], rate: Rate, place: &Place) -> Re
     Ok(())
 }
 
+const COUNT: &str = "項目数";
+/// Rows beside which the chart stands: both tables of a list with viewpoints.
+const CHART_ROWS: u32 = 10;
 /// Points of a row of the table.
 const ROW: f64 = 19.5;
 
@@ -184,22 +190,25 @@ fn chart(page: &mut Page, result: &[ResultRow], top: u32, place: &Place) -> Resu
     }
     let name = page.sheet.name();
     let range = |column| (name.as_str(), top, column, top + count - 1, column);
-    let mut chart = Chart::new(ChartType::Bar);
+    let mut chart = Chart::new(ChartType::Column);
     chart
         .add_series()
         .set_name("様式どおり")
         .set_categories(range(columns.chart))
         .set_values(range(columns.chart + 1))
-        .set_gap(60)
+        .set_gap(120)
         .set_format(ChartFormat::new().set_solid_fill(&bar_fill()).set_border(&bar_border()))
         .set_data_label(ChartDataLabel::new().show_value().set_num_format("0.0%"));
-    chart.title().set_name("チェックの結果（様式どおり）").set_overlay(false);
+    chart.title().set_name("チェックの結果（様式どおり）").set_font(ChartFont::new().set_size(11));
     chart.legend().set_hidden();
-    chart.x_axis().set_reverse();
     chart.y_axis().set_min(0).set_max(1).set_major_unit(0.2).set_num_format("0%");
-    chart.show_hidden_data().set_alt_text(&alternative(&bars));
-    let rows = page.row - top;
-    chart.set_width(430).set_height(rows * 26 - 6);
+    chart.show_hidden_data().set_alt_text(alternative(&bars));
+    // Below the short table of a list without viewpoints the chart needs rows of its own.
+    while page.row < top + CHART_ROWS {
+        page.sheet.set_row_height(page.row, ROW)?;
+        page.skip();
+    }
+    chart.set_width(420).set_height(CHART_ROWS * 26 - 6);
     page.sheet.insert_chart_with_offset(top, columns.text, &chart, 110, 3)?;
     Ok(())
 }

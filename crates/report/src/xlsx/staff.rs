@@ -2,12 +2,13 @@
 
 use rust_xlsxwriter::Workbook;
 use tenken_domain::catalog::{Checklist, Item};
-use tenken_domain::facts::{Count, Counts, Group, RoundFacts, StaffFacts};
+use tenken_domain::facts::{Figure, Figures, Group, RoundFacts, StaffFacts, TOO_FEW};
+use tenken_domain::result::Share;
 
 use super::page::{Page, Turn};
 use super::paper::find;
 use super::{XlsxError, style, summary};
-use crate::csv::{HIDDEN, StaffLine};
+use crate::csv::StaffLine;
 
 /// Adds one worksheet for departments and one for occupations, where staff were asked.
 pub fn add(workbook: &mut Workbook, facts: &RoundFacts) -> Result<(), XlsxError> {
@@ -40,19 +41,16 @@ fn worksheet(
     summary::head(&mut page, facts, &format!("{}　{name}", list.title))?;
     page.line("各欄は ○の数／提出数 と割合（様式どおり）です。", &style::note())?;
     headings(&mut page, name, &items)?;
-    let whole = StaffLine {
-        name: "全体",
-        asked: staff.asked,
-        handed_in: Some(staff.handed_in),
-        counts: staff.counts.as_ref(),
-    };
+    let whole =
+        StaffLine { name: "全体", asked: staff.asked, handed_in: staff.handed_in, figures: &staff.figures };
     line(&mut page, &whole, list)?;
     for group in groups {
         line(&mut page, &StaffLine::of(group), list)?;
     }
     page.line(
         &format!(
-            "「{HIDDEN}」は、提出が{}人未満か、ほかの欄から分かってしまうため示していません。",
+            "「{TOO_FEW}」は、提出が{}枚未満か、ほかの欄から分かってしまうため示していません。\
+             回答がほぼ同じ欄は「90%以上」のような幅で示します。",
             staff.minimum
         ),
         &style::note(),
@@ -79,21 +77,39 @@ fn line(page: &mut Page, line: &StaffLine, list: &Checklist) -> Result<(), XlsxE
     page.sheet.set_row_height(page.row, 34)?;
     page.sheet.write_string_with_format(page.row, 0, line.name, &style::item_text())?;
     page.sheet.write_string_with_format(page.row, 1, line.asked.to_string(), &style::centred())?;
-    let handed_in = line.handed_in.map_or_else(|| HIDDEN.to_owned(), |sheets| sheets.to_string());
-    page.sheet.write_string_with_format(page.row, 2, handed_in, &style::centred())?;
-    for (column, text) in (FRONT..).zip(cells(line.counts, list)) {
+    page.sheet.write_string_with_format(page.row, 2, line.handed_in.to_string(), &style::centred())?;
+    for (column, text) in (FRONT..).zip(cells(line.figures, list)) {
         page.sheet.write_string_with_format(page.row, column, text, &style::wrapped_centre())?;
     }
     page.row += 1;
     Ok(())
 }
 
-fn cells(counts: Option<&Counts>, list: &Checklist) -> Vec<String> {
+fn cells(figures: &Figures, list: &Checklist) -> Vec<String> {
     let items = list.items_by_number();
-    let Some(counts) = counts else { return vec![HIDDEN.to_owned(); items.len() + 2] };
-    let with_rate = |share: tenken_domain::result::Share| format!("{}\n{}", share.fraction(), share.rate());
-    let mut total = Count::default();
-    counts.values().for_each(|count| total += *count);
-    let of_item = |item: &&Item| with_rate(counts.get(&item.id).copied().unwrap_or_default().as_printed());
-    items.iter().map(of_item).chain([with_rate(total.as_printed()), with_rate(total.applicable())]).collect()
+    let total = match figures {
+        Figures::Shown { total, .. } => *total,
+        Figures::AfterClose | Figures::TooFew => Figure::Hidden,
+    };
+    let words = |figure: Figure, share: fn(Figure) -> Option<Share>| match (share(figure), figure) {
+        (Some(share), _) => format!("{}\n{}", share.fraction(), share.rate()),
+        (None, Figure::Band(band)) => band.label(),
+        (None, Figure::Count(_) | Figure::Hidden) => figures.why_not().unwrap_or(TOO_FEW).to_owned(),
+    };
+    let of_item = |item: &&Item| words(figures.of(&item.id), as_printed);
+    items.iter().map(of_item).chain([words(total, as_printed), words(total, applicable)]).collect()
+}
+
+fn as_printed(figure: Figure) -> Option<Share> {
+    match figure {
+        Figure::Count(count) => Some(count.as_printed()),
+        Figure::Band(_) | Figure::Hidden => None,
+    }
+}
+
+fn applicable(figure: Figure) -> Option<Share> {
+    match figure {
+        Figure::Count(count) => Some(count.applicable()),
+        Figure::Band(_) | Figure::Hidden => None,
+    }
 }

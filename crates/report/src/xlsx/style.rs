@@ -49,7 +49,7 @@ pub fn centred() -> Format {
 }
 
 pub fn item_text() -> Format {
-    boxed().set_text_wrap()
+    boxed().set_text_wrap().set_align(FormatAlign::Left).set_indent(1)
 }
 
 /// The チェック欄: may be written in while the rest is protected.
@@ -61,9 +61,13 @@ pub fn rate() -> Format {
     centred().set_num_format("0.0%")
 }
 
-/// A `k/n` in a column wider than it needs.
+/// A `k/n` in a column wider than it needs, the rest of which the chart covers; hence no frame.
 pub fn fraction() -> Format {
-    boxed().set_align(FormatAlign::Left).set_indent(1)
+    plain().set_align(FormatAlign::Left).set_indent(1)
+}
+
+pub fn fraction_heading() -> Format {
+    fraction().set_bold()
 }
 
 pub fn wrapped_centre() -> Format {

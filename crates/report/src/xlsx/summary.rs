@@ -4,7 +4,7 @@
 use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, Color, Workbook};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{Catalog, Viewpoint};
-use tenken_domain::facts::{Edition, RoundFacts};
+use tenken_domain::facts::{Edition, Figure, RoundFacts, TOO_FEW};
 use tenken_domain::mark::Mark;
 use tenken_domain::result::{Rates, ResultRow};
 
@@ -26,7 +26,8 @@ struct Line {
     /// For staff: sheets handed in of people asked.
     returns: String,
     rows: Vec<ResultRow>,
-    total: Rates,
+    /// Or in words why there are none, or roughly how much.
+    total: Result<Rates, String>,
 }
 
 fn lines(facts: &RoundFacts) -> Result<Vec<Line>, XlsxError> {
@@ -38,22 +39,18 @@ fn lines(facts: &RoundFacts) -> Result<Vec<Line>, XlsxError> {
             name: list.title.clone(),
             returns: String::new(),
             rows: sheet.result(list),
-            total,
+            total: Ok(total),
         });
     }
     if let Some(staff) = &facts.staff {
         let list = find(facts.catalog, &staff.list)?;
         let returns = format!("提出 {}／対象 {}", staff.handed_in, staff.asked);
-        let total = staff
-            .total()
-            .map(|count| Rates { as_printed: count.as_printed(), applicable: count.applicable() });
-        let returns = if total.is_some() { returns } else { format!("{returns}（結果は非表示）") };
-        lines.push(Line {
-            name: list.title.clone(),
-            returns,
-            rows: Vec::new(),
-            total: total.unwrap_or_default(),
-        });
+        let total = match staff.total() {
+            Figure::Count(count) => Ok(count.rates()),
+            Figure::Band(band) => Err(band.label()),
+            Figure::Hidden => Err(staff.figures.why_not().unwrap_or(TOO_FEW).to_owned()),
+        };
+        lines.push(Line { name: list.title.clone(), returns, rows: Vec::new(), total });
     }
     Ok(lines)
 }
@@ -76,9 +73,9 @@ fn matrix(workbook: &mut Workbook, facts: &RoundFacts) -> Result<(), XlsxError> 
     let lines = lines(facts)?;
     for line in &lines {
         for row in line.rows.iter().filter(|row| row.viewpoint.is_some()) {
-            result_row(&mut page, line, row.viewpoint.map_or("", Viewpoint::label), row.rates)?;
+            result_row(&mut page, line, row.viewpoint.map_or("", Viewpoint::label), &Ok(row.rates))?;
         }
-        result_row(&mut page, line, "全体", line.total)?;
+        result_row(&mut page, line, "全体", &line.total)?;
     }
     page.skip();
     chart(&mut page, &lines)?;
@@ -86,13 +83,25 @@ fn matrix(workbook: &mut Workbook, facts: &RoundFacts) -> Result<(), XlsxError> 
     page.finish(&facts.issuer, &facts.round)
 }
 
-fn result_row(page: &mut Page, line: &Line, viewpoint: &str, rates: Rates) -> Result<(), XlsxError> {
+fn result_row(
+    page: &mut Page,
+    line: &Line,
+    viewpoint: &str,
+    rates: &Result<Rates, String>,
+) -> Result<(), XlsxError> {
     page.sheet.set_row_height(page.row, 34)?;
     for (column, text) in [(0, line.name.as_str()), (1, viewpoint), (6, &line.returns)] {
         page.sheet.write_string_with_format(page.row, column, text, &style::item_text())?;
     }
-    shares::write(page, 2, rates.as_printed)?;
-    shares::write(page, 4, rates.applicable)?;
+    match rates {
+        Ok(rates) => {
+            shares::write(page, 2, rates.as_printed)?;
+            shares::write(page, 4, rates.applicable)?;
+        }
+        Err(words) => {
+            page.sheet.merge_range(page.row, 2, page.row, 5, words, &style::centred())?;
+        }
+    }
     page.row += 1;
     Ok(())
 }

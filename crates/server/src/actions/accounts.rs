@@ -5,8 +5,8 @@ use jiff::SignedDuration;
 use tenken_domain::account::{Account, AccountState, PasswordProfile, Role};
 use tenken_domain::audit::{Actor, AuditEvent, Target};
 use tenken_domain::id::AccountId;
-use tenken_domain::permission::{Action, Object};
-use tenken_store::{Conn, StoreError, Tx, account, department, session};
+use tenken_domain::permission::{Action, Denial, Object};
+use tenken_store::{Conn, StoreError, Tx, account, department, dialect, session};
 
 use super::{Doing, Failure, Means, Never, missing};
 use crate::secrets::{token, totp};
@@ -89,6 +89,9 @@ pub async fn invite_again(
 ) -> Result<Invited, Failure<AccountRefusal>> {
     let old = load(tx, doing, id).await?;
     doing.may(Action::ManageAccounts, Object::Account(&old))?;
+    if old.state == AccountState::Suspended {
+        return Err(Failure::Denied(Denial::WrongState));
+    }
     refuse_last_administrator(tx, &old).await?;
     let new = Account { state: AccountState::Invited, ..old };
     account::update(tx, &new).await?;
@@ -154,11 +157,31 @@ pub async fn change(
 pub async fn suspend(tx: &mut Tx, doing: &Doing, id: &AccountId) -> Result<(), Failure<AccountRefusal>> {
     let old = load(tx, doing, id).await?;
     doing.may(Action::ManageAccounts, Object::Account(&old))?;
+    if old.state == AccountState::Suspended {
+        return Err(Failure::Denied(Denial::WrongState));
+    }
     refuse_last_administrator(tx, &old).await?;
     let new = Account { state: AccountState::Suspended, ..old };
     account::update(tx, &new).await?;
     session::delete_all(tx, &new.id, None).await?;
     doing.record(tx, (AuditEvent::AccountSuspended, target(&new)), new.login_name.clone()).await?;
+    Ok(())
+}
+
+/// Lets a stopped account be used again, with the password and second factor it had.
+pub async fn resume(tx: &mut Tx, doing: &Doing, id: &AccountId) -> Result<(), Failure<Never>> {
+    let old = account::find(tx, id).await?.filter(|account| account.facility == *doing.facility());
+    let old = old.ok_or_else(missing)?;
+    doing.may(Action::ManageAccounts, Object::Account(&old))?;
+    if old.state != AccountState::Suspended {
+        return Err(Failure::Denied(Denial::WrongState));
+    }
+    let credentials = account::credentials(tx, id).await?;
+    let has_password = credentials.is_some_and(|credentials| credentials.password_hash.is_some());
+    let state = if has_password { AccountState::Active } else { AccountState::Invited };
+    let new = Account { state, ..old };
+    account::update(tx, &new).await?;
+    doing.record(tx, (AuditEvent::AccountResumed, target(&new)), new.login_name.clone()).await?;
     Ok(())
 }
 
@@ -236,6 +259,7 @@ async fn check_department(tx: &mut Tx, doing: &Doing, role: &Role) -> Result<(),
 }
 
 async fn refuse_last_administrator(tx: &mut Tx, old: &Account) -> Result<(), Failure<AccountRefusal>> {
+    dialect::lock_facility(tx, old.facility.as_str()).await?;
     let is_active_administrator = old.role == Role::Administrator && old.state == AccountState::Active;
     if is_active_administrator && account::active_administrators(tx, &old.facility).await? <= 1 {
         return Err(Failure::Refused(AccountRefusal::LastAdministrator));

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use tenken_domain::audit::{AuditEvent, Target};
 use tenken_domain::department::{Department, would_loop};
 use tenken_domain::id::{DepartmentId, OccupationId};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Action, Denial, Object};
 use tenken_store::{Tx, account, department, occupation};
 
-use super::{Doing, Failure, missing};
+use super::{Doing, Failure, Never, missing};
 
 /// What a department is to be.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -21,7 +21,7 @@ pub struct Wish {
 /// Why a department cannot be so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DepartmentRefusal {
-    /// A sibling bears this name.
+    /// A sibling bears this name, or, on removal, one that moves up would meet its like.
     NameTaken,
     /// It would hang below itself.
     WouldLoop,
@@ -40,6 +40,25 @@ pub async fn create(
     department::insert(tx, doing.facility(), &new).await?;
     doing.record(tx, (AuditEvent::DepartmentCreated, target(&new)), new.name.clone()).await?;
     Ok(new)
+}
+
+/// Makes the tree a hospital begins with, each department given by its path from the top, parents before children.
+pub async fn create_usual(tx: &mut Tx, doing: &Doing, paths: Vec<Vec<String>>) -> Result<(), Failure<Never>> {
+    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    if !department::all(tx, doing.facility()).await?.is_empty() {
+        return Err(Failure::Denied(Denial::WrongState));
+    }
+    let mut made: BTreeMap<Vec<String>, DepartmentId> = BTreeMap::new();
+    for path in paths {
+        let Some((name, above)) = path.split_last() else { continue };
+        let id = DepartmentId::new(doing.means.random.id(doing.means.now));
+        let parent = made.get(above).cloned();
+        let new = Department { id: id.clone(), parent, name: name.clone(), headcount: BTreeMap::new() };
+        department::insert(tx, doing.facility(), &new).await?;
+        doing.record(tx, (AuditEvent::DepartmentCreated, target(&new)), new.name).await?;
+        made.insert(path, id);
+    }
+    Ok(())
 }
 
 pub async fn change(
@@ -63,6 +82,12 @@ pub async fn remove(tx: &mut Tx, doing: &Doing, id: &DepartmentId) -> Result<(),
     let accounts = account::all(tx, doing.facility()).await?;
     if accounts.iter().any(|one| one.account.role.department() == Some(id)) {
         return Err(Failure::Refused(DepartmentRefusal::HasAHead));
+    }
+    let all = department::all(tx, doing.facility()).await?;
+    let moves_up = |name: &str| all.iter().any(|one| one.parent.as_ref() == Some(id) && one.name == name);
+    let siblings = all.iter().filter(|one| one.id != *id && one.parent == old.parent);
+    if siblings.into_iter().any(|sibling| moves_up(&sibling.name)) {
+        return Err(Failure::Refused(DepartmentRefusal::NameTaken));
     }
     department::delete(tx, &old).await?;
     doing.record(tx, (AuditEvent::DepartmentRemoved, target(&old)), old.name.clone()).await?;

@@ -17,6 +17,13 @@ pub async fn record_report(
     Ok(())
 }
 
+/// Records that somebody took the own new recovery codes along as a file.
+pub async fn record_recovery_codes(tx: &mut Tx, doing: &Doing) -> Result<(), Failure<Never>> {
+    let target = Target::new("account", &doing.principal.account);
+    doing.record(tx, (AuditEvent::RecoveryCodesPrinted, target), "PDF").await?;
+    Ok(())
+}
+
 /// Records that a blank form was downloaded.
 pub async fn record_form(tx: &mut Tx, doing: &Doing, file: String) -> Result<(), Failure<Never>> {
     doing.may(Action::ReadForms, Object::Facility(doing.facility()))?;

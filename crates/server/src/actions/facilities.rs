@@ -8,7 +8,7 @@ use tenken_domain::facts::Edition;
 use tenken_domain::id::{AccountId, FacilityId, OccupationId};
 use tenken_domain::occupation::Occupation;
 use tenken_domain::permission::{Action, Object};
-use tenken_domain::round::DEFAULT_GROUP_MINIMUM;
+use tenken_domain::round::{DEFAULT_GROUP_MINIMUM, LOWEST_GROUP_MINIMUM};
 use tenken_store::{Tx, account, facility, occupation};
 
 use super::{Doing, Failure, Means, Never, missing};
@@ -83,7 +83,8 @@ pub async fn set_up(
 pub async fn change(tx: &mut Tx, doing: &Doing, wish: Facility) -> Result<(), Failure<Never>> {
     doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
     let old = facility::find(tx, doing.facility()).await?.ok_or_else(missing)?;
-    let new = Facility { id: old.id, edition: old.edition, ..wish };
+    let group_minimum = wish.group_minimum.max(LOWEST_GROUP_MINIMUM);
+    let new = Facility { id: old.id, edition: old.edition, group_minimum, ..wish };
     facility::update(tx, &new).await?;
     let what = (AuditEvent::FacilityChanged, Target::new("facility", &new.id));
     doing.record(tx, what, new.name.clone()).await?;

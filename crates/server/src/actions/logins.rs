@@ -7,8 +7,9 @@ use tenken_domain::id::AccountId;
 use tenken_store::account::Credentials;
 use tenken_store::login::Failures;
 use tenken_store::session::{Session, Stage};
-use tenken_store::{Db, Tx, account, login, session};
+use tenken_store::{Db, StoreError, Tx, account, login, session};
 
+use super::accounts::{self, ActivationRefusal, NewPassword};
 use super::{Doing, Failure, Means, Never, in_tx};
 use crate::secrets::{password, token, totp};
 
@@ -40,9 +41,7 @@ pub struct Begun {
 /// Checks name and password and begins a session.
 pub async fn log_in(db: &Db, means: &Means, attempt: Attempt) -> Result<Begun, Failure<LoginRefusal>> {
     let known = look_up(db, means, &attempt.login_name).await?;
-    let stored = known.stored_hash();
-    let right = password::is_right(&means.keys.secret, &attempt.password, stored).await;
-    let right = right.map_err(|error| tenken_store::StoreError::NotSaved(error.to_string()))?;
+    let right = known.is_password(means, &attempt.password).await?;
     let (means, name) = (means.clone(), attempt.login_name);
     match known.account {
         Some((account, credentials)) if right && !known.must_wait => {
@@ -87,6 +86,56 @@ pub async fn pass_second_factor(
         in_tx(db, move |tx| Box::pin(async move { note_failure(tx, &means, &name).await })).await?;
     }
     passed
+}
+
+/// Somebody logged in shows to be the same one still; a wrong password counts like a failed login.
+pub async fn confirm(
+    db: &Db,
+    means: &Means,
+    id: &AccountId,
+    password: &str,
+) -> Result<(), Failure<LoginRefusal>> {
+    let found = account::find(&mut db.reader().await?, id).await?;
+    let name = found.map(|account| account.login_name).unwrap_or_default();
+    let known = look_up(db, means, &name).await?;
+    if known.is_password(means, password).await? && !known.must_wait {
+        return Ok(());
+    }
+    let means = means.clone();
+    in_tx(db, move |tx| Box::pin(async move { note_failure(tx, &means, &name).await })).await?;
+    Err(Failure::Refused(LoginRefusal::NotAccepted))
+}
+
+/// The owner of an invitation sets the first password and is logged in; a wrong code counts like a failed login.
+pub async fn activate(
+    db: &Db,
+    means: &Means,
+    (login_name, code): (String, String),
+    password: NewPassword,
+) -> Result<Begun, Failure<LoginRefusal>> {
+    let must_wait = look_up(db, means, &login_name).await?.must_wait;
+    let (for_success, name) = (means.clone(), login_name.clone());
+    let activated = in_tx(db, move |tx| {
+        Box::pin(async move {
+            if must_wait {
+                return Err(Failure::Refused(ActivationRefusal::NotAccepted));
+            }
+            let account = accounts::activate(tx, &for_success, (&name, &code), password).await?;
+            begin(tx, &for_success, &account, Stage::LoggedIn).await
+        })
+    })
+    .await;
+    match activated {
+        Ok(begun) => Ok(begun),
+        Err(Failure::Refused(ActivationRefusal::NotAccepted)) => {
+            let means = means.clone();
+            in_tx(db, move |tx| Box::pin(async move { note_failure(tx, &means, &login_name).await })).await?;
+            Err(Failure::Refused(LoginRefusal::NotAccepted))
+        }
+        Err(Failure::Denied(denial)) => Err(Failure::Denied(denial)),
+        Err(Failure::Store(error)) => Err(Failure::Store(error)),
+        Err(Failure::Unrecorded) => Err(Failure::Unrecorded),
+    }
 }
 
 /// Ends a session.
@@ -154,8 +203,11 @@ struct Known {
 }
 
 impl Known {
-    fn stored_hash(&self) -> Option<String> {
-        self.account.as_ref().and_then(|(_, credentials)| credentials.password_hash.clone())
+    /// Does the same work whether there is such an account or not.
+    async fn is_password(&self, means: &Means, typed: &str) -> Result<bool, StoreError> {
+        let stored = self.account.as_ref().and_then(|(_, credentials)| credentials.password_hash.clone());
+        let right = password::is_right(&means.keys.secret, typed, stored).await;
+        right.map_err(|error| StoreError::NotSaved(error.to_string()))
     }
 }
 
@@ -213,7 +265,7 @@ impl Proof {
         }
     }
 
-    async fn use_up(&self, tx: &mut Tx, id: &AccountId) -> Result<bool, tenken_store::StoreError> {
+    async fn use_up(&self, tx: &mut Tx, id: &AccountId) -> Result<bool, StoreError> {
         match self {
             Self::Step(step) => account::use_totp_step(tx, id, *step).await,
             Self::RecoveryCode(hash) => account::use_recovery_code(tx, id, hash).await,

@@ -78,6 +78,8 @@ pub enum Unrecorded {
     AnonymousSheet,
     /// A click changes nothing but the time of the last click.
     SessionUse,
+    /// The same form came again: it was recorded when it came first, and nothing changed now.
+    SentAgain,
 }
 
 /// Runs a write of the one kind that leaves no audit event.
@@ -88,6 +90,24 @@ where
     R: Send + 'static,
 {
     db.write(action).await
+}
+
+/// Runs an action that is to record, or says itself why it did not.
+pub async fn in_tx_or_excused<T, R, F>(db: &Db, action: F) -> Result<T, Failure<R>>
+where
+    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Option<Unrecorded>), Failure<R>>>
+        + Send
+        + 'static,
+    T: Send + 'static,
+    R: Send + 'static,
+{
+    db.write(move |tx| {
+        Box::pin(async move {
+            let (done, excuse) = action(&mut *tx).await?;
+            if tx.events() == 0 && excuse.is_none() { Err(Failure::Unrecorded) } else { Ok(done) }
+        })
+    })
+    .await
 }
 
 impl Means {

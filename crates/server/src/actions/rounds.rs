@@ -60,6 +60,7 @@ pub async fn create(tx: &mut Tx, doing: &Doing, plan: Plan) -> Result<Round, Fai
 
 /// Changes a round that is still being prepared.
 pub async fn change(tx: &mut Tx, doing: &Doing, id: &RoundId, plan: Plan) -> Result<Round, Failure<Never>> {
+    dialect::lock_round(tx, id.as_str()).await?;
     let old = load(tx, doing, id).await?;
     doing.may(Action::PrepareRound, Object::Round(doing.facility(), &old))?;
     let new = Round { name: plan.name, period: plan.period, lists: plan.lists, naming: plan.naming, ..old };
@@ -70,6 +71,7 @@ pub async fn change(tx: &mut Tx, doing: &Doing, id: &RoundId, plan: Plan) -> Res
 
 /// 準備中 → 受付中. Fixes circumstances, who is asked, links, and lays out the official sheets.
 pub async fn open(tx: &mut Tx, doing: &Doing, id: &RoundId) -> Result<Round, Failure<OpenRoundRefusal>> {
+    dialect::lock_round(tx, id.as_str()).await?;
     let old = load(tx, doing, id).await?;
     doing.may(Action::OpenRound, Object::Round(doing.facility(), &old))?;
     let catalog = find_catalog(&old.catalog).ok_or_else(missing)?;
@@ -96,6 +98,7 @@ pub async fn extend(
     id: &RoundId,
     until: jiff::civil::Date,
 ) -> Result<Round, Failure<ExtendRoundRefusal>> {
+    dialect::lock_round(tx, id.as_str()).await?;
     let old = load(tx, doing, id).await?;
     doing.may(Action::ExtendRound, Object::Round(doing.facility(), &old))?;
     let period = Period::new(old.period.from, until);
@@ -113,7 +116,7 @@ pub async fn close(tx: &mut Tx, doing: &Doing, id: &RoundId) -> Result<Round, Fa
     doing.may(Action::CloseRound, Object::Round(doing.facility(), &old))?;
     let by = Deed { at: doing.means.now, by: doing.principal.account.clone() };
     let new = old.close(by).map_err(|_| missing())?;
-    staff_sheets::release_the_rest(tx, &doing.means, &new).await?;
+    staff_sheets::settle(tx, &doing.means, &new).await?;
     idempotency::forget(tx, id.as_str()).await?;
     round::update(tx, &new).await?;
     doing.record(tx, (AuditEvent::RoundClosed, target(&new)), new.name.clone()).await?;
@@ -205,6 +208,7 @@ async fn who_is_asked(tx: &mut Tx, doing: &Doing) -> Result<Vec<Asked>, StoreErr
     Ok(groups.into_iter().filter(|group| group.asked > 0 || group.key.is_none()).collect())
 }
 
-pub(super) fn target(round: &Round) -> Target {
+/// A round as the object of an event.
+pub fn target(round: &Round) -> Target {
     Target::new("round", &round.id)
 }

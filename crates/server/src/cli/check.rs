@@ -20,9 +20,10 @@ use super::{form, output};
 
 /// 記入済みのチェックリスト（xlsx、CSV）を集計します
 #[derive(Args)]
+#[command(override_usage = "tenken check FILE... [--list LIST] [--format text|json|pdf|xlsx] [-o FILE]")]
 pub struct Arguments {
     /// 記入済みのファイル（.xlsx または CSV）
-    #[arg(required = true, value_name = "FILE", help_heading = "引数")]
+    #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// チェックリストの名前。整理番号だけの表、見出しだけの表を読むときに指定します
     #[arg(long, value_name = "LIST")]

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use tenken_domain::catalog::{Catalog, Checklist, builtin};
-use tenken_domain::facts::{Edition, Issuer, SheetFacts};
+use tenken_domain::facts::{Edition, Issuer};
 use tenken_domain::id::ChecklistId;
 use tenken_report::csv::{CsvError, Encoding};
-use tenken_report::filled_sheet::{self, FilledSheet};
+use tenken_report::filled_sheet::{self, Blank, FilledSheet};
 use tenken_report::{csv, xlsx};
 
 use super::failure::Failure;
@@ -15,6 +15,7 @@ use super::output;
 
 /// 記入用紙（白紙の様式）を作ります
 #[derive(Args)]
+#[command(override_usage = "tenken form --list LIST --format pdf|xlsx|csv [--encoding utf-8|cp932] -o FILE")]
 pub struct Arguments {
     /// チェックリストの名前（executive、administrator、administrator-online、staff）
     #[arg(long, value_name = "LIST")]
@@ -51,16 +52,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let list = find(catalog, &arguments.list)?;
     output::refuse_impossible(&arguments.output)?;
     let issuer = Issuer { hospital: String::new(), edition: Edition::Real };
-    let sheet = SheetFacts::blank(list.id.clone());
-    let annex = catalog.annex_of(&list.id).map(|annex| SheetFacts::blank(annex.id.clone()));
-    let facts = FilledSheet {
-        issuer: &issuer,
-        catalog,
-        round: "",
-        sheet: &sheet,
-        annex: annex.as_ref(),
-        staff: None,
-    };
+    let blank = Blank::new(catalog, list);
+    let facts = blank.facts(&issuer);
     let bytes = match arguments.format {
         Format::Pdf => filled_sheet::pdf(&facts)?,
         Format::Xlsx => xlsx::filled_sheet(&facts)?,

@@ -1,9 +1,15 @@
 //! The command line: one file per command. Exit codes: 0 done, 1 failure, 2 wrong usage or bad input.
 
+mod account;
+mod backup;
+mod certificate;
 mod check;
+mod demo;
 mod failure;
 mod form;
 mod output;
+mod passphrase;
+mod restore;
 mod serve;
 mod usage;
 
@@ -21,6 +27,7 @@ use crate::config::Source;
     about = "Tenken サイバーセキュリティ自己点検",
     args_conflicts_with_subcommands = true,
     help_template = usage::TEMPLATE,
+    override_usage = "tenken [コマンド] [オプション]",
     subcommand_help_heading = "コマンド",
     disable_help_subcommand = true
 )]
@@ -36,8 +43,13 @@ struct Arguments {
 enum Command {
     /// サーバーを起動する（コマンドを省略したときと同じ）
     Serve(Source),
+    Demo(demo::Arguments),
     Form(form::Arguments),
     Check(check::Arguments),
+    Backup(backup::Arguments),
+    Restore(restore::Arguments),
+    Account(account::Arguments),
+    Certificate(certificate::Arguments),
 }
 
 /// Runs the command that was asked for.
@@ -49,18 +61,19 @@ pub fn run() -> ExitCode {
     let done = match arguments.command {
         None => until_done(serve::run(&arguments.source)),
         Some(Command::Serve(source)) => until_done(serve::run(&source)),
+        Some(Command::Demo(arguments)) => until_done(demo::run(&arguments)),
         Some(Command::Form(arguments)) => form::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Backup(arguments)) => until_done(backup::run(&arguments)),
+        Some(Command::Restore(arguments)) => until_done(restore::run(&arguments)),
+        Some(Command::Account(arguments)) => until_done(account::run(&arguments)),
+        Some(Command::Certificate(arguments)) => certificate::run(&arguments),
     };
     done.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
 }
 
 /// Runs a command that waits for the network or the database.
-fn until_done(work: impl Future<Output = anyhow::Result<()>>) -> Result<(), Failure> {
+fn until_done(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?
-        .block_on(work)
-        .map_err(Failure::CouldNot)
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
 }

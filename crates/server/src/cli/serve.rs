@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use tenken_domain::facts::Edition;
 use tenken_store::facility;
 
+use super::failure::Failure;
 use crate::app::{App, Clock};
 use crate::config::{Settings, Source};
 use crate::secrets::random::Randomness;
@@ -16,7 +17,11 @@ use crate::web;
 ///
 /// # Errors
 /// A sentence for whoever started the program.
-pub async fn run(source: &Source) -> anyhow::Result<()> {
+pub async fn run(source: &Source) -> Result<(), Failure> {
+    serve(source).await.map_err(Failure::CouldNot)
+}
+
+async fn serve(source: &Source) -> anyhow::Result<()> {
     let settings = source.settings()?;
     let listener = take_port(&settings)?;
     let data = settings.data.display().to_string();
@@ -25,7 +30,8 @@ pub async fn run(source: &Source) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("データフォルダ {data} を開けません"))?;
     announce(&app).await?;
-    web::serve::serve(app, listener).await
+    let router = web::routes::router(app.clone());
+    web::serve::serve(app, router, listener).await
 }
 
 /// Takes the port, or says in a sentence why not.

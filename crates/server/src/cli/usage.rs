@@ -22,17 +22,16 @@ pub fn parse<A: CommandFactory + FromArgMatches>() -> Result<A, ExitCode> {
 /// Gives a command and all below it Japanese headings and help options.
 fn in_japanese(command: clap::Command) -> clap::Command {
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("この説明を表示します");
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     let has_version = command.get_version().is_some();
-    let mut command = command
-        .disable_help_flag(true)
-        .disable_version_flag(true)
-        .help_template(TEMPLATE)
-        .next_help_heading("オプション")
-        .arg(help);
-    if has_version {
-        let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
-        command = command.arg(version.help("版を表示します"));
-    }
+    let command =
+        command.disable_help_flag(true).disable_version_flag(true).help_template(TEMPLATE).arg(help);
+    let command = if has_version { command.arg(version.help("版を表示します")) } else { command };
+    let heading = |arg: &Arg| if arg.is_positional() { "引数" } else { "オプション" };
+    let command = command.mut_args(|arg| {
+        let heading = heading(&arg);
+        arg.help_heading(heading)
+    });
     let names: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
     names.into_iter().fold(command, |command, name| command.mut_subcommand(name, in_japanese))
 }

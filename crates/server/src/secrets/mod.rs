@@ -1,5 +1,6 @@
-//! Secrets: keys in files, random ids and codes, sealing, password hashes. Nothing here knows a rule or a page.
+//! Secrets: keys and certificates in files, random ids and codes, sealing, password hashes. Nothing here knows a rule or a page.
 
+pub mod certificate;
 pub mod keys;
 pub mod password;
 pub mod random;

@@ -1,10 +1,21 @@
 //! The pages: one folder per noun, one file per verb. They read through the store and change through actions only.
 
+mod accounts;
+mod backups;
+mod circumstances;
+mod departments;
+mod facility;
+mod handout;
 mod home;
 mod logins;
+mod occupations;
+mod own_account;
 mod rounds;
 pub mod routes;
+mod samples;
 pub mod serve;
+mod settings;
 mod setup;
 mod sheets;
+mod staff_sheets;
 mod support;

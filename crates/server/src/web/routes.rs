@@ -6,22 +6,42 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use super::support::{guard, statics};
-use super::{home, logins, rounds, setup, sheets};
+use super::{
+    accounts, backups, circumstances, departments, facility, handout, home, logins, occupations, own_account,
+    rounds, samples, settings, setup, sheets, staff_sheets,
+};
 use crate::app::App;
 
 /// Larger forms than any of ours are refused. Bytes.
 const LARGEST_FORM: usize = 512 * 1024;
 
-/// All addresses.
+/// All addresses of a hospital's server.
 pub fn router(app: App) -> Router {
-    Router::new()
-        .merge(public())
-        .merge(round_routes())
-        .merge(sheet_routes())
+    watched(app, all().merge(login_routes()))
+}
+
+/// All addresses of the sample hospital, whose people log in with one click instead of a password.
+pub fn sample_router(app: App) -> Router {
+    watched(app, all().merge(sample_login_routes()))
+}
+
+fn watched(app: App, routes: Router<App>) -> Router {
+    routes
         .fallback(home::missing::page)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(from_fn_with_state(app.clone(), guard::watch))
         .with_state(app)
+}
+
+fn all() -> Router<App> {
+    Router::new()
+        .merge(public())
+        .merge(round_routes())
+        .merge(staff_routes())
+        .merge(setting_routes())
+        .merge(account_routes())
+        .merge(sheet_routes())
+        .merge(backup_routes())
 }
 
 /// What can be asked for without logging in; the list is short on purpose.
@@ -32,9 +52,24 @@ fn public() -> Router<App> {
         .route("/language", post(home::language::change))
         .route("/static/{name}", get(statics::serve))
         .route("/setup", get(setup::first_run::page).post(setup::first_run::submit))
+        .route("/logout", post(logins::log_out::submit))
+        .route("/activation", get(accounts::activate::page).post(accounts::activate::submit))
+}
+
+fn login_routes() -> Router<App> {
+    Router::new()
         .route("/login", get(logins::log_in::page).post(logins::log_in::submit))
         .route("/login/second-factor", get(logins::second_factor::page).post(logins::second_factor::submit))
-        .route("/logout", post(logins::log_out::submit))
+}
+
+fn sample_login_routes() -> Router<App> {
+    Router::new()
+        .route("/login", get(samples::log_in::page))
+        .route("/demo/login", post(samples::log_in::submit))
+}
+
+fn backup_routes() -> Router<App> {
+    Router::new().route("/settings/backup", get(backups::make::page).post(backups::make::submit))
 }
 
 fn round_routes() -> Router<App> {
@@ -48,15 +83,84 @@ fn round_routes() -> Router<App> {
         .route("/rounds/{round}/closure", get(rounds::close::page).post(rounds::close::submit))
 }
 
+fn setting_routes() -> Router<App> {
+    Router::new()
+        .route("/settings", get(settings::show::page))
+        .route("/settings/departments", get(departments::list::page).post(departments::create::submit))
+        .route("/settings/departments/usual", post(departments::usual::submit))
+        .route(
+            "/settings/departments/{department}",
+            get(departments::change::page).post(departments::change::submit),
+        )
+        .route(
+            "/settings/departments/{department}/removal",
+            get(departments::remove::page).post(departments::remove::submit),
+        )
+        .route("/settings/facility", get(facility::change::page).post(facility::change::submit))
+        .route(
+            "/settings/circumstances",
+            get(circumstances::change::page).post(circumstances::change::submit),
+        )
+        .route("/settings/occupations", get(occupations::list::page).post(occupations::create::submit))
+        .route(
+            "/settings/occupations/{occupation}/removal",
+            get(occupations::remove::page).post(occupations::remove::submit),
+        )
+}
+
+fn account_routes() -> Router<App> {
+    Router::new()
+        .route("/account", get(own_account::show::page))
+        .route("/account/password", get(own_account::password::page).post(own_account::password::submit))
+        .route(
+            "/account/second-factor",
+            get(own_account::second_factor::page).post(own_account::second_factor::submit),
+        )
+        .route(
+            "/account/recovery-codes",
+            get(own_account::recovery_codes::page).post(own_account::recovery_codes::submit),
+        )
+        .route("/account/recovery-codes.pdf", post(own_account::recovery_codes::file))
+        .route("/account/sessions/ending", post(own_account::sessions::end_others))
+        .route("/settings/accounts", get(accounts::list::page).post(accounts::invite::submit))
+        .route("/settings/accounts/new", get(accounts::invite::page))
+        .route("/settings/accounts/{account}", get(accounts::change::page).post(accounts::change::submit))
+        .route(
+            "/settings/accounts/{account}/suspension",
+            get(accounts::suspend::page).post(accounts::suspend::submit),
+        )
+        .route("/settings/accounts/{account}/resumption", post(accounts::resume::submit))
+        .route(
+            "/settings/accounts/{account}/invitation",
+            get(accounts::invite_again::page).post(accounts::invite_again::submit),
+        )
+}
+
 fn sheet_routes() -> Router<App> {
-    const SHEET: &str = "/rounds/{round}/sheets/{list}";
-    let under = |rest: &str| format!("{SHEET}{rest}");
     Router::new()
         .route("/answering", get(sheets::list::page))
-        .route(SHEET, get(sheets::show::page))
-        .route(&under("/header"), post(sheets::header::submit))
-        .route(&under("/handing-in"), post(sheets::hand_in::submit))
-        .route(&under("/withdrawal"), post(sheets::withdraw::submit))
-        .route(&under("/answers/{item}"), get(sheets::history::page).post(sheets::answer::submit))
-        .route(&under("/answers/{item}/ticks"), post(sheets::ticks::submit))
+        .route("/rounds/{round}/sheets/{list}", get(sheets::show::page))
+        .route("/rounds/{round}/sheets/{list}/header", post(sheets::header::submit))
+        .route("/rounds/{round}/sheets/{list}/handing-in", post(sheets::hand_in::submit))
+        .route("/rounds/{round}/sheets/{list}/withdrawal", post(sheets::withdraw::submit))
+        .route(
+            "/rounds/{round}/sheets/{list}/answers/{item}",
+            get(sheets::history::page).post(sheets::answer::submit),
+        )
+        .route("/rounds/{round}/sheets/{list}/answers/{item}/ticks", post(sheets::ticks::submit))
+}
+
+/// By a department's link, without logging in; then what clerks and administrators do with the staff's sheets.
+fn staff_routes() -> Router<App> {
+    Router::new()
+        .route("/a/{token}", get(staff_sheets::entrance::page))
+        .route("/a/{token}/sheet", get(staff_sheets::hand_in::page).post(staff_sheets::hand_in::submit))
+        .route("/a/{token}/thanks/{sealed}", get(staff_sheets::thanks::page))
+        .route("/a/{token}/correction", get(staff_sheets::correct::page).post(staff_sheets::correct::submit))
+        .route("/rounds/{round}/handout", get(handout::show::page))
+        .route("/rounds/{round}/handout/posters", get(handout::posters::download))
+        .route("/rounds/{round}/handout/form", get(handout::form::download))
+        .route("/rounds/{round}/paper", get(staff_sheets::paper::page).post(staff_sheets::paper::submit))
+        .route("/rounds/{round}/staff-sheets", get(staff_sheets::list::page))
+        .route("/rounds/{round}/staff-sheets/{sheet}", get(staff_sheets::show::page))
 }

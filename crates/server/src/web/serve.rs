@@ -13,10 +13,10 @@ use axum_server::tls_rustls::RustlsConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-use super::routes;
 use crate::app::App;
 use crate::config::{Settings, Transport};
 use crate::platform;
+use crate::secrets::certificate;
 
 /// How long answers under way may take after the process was asked to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -32,7 +32,7 @@ pub fn listen(settings: &Settings) -> std::io::Result<TcpListener> {
 }
 
 /// Serves until the process is asked to stop, then lets what is under way finish.
-pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
+pub async fn serve(app: App, router: Router, listener: TcpListener) -> anyhow::Result<()> {
     let handle = Handle::new();
     let stopper = handle.clone();
     tokio::spawn(async move {
@@ -40,7 +40,7 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
         stopper.graceful_shutdown(Some(GRACE));
     });
     let service: IntoMakeServiceWithConnectInfo<Router, SocketAddr> =
-        routes::router(app.clone()).into_make_service_with_connect_info();
+        router.into_make_service_with_connect_info();
     match tls(&app.settings)? {
         Some(tls) => axum_server::from_tcp_rustls(listener, tls)?.handle(handle).serve(service).await?,
         None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await?,
@@ -57,7 +57,8 @@ fn tls(settings: &Settings) -> anyhow::Result<Option<RustlsConfig>> {
         Transport::SelfMadeTls => (folder.join("cert.pem"), folder.join("key.pem")),
     };
     if settings.transport == Transport::SelfMadeTls && !cert.exists() {
-        make_certificate(settings, &folder, &cert, &key).context("証明書を作れませんでした")?;
+        platform::private_folder(&folder)?;
+        certificate::make(names(settings), &cert, &key).context("証明書を作れませんでした")?;
     }
     let config = configuration(&cert, &key)
         .with_context(|| format!("証明書 {} と鍵 {} を読めません", cert.display(), key.display()))?;
@@ -67,7 +68,7 @@ fn tls(settings: &Settings) -> anyhow::Result<Option<RustlsConfig>> {
 fn configuration(cert: &Path, key: &Path) -> anyhow::Result<rustls::ServerConfig> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let chain = CertificateDer::pem_file_iter(cert)?.collect::<Result<Vec<_>, _>>()?;
-    let key = PrivateKeyDer::from_pem_file(key)?;
+    let key = PrivateKeyDer::from_pem_slice(&platform::read_guarded_file(key)?)?;
     let mut config = rustls::ServerConfig::builder_with_provider(provider)
         .with_protocol_versions(&[&rustls::version::TLS13])?
         .with_no_client_auth()
@@ -76,14 +77,9 @@ fn configuration(cert: &Path, key: &Path) -> anyhow::Result<rustls::ServerConfig
     Ok(config)
 }
 
-/// A certificate for the first day: browsers warn of it, and the connection is encrypted all the same.
-fn make_certificate(settings: &Settings, folder: &Path, cert: &Path, key: &Path) -> anyhow::Result<()> {
-    platform::private_folder(folder)?;
+/// What browsers may call this machine: the origin's host, the address it listens on, and itself.
+fn names(settings: &Settings) -> Vec<String> {
     let host = settings.host();
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name).trim_matches(['[', ']']);
-    let names = vec![name.to_owned(), settings.listen.ip().to_string(), "localhost".to_owned()];
-    let made = rcgen::generate_simple_self_signed(names)?;
-    platform::write_private_file(key, made.signing_key.serialize_pem().as_bytes())?;
-    platform::write_private_file(cert, made.cert.pem().as_bytes())?;
-    Ok(())
+    vec![name.to_owned(), settings.listen.ip().to_string(), "localhost".to_owned()]
 }

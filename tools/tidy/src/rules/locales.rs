@@ -7,7 +7,9 @@ use crate::tree::Tree;
 const LOCALES: &str = "crates/server/locales/";
 const LANGUAGES: &[&str] = &["ja", "en"];
 /// How the code asks for a text; the key follows as a literal.
-const CALLS: &[&str] = &["t.text(", "t.with("];
+const CALLS: &[&str] = &[".text(", ".with("];
+/// How the code asks for one text of a family: `of("role", code)` uses every `role-…`.
+const FAMILY_CALL: &str = ".of(\"";
 
 pub fn check(tree: &Tree) -> Vec<String> {
     let defined = defined(tree);
@@ -61,9 +63,8 @@ fn asked_for(tree: &Tree) -> Vec<(String, String)> {
     for file in tree.shipped() {
         let code: String = file.code().map(|(_, line)| format!("{line}\n")).collect();
         for (at, call) in CALLS.iter().flat_map(|call| code.match_indices(call)) {
-            let own_name = !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
             let argument = code[at + call.len()..].trim_start().strip_prefix('"');
-            if let Some((key, _)) = argument.filter(|_| own_name).and_then(|rest| rest.split_once('"')) {
+            if let Some((key, _)) = argument.and_then(|rest| rest.split_once('"')) {
                 let line = code[..at].matches('\n').count() + 1;
                 asked.push((format!("{}:{line}", file.path), key.to_owned()));
             }
@@ -78,6 +79,8 @@ fn literals(tree: &Tree) -> BTreeSet<String> {
     for file in tree.shipped() {
         for (_, line) in file.code() {
             literals.extend(line.split('"').skip(1).step_by(2).map(str::to_owned));
+            let families = line.split(FAMILY_CALL).skip(1).filter_map(|rest| rest.split('"').next());
+            literals.extend(families.map(|family| format!("{family}-{{")));
         }
     }
     for file in tree.ours().filter(|file| file.path.ends_with(".ftl")) {
@@ -132,7 +135,7 @@ mod tests {
     fn keys_handed_over_composed_or_referred_to_are_used() {
         let texts = "mark-yes = x\nhanded = { -name }\n-name = y\n";
         let code =
-            "t.text(&format!(\"mark-{code}\")); const KEY: &str = \"handed\"; list.text(\"not ours\");";
+            "t.text(&format!(\"mark-{code}\")); const KEY: &str = \"handed\"; text.of(\"kind\", code);";
         assert_eq!(breaches(code, texts, texts), [""; 0]);
     }
 

@@ -9,6 +9,7 @@ use tenken_domain::result::Share;
 use tenken_domain::round::{Naming, Round, State};
 use tenken_store::staff::{self, Asked, Axis};
 
+use crate::actions::staff_sheets;
 use crate::web::support::form;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
@@ -27,19 +28,28 @@ pub async fn refused(permit: &Permit<'_>, round: &Round, problem: &'static str) 
     reply::refused(view(permit, round, &board, Some(problem)))
 }
 
-/// How many sheets came back, for those who may know; by department, the hospital first.
-async fn board(permit: &Permit<'_>, round: &Round) -> Result<Vec<Asked>, WebError> {
-    let person = permit.person;
-    if !person.could(Action::ReadCollection, Object::Round(person.facility_id(), round)) {
-        return Ok(Vec::new());
-    }
-    let mut conn = person.app().db.reader().await?;
-    let mut board = staff::asked(&mut conn, &round.id, Axis::Hospital).await?;
-    board.extend(staff::asked(&mut conn, &round.id, Axis::Department).await?);
-    Ok(board)
+/// How many sheets came back.
+#[derive(Default)]
+struct Board {
+    /// By department, the hospital first; nothing for those who may not know.
+    rows: Vec<Asked>,
+    /// Anonymous sheets that cannot be opened and counted any more.
+    lost: u64,
 }
 
-fn view(permit: &Permit<'_>, round: &Round, board: &[Asked], problem: Option<&'static str>) -> Markup {
+async fn board(permit: &Permit<'_>, round: &Round) -> Result<Board, WebError> {
+    let person = permit.person;
+    if !person.could(Action::ReadCollection, Object::Round(person.facility_id(), round)) {
+        return Ok(Board::default());
+    }
+    let mut conn = person.app().db.reader().await?;
+    let mut rows = staff::asked(&mut conn, &round.id, Axis::Hospital).await?;
+    rows.extend(staff::asked(&mut conn, &round.id, Axis::Department).await?);
+    let lost = staff_sheets::lost(&mut conn, &person.visitor.means(), round).await?;
+    Ok(Board { rows, lost })
+}
+
+fn view(permit: &Permit<'_>, round: &Round, board: &Board, problem: Option<&'static str>) -> Markup {
     let text = permit.text;
     page::page(
         permit,
@@ -56,7 +66,10 @@ fn view(permit: &Permit<'_>, round: &Round, board: &[Asked], problem: Option<&'s
                 dd { (text.of("naming", round.naming.code())) }
             }
             (steps(permit, round))
-            @if !board.is_empty() { (collection(permit, round, board)) }
+            @if permit.person.could(Action::ReadStaffSheets, Object::Round(permit.person.facility_id(), round)) {
+                p { a.button.quiet href={"/rounds/" (round.id) "/staff-sheets"} { (text.text("round-staff-sheets")) } }
+            }
+            @if !board.rows.is_empty() { (collection(permit, round, board)) }
         },
     )
 }
@@ -110,7 +123,7 @@ fn extension(permit: &Permit<'_>, round: &Round) -> Markup {
     }
 }
 
-fn collection(permit: &Permit<'_>, round: &Round, board: &[Asked]) -> Markup {
+fn collection(permit: &Permit<'_>, round: &Round, board: &Board) -> Markup {
     let text = permit.text;
     html! {
         h2 { (text.text("collection-title")) }
@@ -121,6 +134,9 @@ fn collection(permit: &Permit<'_>, round: &Round, board: &[Asked]) -> Markup {
             Naming::Named => {}
         }
         p.hint { (text.text("collection-doubles")) }
+        @if board.lost > 0 {
+            p.warning { (text.with("round-sheets-lost", [("sheets", FluentValue::from(board.lost))])) }
+        }
         table.list {
             thead { tr {
                 th scope="col" { (text.text("department")) }
@@ -128,7 +144,7 @@ fn collection(permit: &Permit<'_>, round: &Round, board: &[Asked]) -> Markup {
                 th.number scope="col" { (text.text("collection-rate")) }
             } }
             tbody {
-                @for row in board {
+                @for row in &board.rows {
                     tr {
                         th scope="row" {
                             @if row.key.is_none() { (text.text("whole-hospital")) } @else { (row.name) }

@@ -11,10 +11,7 @@ use crate::web::support::fields::Problems;
 use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, refusal};
 
-pub async fn submit(
-    Path((round, list)): Path<(String, String)>,
-    Posted { person, fields }: Posted,
-) -> Reply {
+pub async fn submit(Path((round, list)): Path<(String, String)>, Posted { person, fields }: Posted) -> Reply {
     let place = super::place(&person, &round, &list).await?;
     let permit = place.permit_to_answer(&person)?;
     let mut problems = Problems::default();
@@ -24,10 +21,9 @@ pub async fn submit(
         return header::refused(&permit, &place, refused).await;
     }
     let (doing, sheet) = (permit.doing(), place.sheet());
-    let done = in_tx(&person.app().db, move |tx| {
-        Box::pin(async move { hand_in(tx, &doing, &sheet, wish).await })
-    })
-    .await;
+    let done =
+        in_tx(&person.app().db, move |tx| Box::pin(async move { hand_in(tx, &doing, &sheet, wish).await }))
+            .await;
     match done.map_err(refusal) {
         Ok(_) => reply::see(&place.address()),
         Err(Ok(error)) => {

@@ -20,10 +20,7 @@ use crate::web::support::reply::{self, Reply, refusal};
 const FILLER: Field = Field::new("filler", "sheet-filler").hint("sheet-filler-hint");
 const FILLED_ON: Field = Field::new("filled_on", "sheet-date").hint("day-hint");
 
-pub async fn submit(
-    Path((round, list)): Path<(String, String)>,
-    Posted { person, fields }: Posted,
-) -> Reply {
+pub async fn submit(Path((round, list)): Path<(String, String)>, Posted { person, fields }: Posted) -> Reply {
     let place = super::place(&person, &round, &list).await?;
     let permit = place.permit_to_answer(&person)?;
     let mut problems = Problems::default();

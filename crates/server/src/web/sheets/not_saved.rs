@@ -18,9 +18,7 @@ pub fn answer(sent: &Sent, error: &StoreError) -> Reply {
     tracing::error!(%error, "a mark was not saved");
     let status = StatusCode::SERVICE_UNAVAILABLE;
     match sent.sender {
-        Sender::Script => {
-            sender::not_saved(status, "", &sent.person.visitor.text.text("sheet-not-saved"))
-        }
+        Sender::Script => sender::not_saved(status, "", &sent.person.visitor.text.text("sheet-not-saved")),
         Sender::Page => {
             let permit = sent.place.permit_to_answer(&sent.person)?;
             Ok((status, Html(view(&permit, sent).into_string())).into_response())

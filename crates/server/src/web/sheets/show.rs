@@ -44,7 +44,8 @@ pub async fn page(
     let permit = place.permit_to_read(&person)?;
     let contents = Contents::load(&person, &place).await?;
     let filter = Filter::from(asked);
-    let page = SheetPage { permit: &permit, place: &place, contents: &contents, filter: &filter, trouble: None };
+    let page =
+        SheetPage { permit: &permit, place: &place, contents: &contents, filter: &filter, trouble: None };
     reply::page(view(&page, &annex_address(&person, &place).await?))
 }
 
@@ -218,8 +219,7 @@ fn for_the_script(page: &SheetPage<'_>) -> Markup {
 fn items(page: &SheetPage<'_>) -> Markup {
     let (text, marked) = (page.permit.text, &page.contents.marked);
     let items = page.filter.items(page.place.list, marked);
-    let open: Vec<usize> =
-        (0..items.len()).filter(|place| marked.mark(items[*place]).is_none()).collect();
+    let open: Vec<usize> = (0..items.len()).filter(|place| marked.mark(items[*place]).is_none()).collect();
     html! {
         h2 #items { (text.text("sheet-items")) }
         @if items.is_empty() { p { (text.text("sheet-nothing-shown")) } }

@@ -9,10 +9,7 @@ use crate::web::support::fields::Problems;
 use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, refusal};
 
-pub async fn submit(
-    Path((round, list)): Path<(String, String)>,
-    Posted { person, fields }: Posted,
-) -> Reply {
+pub async fn submit(Path((round, list)): Path<(String, String)>, Posted { person, fields }: Posted) -> Reply {
     let place = super::place(&person, &round, &list).await?;
     let permit = place.permit_to_answer(&person)?;
     let (doing, sheet) = (permit.doing(), place.sheet());

@@ -52,6 +52,15 @@ impl Fields {
         text
     }
 
+    /// The same on one line: names, titles.
+    pub fn one_line(&self, name: &str, longest: usize, problems: &mut Problems) -> String {
+        let text = self.required(name, longest, problems);
+        if text.contains('\n') {
+            problems.add(name, "problem-one-line");
+        }
+        text
+    }
+
     /// Text that may be empty but not longer than `longest` characters.
     pub fn optional(&self, name: &str, longest: usize, problems: &mut Problems) -> String {
         let text = self.get(name);
@@ -59,6 +68,22 @@ impl Fields {
             problems.add(name, "problem-too-long");
         }
         text
+    }
+
+    /// A number of people from 0 to `most`, in full or half width, with `人` or `名` behind it or not; nothing is 0.
+    pub fn count(&self, name: &str, most: u64, problems: &mut Problems) -> Option<u64> {
+        let typed: String =
+            self.get(name).chars().filter(|c| !matches!(c, ',' | '，' | ' ' | '　')).collect();
+        let digits = typed.trim_end_matches(['人', '名']).chars().map(half_width).collect::<String>();
+        if typed.is_empty() {
+            return Some(0);
+        }
+        let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+        let number = digits.parse().ok().filter(|number| is_number && *number <= most);
+        if number.is_none() {
+            problems.add(name, "problem-count");
+        }
+        number
     }
 
     /// A day in either calendar and any width; `None` with a problem noted where it is none.
@@ -69,6 +94,14 @@ impl Fields {
             problems.add(name, if text.is_empty() { "problem-required" } else { "problem-day" });
         }
         day
+    }
+}
+
+/// A digit typed in full width as the usual one.
+fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        other => other,
     }
 }
 
@@ -96,6 +129,22 @@ impl Problems {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_of_people_is_read_as_people_write_it() {
+        let count = |typed: &str| {
+            let fields = Fields::new(vec![("people".to_owned(), typed.to_owned())]);
+            fields.count("people", 9_999, &mut Problems::default())
+        };
+        for (typed, people) in
+            [("", 0), ("12", 12), ("１２", 12), (" 1,200 人", 1_200), ("３名", 3), ("9999", 9_999)]
+        {
+            assert_eq!(count(typed), Some(people), "{typed}");
+        }
+        for typed in ["-1", "+1", "1.5", "10000", "約10", "人", "99999999999999999999999"] {
+            assert_eq!(count(typed), None, "{typed}");
+        }
+    }
 
     #[test]
     fn typed_text_loses_blanks_and_control_characters_only() {

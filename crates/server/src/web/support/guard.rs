@@ -1,6 +1,8 @@
 //! What holds for every request before a page sees it: right host, no form from elsewhere, and headers on the answer.
 
-use axum::extract::{Request, State};
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -24,6 +26,9 @@ pub async fn watch(State(app): State<App>, request: Request, next: Next) -> Resp
 }
 
 fn check(app: &App, request: &Request) -> Result<(), Response> {
+    if !comes_by_the_right_way(app, request) {
+        return Err(StatusCode::FORBIDDEN.into_response());
+    }
     let host = host(request).ok_or_else(|| StatusCode::BAD_REQUEST.into_response())?;
     if !is_ours(app, &host) {
         return Err(StatusCode::MISDIRECTED_REQUEST.into_response());
@@ -33,6 +38,15 @@ fn check(app: &App, request: &Request) -> Result<(), Response> {
         Ok(())
     } else {
         Err(WebError::Forged.into_response())
+    }
+}
+
+/// Behind a proxy, plain HTTP is taken from that proxy and from this machine itself only.
+fn comes_by_the_right_way(app: &App, request: &Request) -> bool {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    match app.settings.transport {
+        Transport::BehindProxy(proxy) => peer.is_some_and(|peer| peer == proxy || peer.is_loopback()),
+        Transport::Tls { .. } | Transport::SelfMadeTls | Transport::Loopback => true,
     }
 }
 

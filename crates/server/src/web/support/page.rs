@@ -12,6 +12,15 @@ use super::text::{Language, Text};
 
 /// A page for somebody who is allowed to see it.
 pub fn page(permit: &Permit<'_>, title: &str, main: &Markup) -> Markup {
+    framed(permit, title, &[], main)
+}
+
+/// The same with a script of its own.
+pub fn page_with_script(permit: &Permit<'_>, (title, script): (&str, &str), main: &Markup) -> Markup {
+    framed(permit, title, &[script], main)
+}
+
+fn framed(permit: &Permit<'_>, title: &str, scripts: &[&str], main: &Markup) -> Markup {
     let (text, facility) = (permit.text, &permit.person.facility);
     let header = html! {
         div.who {
@@ -21,17 +30,22 @@ pub fn page(permit: &Permit<'_>, title: &str, main: &Markup) -> Markup {
         }
         (menu(permit))
     };
-    frame(text, (title, facility.edition), &header, main)
+    frame(text, (title, facility.edition), scripts, &header, main)
 }
 
 /// A page for anybody: login, set-up, the staff's pages.
 pub fn public(visitor: &Visitor, title: &str, main: &Markup) -> Markup {
-    frame(visitor.text, (title, visitor.app.edition), &html! {}, main)
+    frame(visitor.text, (title, visitor.app.edition), &[], &html! {}, main)
+}
+
+/// The same with a script of its own.
+pub fn public_with_script(visitor: &Visitor, (title, script): (&str, &str), main: &Markup) -> Markup {
+    frame(visitor.text, (title, visitor.app.edition), &[script], &html! {}, main)
 }
 
 /// A page when nothing is known of the request any more.
 pub fn bare(text: Text, title: &str, main: &Markup) -> Markup {
-    frame(text, (title, Edition::Real), &html! {}, main)
+    frame(text, (title, Edition::Real), &[], &html! {}, main)
 }
 
 /// 配る・答える・結果・改善, and what administrators set.
@@ -45,17 +59,34 @@ fn menu(permit: &Permit<'_>) -> Markup {
         ("/findings", "menu-findings", could(Action::ReadSheets)),
         ("/settings", "menu-settings", could(Action::ReadFacility)),
     ];
+    let path = person.visitor.path.as_str();
+    let current =
+        |address: &str| (address == section(path)).then_some(if address == path { "page" } else { "true" });
     html! {
         nav.menu aria-label=(text.text("menu-label")) {
-            a href="/" { (text.text("menu-home")) }
+            a href="/" aria-current=[current("/")] { (text.text("menu-home")) }
             @for (address, key, visible) in main {
-                @if visible { a href=(address) { (text.text(key)) } }
+                @if visible { a href=(address) aria-current=[current(address)] { (text.text(key)) } }
             }
         }
     }
 }
 
-fn frame(text: Text, (title, edition): (&str, Edition), header: &Markup, main: &Markup) -> Markup {
+/// The menu's address that a page belongs to: its first part, but a round's result belongs to 結果.
+fn section(path: &str) -> &str {
+    if path.starts_with("/rounds/") && path.contains("/result") {
+        return "/results";
+    }
+    path.match_indices('/').nth(1).map_or(path, |(end, _)| &path[..end])
+}
+
+fn frame(
+    text: Text,
+    (title, edition): (&str, Edition),
+    scripts: &[&str],
+    header: &Markup,
+    main: &Markup,
+) -> Markup {
     let product = text.text("product-name");
     html! {
         (DOCTYPE)
@@ -64,14 +95,16 @@ fn frame(text: Text, (title, edition): (&str, Edition), header: &Markup, main: &
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " | " (product) }
+                link rel="stylesheet" href=(statics::address("tokens.css"));
                 link rel="stylesheet" href=(statics::address("tenken.css"));
                 link rel="icon" href=(statics::address("icon.svg"));
                 script src=(statics::address("tenken.js")) defer {}
+                @for script in scripts { script src=(statics::address(script)) defer {} }
             }
             body {
                 a.skip href="#main" { (text.text("skip-to-main")) }
                 @if edition == Edition::Sample { p.sample { (text.text("sample-notice")) } }
-                header.top { a.product href="/" { (product) } (header) }
+                header.top { a.product href="/" { img src=(statics::address("icon.svg")) alt=""; (product) } (header) }
                 main #main { (main) }
                 (footer(text))
             }

@@ -9,9 +9,16 @@ use axum::response::{IntoResponse, Response};
 use crate::secrets::token;
 
 /// Name, media type, content.
-static FILES: [(&str, &str, &[u8]); 3] = [
+static FILES: [(&str, &str, &[u8]); 6] = [
+    (
+        "tokens.css",
+        "text/css; charset=utf-8",
+        include_bytes!("../../../../../vendor/design-tokens/tokens.css"),
+    ),
     ("tenken.css", "text/css; charset=utf-8", include_bytes!("../../../static/tenken.css")),
     ("tenken.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/tenken.js")),
+    ("staff.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/staff.js")),
+    ("paper.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/paper.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../../../static/icon.svg")),
 ];
 

@@ -1,12 +1,16 @@
 //! The one small cast: a real `tenken` process on SQLite or PostgreSQL, and people who use it over HTTP.
 
+mod demo;
 mod hospital;
 mod people;
 mod server;
+mod shell;
 
+pub use demo::Demo;
 pub use hospital::block_on;
 pub use people::{Page, Somebody};
 pub use server::Server;
+pub use shell::{Said, Shell};
 
 /// A password that keeps every rule.
 pub const PASSWORD: &str = "Kikkoman!teien-4821";

@@ -56,7 +56,7 @@ impl Server {
                 ("password_again", PASSWORD),
             ],
         );
-        assert_eq!(page.status, 200, "{}", page.text);
+        assert_eq!(page.path, "/settings/departments", "{}", page.text);
         hanako
     }
 
@@ -163,7 +163,7 @@ fn is_healthy(origin: &str, child: &mut Child) -> bool {
 }
 
 /// A port that was free a moment ago.
-fn free_port() -> u16 {
+pub(super) fn free_port() -> u16 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("an address").port()
 }

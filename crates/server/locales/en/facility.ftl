@@ -1,0 +1,19 @@
+# The hospital itself and what applies to it.
+settings-saved = Saved.
+facility-contact = Whom to ask
+facility-contact-hint = Printed on posters and shown on the staff's pages. For example: IT office (extension 1234)
+facility-group-minimum = Smallest group that is shown
+facility-group-minimum-hint = Results of a department or occupation with fewer answers than this are not shown. From 3 to 50; used for self-checks that open from now on.
+facility-group-minimum-wrong = Enter a number from 3 to 50.
+facility-appraisal = Policy on personnel appraisal
+facility-appraisal-hint = If declared, it is shown as the hospital's policy on the staff's pages and on posters.
+appraisal-policy-not-declared = Show nothing
+appraisal-policy-not-used = Show "not used for personnel appraisal"
+circumstances-intro = Items that hang on a circumstance which does not apply become "not applicable" when a self-check opens; yes or no can still be set by hand. "Do not know" leaves them open.
+circumstances-later = You can save without answering everything and change it later. Self-checks that have opened do not change.
+circumstances-not-now = Answer later
+circumstance-items = Items concerned: { $items }
+circumstance-applies = Applies
+circumstance-does-not-apply = Does not apply
+circumstance-unknown = Do not know
+circumstance-unanswered = Not answered yet

@@ -1,0 +1,19 @@
+# The hospital itself and what applies to it.
+settings-saved = 保存しました。
+facility-contact = 問い合わせ先
+facility-contact-hint = ポスターや職員の画面に印刷・表示します。例：情報システム室（内線 1234）
+facility-group-minimum = 結果を見せる最少人数
+facility-group-minimum-hint = 部署や職種の回答がこの人数より少ないときは、結果を表示しません。3から50まで。これから受付を始める自己点検に使われます。
+facility-group-minimum-wrong = 3から50までの数を入力してください。
+facility-appraisal = 人事評価についての方針
+facility-appraisal-hint = 宣言すると、職員の回答画面とポスターに医療機関の方針として表示します。
+appraisal-policy-not-declared = 表示しない
+appraisal-policy-not-used = 「人事評価には使いません」と表示する
+circumstances-intro = 当てはまらないものを選ぶと、それにかかわる項目は受付を始めるときに「該当なし」になります（あとから○や×を付けることもできます）。分からないものは「分からない」を選ぶと、項目はそのまま残ります。
+circumstances-later = すべてに答えなくても保存できます。あとから変えられますが、受付を始めた自己点検には影響しません。
+circumstances-not-now = あとで答える
+circumstance-items = かかわる項目：{ $items }件
+circumstance-applies = 当てはまる
+circumstance-does-not-apply = 当てはまらない
+circumstance-unknown = 分からない
+circumstance-unanswered = 未回答

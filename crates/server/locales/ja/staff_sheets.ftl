@@ -1,0 +1,81 @@
+# The staff's sheets: the department's link, the sheet, thanks, correction, paper, single sheets.
+staff-wrong-link-title = このリンクは使えません
+staff-wrong-link = アドレスが正しくないか、古いリンクです。掲示されているQRコードをもう一度読み取るか、アドレスを入力し直してください。
+staff-ask = お問い合わせ先：{ $contact }
+staff-ask-administrator = 分からないときは、院内のシステム管理者におたずねください。
+staff-administrator = システム管理者
+staff-closed = この自己点検は締め切られました（受付期間：{ $from } ～ { $until }）。ご協力ありがとうございました。
+staff-too-early = 受付はまだ始まっていません。受付期間は { $from } ～ { $until } です。
+staff-too-late = 受付期間（{ $from } ～ { $until }）が終わりました。まだ提出していない方は、下のお問い合わせ先にご連絡ください。
+staff-taken-before = この記入票はすでに受け付けています。もう一度提出する必要はありません。
+staff-unknown-department = 選ばれた部署は、この自己点検の対象ではありません。保存していません。
+staff-unknown-occupation = 選ばれた職種は、この自己点検の対象ではありません。保存していません。最初の画面から選び直してください。
+staff-unknown-choice = この自己点検の対象から選んでください。
+staff-unknown-receipt = 受付番号が見つかりません。番号をもう一度ご確認ください。
+staff-no-filler = 記入者の氏名を入力してください。
+staff-empty = まだ1問も選ばれていません。○か×を選んでください。
+staff-not-saved = 保存できませんでした。選んだ内容はこの画面に残っています。もう一度送信してください。続く場合はシステム管理者にお知らせください。
+staff-to-entrance = 最初の画面へ
+staff-hospital = 医療機関
+staff-naming-anonymous = 無記名です
+staff-naming-anonymous-means =
+    提出の有無は分かりますが、回答内容と氏名は結びつきません。
+    氏名は入力しません。結果は、まとまった人数の集計としてだけ見られます。
+    提出したあとは、だれにも取り消し・変更ができません。
+staff-naming-named = 記名です
+staff-naming-named-means =
+    最初に記入者の氏名を入力します。
+    一人ひとりの回答を見られるのは、システム管理者だけです。見たことは記録されます。
+    提出したあとも、受付中は受付番号を使って訂正できます。
+staff-appraisal = { $hospital }の方針：「人事評価には使いません」
+staff-appraisal-short = 人事評価には使いません
+staff-duration = { $items }問です。読む時間を含めて3分ほどで終わります。
+staff-occupation = 職種
+staff-occupation-hint = あなたの職種を押すと、すぐに始まります。
+staff-about = このチェックリストについて（厚生労働省の文）
+staff-correct = 提出した記入票を訂正する
+staff-correct-find = 記入票を開く
+staff-correct-submit = 訂正を提出する
+staff-items-ours = 太字の短い題名は本システム独自のものです。公式見解ではありません。その下が厚生労働省の文です。
+staff-yes = はい
+staff-no = いいえ
+staff-not-applicable = この業務はない
+staff-blank = 未記入
+staff-progress = 回答済み
+staff-open-items = まだ選んでいない問いが{ $open }つあります。選んでから「提出」を押してください。
+staff-filler = 記入者（氏名）
+staff-filler-hint = { $longest }文字まで。
+staff-promise-anonymous = 無記名です。提出の有無は分かりますが、回答内容と氏名は結びつきません。
+staff-promise-named = 記名です。一人ひとりの回答を見られるのは、システム管理者だけです。
+staff-final-anonymous = 提出すると取り消し・変更はできません。
+staff-final-named = 提出したあとも、受付中は受付番号を使って訂正できます。
+staff-submit = 提出
+staff-submit-as-is = このまま提出する（未記入はそのまま）
+staff-thanks = 提出しました。ご協力ありがとうございました
+staff-own-result = あなたの○の数：
+staff-receipt = 受付番号
+staff-receipt-hint = 提出したときに表示された番号です。例：AC34-7XYW-9KMN
+staff-receipt-explained = 受付中は、この番号で自分の記入票を訂正できます。必要な方はメモしてください。ほかの人には見せないでください。
+staff-goes-back = { $seconds }秒たつと、自動的に最初の画面に戻ります。
+staff-next-person = 次の人へ
+staff-over = この表示は終わりました
+staff-over-explained = 提出は済んでいます。回答の内容は、次の方に見えないように表示しません。
+staff-day = 日付
+staff-revision = 版
+staff-number = 整理番号
+staff-item = チェック項目
+staff-mark = チェック欄
+staff-by-clerk = （代行入力）
+staff-sheets-title = 職員の記入票（記名）
+staff-sheets-recorded = 一人ひとりの回答を開くと、だれがいつ開いたかが操作記録に残ります。人事評価などほかの目的に使わないでください。
+staff-sheets-none = まだ提出がありません。
+staff-sheet-recorded = この記入票を開いたことを操作記録に残しました。
+paper-title = 紙の記入票を入力する（代行入力）
+paper-recorded = 入力した人と日時は操作記録に残ります。無記名の記入票の内容は残りません。
+paper-keys = キーボード：1＝○　2＝×　3＝この業務はない　0＝未記入。押すと次の項目へ進みます。
+paper-choose = 選んでください
+paper-submit = 保存して次の1枚へ
+paper-saved = 保存しました（○ { $yes }/{ $items }）。続けて次の1枚を入力できます。
+paper-entered = この自己点検で入力した紙の記入票：{ $sheets }枚
+round-staff-sheets = 職員の記入票を見る（記名）
+round-sheets-lost = { $sheets }枚の無記名の記入票は、封印の鍵がないため開けず、集計できません。バックアップから戻したときに起こります。

@@ -1,0 +1,191 @@
+//! 無記名 sheets: sealed at once in two halves that share nothing, let go in batches, and nothing kept but sums.
+
+use serde::{Deserialize, Serialize};
+use tenken_domain::batch::{self, Batch, Half, Standing};
+use tenken_domain::catalog::Checklist;
+use tenken_domain::facts::GroupKey;
+use tenken_domain::id::{DepartmentId, ItemId, OccupationId};
+use tenken_domain::mark::Mark;
+use tenken_domain::round::Round;
+use tenken_store::sealed::{self, Pool};
+use tenken_store::{Conn, StoreError, Tx, staff};
+
+use super::{Filled, Marks, json};
+use crate::actions::Means;
+
+/// Adds the two halves of a sheet to what waits, moves the board on and lets go what may go.
+pub(super) async fn store(
+    tx: &mut Tx,
+    means: &Means,
+    (round, list): (&Round, &Checklist),
+    filled: &Filled,
+) -> Result<(), StoreError> {
+    let mut waiting = take_all(tx, means, round).await?;
+    let groups =
+        [GroupKey::Department(filled.department.clone()), GroupKey::Occupation(filled.occupation.clone())];
+    waiting.extend(groups.map(|group| Half { group, marks: filled.marks.clone(), standing: Standing::New }));
+    for (group, sheets) in batch::note(&mut waiting, round.group_minimum) {
+        put_on_the_board(tx, round, &group, sheets).await?;
+    }
+    let (batches, left) = batch::take_ready(means.random.shuffled(waiting), round.group_minimum);
+    for batch in batches {
+        count(tx, round, &batch).await?;
+    }
+    put_back(tx, means, (round, list), &left).await
+}
+
+/// Lets go of everything that waits when a round closes.
+pub(in crate::actions) async fn settle(tx: &mut Tx, means: &Means, round: &Round) -> Result<(), StoreError> {
+    let settled = batch::settle(take_all(tx, means, round).await?, round.group_minimum);
+    for (group, sheets) in settled.noted {
+        put_on_the_board(tx, round, &group, sheets).await?;
+    }
+    for batch in settled.batches {
+        count(tx, round, &batch).await?;
+    }
+    staff::add_counts(tx, &round.id, None, &settled.rest).await
+}
+
+/// Sheets of a round that wait under a key this installation does not have: handed in, and never to be counted.
+pub async fn lost(conn: &mut Conn, means: &Means, round: &Round) -> Result<u64, StoreError> {
+    let pools = sealed::pools(conn, &round.id).await?;
+    Ok(pools.iter().filter(|pool| open(means, round, pool).is_none()).map(|pool| pool.sheets).sum())
+}
+
+async fn put_on_the_board(
+    tx: &mut Tx,
+    round: &Round,
+    group: &GroupKey,
+    sheets: u64,
+) -> Result<(), StoreError> {
+    staff::add_handed_in(tx, &round.id, Some(group), sheets).await?;
+    match group {
+        GroupKey::Department(_) => staff::add_handed_in(tx, &round.id, None, sheets).await,
+        GroupKey::Occupation(_) => Ok(()),
+    }
+}
+
+/// The hospital's total is made of the departments' batches.
+async fn count(tx: &mut Tx, round: &Round, batch: &Batch) -> Result<(), StoreError> {
+    staff::add_counts(tx, &round.id, Some(&batch.group), &batch.counts).await?;
+    match batch.group {
+        GroupKey::Department(_) => staff::add_counts(tx, &round.id, None, &batch.counts).await,
+        GroupKey::Occupation(_) => Ok(()),
+    }
+}
+
+/// Takes what waits out of the database. What was sealed under a key that is lost stays where it is.
+async fn take_all(tx: &mut Tx, means: &Means, round: &Round) -> Result<Vec<Half>, StoreError> {
+    let mut waiting = Vec::new();
+    for pool in sealed::pools(tx, &round.id).await? {
+        if let Some(halves) = open(means, round, &pool) {
+            waiting.extend(halves);
+            sealed::delete(tx, &pool.id).await?;
+        }
+    }
+    Ok(waiting)
+}
+
+async fn put_back(
+    tx: &mut Tx,
+    means: &Means,
+    (round, list): (&Round, &Checklist),
+    waiting: &[Half],
+) -> Result<(), StoreError> {
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    let mut plain = json(&Plain::of(list, waiting));
+    plain.resize(plain.len().next_multiple_of(PLAIN_LENGTH), b' ');
+    let sealed = means.keys.sealing.seal(&purpose(round), &plain, &means.random);
+    let is_department = |half: &&Half| matches!(half.group, GroupKey::Department(_));
+    let sheets = waiting.iter().filter(is_department).count() as u64;
+    sealed::insert(tx, &round.id, &Pool { id: means.random.unordered_id(), sheets, sealed }).await
+}
+
+fn open(means: &Means, round: &Round, pool: &Pool) -> Option<Vec<Half>> {
+    let plain = means.keys.sealing.open_sealed(&purpose(round), &pool.sealed)?;
+    serde_json::from_slice::<Plain>(plain.trim_ascii_end()).ok()?.halves()
+}
+
+fn purpose(round: &Round) -> String {
+    format!("pool {}", round.id)
+}
+
+/// What lies in the sealed text. It is padded, so that its length tells next to nothing.
+#[derive(Serialize, Deserialize)]
+struct Plain {
+    /// The items in the order of the marks below.
+    items: Vec<ItemId>,
+    departments: Vec<PlainHalf>,
+    occupations: Vec<PlainHalf>,
+}
+
+/// One half: its group, one character a mark, whether the board counts it.
+#[derive(Serialize, Deserialize)]
+struct PlainHalf(String, String, bool);
+
+/// The sealed text grows in steps of so many bytes.
+const PLAIN_LENGTH: usize = 4_096;
+
+impl Plain {
+    fn of(list: &Checklist, waiting: &[Half]) -> Self {
+        let items: Vec<ItemId> = list.items.iter().map(|item| item.id.clone()).collect();
+        let (mut departments, mut occupations) = (Vec::new(), Vec::new());
+        for half in waiting {
+            let marks = items.iter().map(|item| letter(half.marks.get(item).copied().flatten())).collect();
+            let noted = half.standing == Standing::Noted;
+            match &half.group {
+                GroupKey::Department(id) => departments.push(PlainHalf(id.to_string(), marks, noted)),
+                GroupKey::Occupation(id) => occupations.push(PlainHalf(id.to_string(), marks, noted)),
+            }
+        }
+        Self { items, departments, occupations }
+    }
+
+    /// `None` where a letter is no mark.
+    fn halves(self) -> Option<Vec<Half>> {
+        let Self { items, departments, occupations } = self;
+        let departments = departments.into_iter().map(|half| half.read(&items, department));
+        let occupations = occupations.into_iter().map(|half| half.read(&items, occupation));
+        departments.chain(occupations).collect()
+    }
+}
+
+impl PlainHalf {
+    fn read(self, items: &[ItemId], group: fn(String) -> GroupKey) -> Option<Half> {
+        let Self(id, letters, noted) = self;
+        let mark = |(item, letter): (&ItemId, char)| Some((item.clone(), mark_of(letter)?));
+        let marks = items.iter().zip(letters.chars()).map(mark).collect::<Option<Marks>>()?;
+        let standing = if noted { Standing::Noted } else { Standing::New };
+        Some(Half { group: group(id), marks, standing })
+    }
+}
+
+fn department(id: String) -> GroupKey {
+    GroupKey::Department(DepartmentId::new(id))
+}
+
+fn occupation(id: String) -> GroupKey {
+    GroupKey::Occupation(OccupationId::new(id))
+}
+
+/// 確認中 never gets here: it is no mark of the staff's list.
+const fn letter(mark: Option<Mark>) -> char {
+    match mark {
+        Some(Mark::Yes) => 'y',
+        Some(Mark::No) => 'n',
+        Some(Mark::NotApplicable) => 'a',
+        Some(Mark::Pending(_)) | None => '-',
+    }
+}
+
+const fn mark_of(letter: char) -> Option<Option<Mark>> {
+    match letter {
+        'y' => Some(Some(Mark::Yes)),
+        'n' => Some(Some(Mark::No)),
+        'a' => Some(Some(Mark::NotApplicable)),
+        '-' => Some(None),
+        _ => None,
+    }
+}

@@ -1,0 +1,67 @@
+//! Everybody who can log in.
+
+use maud::{Markup, html};
+use tenken_domain::account::AccountState;
+use tenken_domain::calendar;
+use tenken_domain::department::Department;
+use tenken_domain::permission::{Action, Object};
+use tenken_store::account::{self, Listed};
+
+use super::role_name;
+use crate::web::support::page;
+use crate::web::support::person::{Permit, Person};
+use crate::web::support::reply::{self, Reply};
+
+pub async fn page(person: Person) -> Reply {
+    let permit = person.may(Action::ManageAccounts, Object::Facility(person.facility_id()))?;
+    let all = account::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
+    reply::page(view(&permit, &all, &super::departments(&person).await?))
+}
+
+fn view(permit: &Permit<'_>, all: &[Listed], departments: &[Department]) -> Markup {
+    let text = permit.text;
+    let headings = ["account-display-name", "account-login-name", "account-role", "account-state"];
+    let more = ["account-second-factor", "account-last-login"];
+    page::page(
+        permit,
+        &text.text("accounts-title"),
+        &html! {
+            h1 { (text.text("accounts-title")) }
+            p.hint { (text.text("accounts-intro")) }
+            p { a.button href="/settings/accounts/new" { (text.text("accounts-invite")) } }
+            div.scroll role="region" tabindex="0" aria-label=(text.text("accounts-title")) {
+                table.list {
+                    thead { tr { @for key in headings.iter().chain(&more) { th scope="col" { (text.text(key)) } } } }
+                    tbody { @for listed in all { (row(permit, listed, departments)) } }
+                }
+            }
+        },
+    )
+}
+
+fn row(permit: &Permit<'_>, listed: &Listed, departments: &[Department]) -> Markup {
+    let (text, account) = (permit.text, &listed.account);
+    html! {
+        tr {
+            th scope="row" { a href={"/settings/accounts/" (account.id)} { (account.display_name) } }
+            td { (account.login_name) }
+            td { (role_name(text, &account.role, departments)) }
+            td { (text.of("account-state", account.state.code())) }
+            td { (text.of("second-factor-state", second_factor(listed))) }
+            td { (last_login(listed).unwrap_or_else(|| text.text("account-never"))) }
+        }
+    }
+}
+
+fn second_factor(listed: &Listed) -> &'static str {
+    match (listed.has_second_factor, listed.account.state) {
+        (true, AccountState::Invited | AccountState::Active | AccountState::Suspended) => "enrolled",
+        (false, AccountState::Invited) => "not-yet",
+        (false, AccountState::Active | AccountState::Suspended) => "missing",
+    }
+}
+
+fn last_login(listed: &Listed) -> Option<String> {
+    let at = jiff::Timestamp::from_millisecond(listed.last_login_at?).ok()?;
+    Some(calendar::moment(at))
+}

@@ -1,0 +1,70 @@
+//! Departments and their headcounts: the tree, and one page for each.
+
+pub mod change;
+pub mod create;
+mod inputs;
+pub mod list;
+pub mod remove;
+pub mod usual;
+
+use tenken_domain::department::Department;
+use tenken_domain::id::DepartmentId;
+use tenken_domain::occupation::Occupation;
+use tenken_domain::permission::Denial;
+use tenken_store::{department, occupation};
+
+use crate::actions::departments::DepartmentRefusal;
+use crate::web::support::fields::Problems;
+use crate::web::support::person::Person;
+use crate::web::support::reply::WebError;
+
+/// Who works where: all departments and all occupations of the person's hospital.
+pub struct Staffing {
+    pub departments: Vec<Department>,
+    pub occupations: Vec<Occupation>,
+}
+
+impl Staffing {
+    pub async fn load(person: &Person) -> Result<Self, WebError> {
+        let mut conn = person.app().db.reader().await?;
+        let departments = department::all(&mut conn, person.facility_id()).await?;
+        let occupations = occupation::all(&mut conn, person.facility_id()).await?;
+        Ok(Self { departments, occupations })
+    }
+
+    /// The department of an address.
+    pub fn department(&self, id: &str) -> Result<&Department, WebError> {
+        let id = DepartmentId::new(id);
+        self.departments.iter().find(|one| one.id == id).ok_or(WebError::Denied(Denial::Invisible))
+    }
+}
+
+/// Whether this is the first run, which leads on to the circumstances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visit {
+    First,
+    Later,
+}
+
+impl Visit {
+    pub fn from_first(first: Option<&str>) -> Self {
+        if first.is_some() { Self::First } else { Self::Later }
+    }
+
+    /// The page of all departments, as this visit sees it.
+    pub const fn address(self) -> &'static str {
+        match self {
+            Self::First => "/settings/departments?first",
+            Self::Later => "/settings/departments",
+        }
+    }
+}
+
+/// Notes at its field why a department cannot be so.
+fn note(refusal: DepartmentRefusal, problems: &mut Problems) {
+    match refusal {
+        DepartmentRefusal::NameTaken => problems.add("name", "department-name-taken"),
+        DepartmentRefusal::WouldLoop => problems.add("parent", "department-would-loop"),
+        DepartmentRefusal::HasAHead => problems.add("", "department-has-a-head"),
+    }
+}

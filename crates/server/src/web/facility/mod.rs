@@ -1,0 +1,3 @@
+//! The hospital itself.
+
+pub mod change;

@@ -1,0 +1,66 @@
+//! Every department's link, with its poster; all posters at once; the paper form.
+
+use axum::extract::Path;
+use fluent_templates::fluent_bundle::FluentValue;
+use maud::{Markup, html};
+use tenken_domain::permission::{Action, Object};
+use tenken_domain::round::Round;
+
+use super::Link;
+use crate::web::rounds::load;
+use crate::web::support::page;
+use crate::web::support::person::{Permit, Person};
+use crate::web::support::reply::{self, Reply};
+
+pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
+    let round = load(&person, &id).await?;
+    let permit = person.may(Action::HandOut, Object::Round(person.facility_id(), &round))?;
+    super::list_of(&round)?;
+    let links = super::links(&person, &round).await?;
+    reply::page(view(&permit, &round, &links))
+}
+
+fn view(permit: &Permit<'_>, round: &Round, links: &[Link]) -> Markup {
+    let text = permit.text;
+    let here = format!("/rounds/{}/handout", round.id);
+    page::page(
+        permit,
+        &text.text("round-handout"),
+        &html! {
+            h1 { (text.text("round-handout")) }
+            p { (round.name) }
+            p { (text.text("handout-explained")) }
+            p {
+                a.button href={ (here) "/posters" } {
+                    (text.with("handout-all-posters", [("sheets", FluentValue::from(links.len()))]))
+                }
+                " "
+                a.button href={ (here) "/form" } { (text.text("handout-form")) }
+            }
+            div.scroll { table.list {
+                thead { tr {
+                    th scope="col" { (text.text("department")) }
+                    th.number scope="col" { (text.text("handout-people")) }
+                    th scope="col" { (text.text("handout-link")) }
+                    th scope="col" { (text.text("handout-poster")) }
+                } }
+                tbody {
+                    @for link in links {
+                        tr {
+                            th scope="row" { (link.name) }
+                            td.number { (link.people) }
+                            td { code.address { (link.url) } }
+                            td {
+                                a href={ (here) "/posters?department=" (link.department) } {
+                                    (text.text("handout-one-poster"))
+                                    span.visually-hidden { "（" (link.name) "）" }
+                                }
+                            }
+                        }
+                    }
+                }
+            } }
+            p.hint { (text.text("handout-link-explained")) }
+        },
+    )
+}

@@ -1,0 +1,32 @@
+//! Adding an occupation at the end of the list.
+
+use tenken_domain::permission::{Action, Object};
+use tenken_store::occupation;
+
+use super::list;
+use crate::actions::facilities::{self, OccupationRefusal};
+use crate::actions::in_tx;
+use crate::web::support::fields::Problems;
+use crate::web::support::form::Form;
+use crate::web::support::posted::Posted;
+use crate::web::support::reply::{self, Reply, refusal};
+
+pub async fn submit(Posted { person, fields }: Posted) -> Reply {
+    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let mut problems = Problems::default();
+    let name = fields.one_line("name", 40, &mut problems);
+    if problems.is_empty() {
+        let doing = permit.doing();
+        let added = in_tx(&person.app().db, move |tx| {
+            Box::pin(async move { facilities::add_occupation(tx, &doing, name).await })
+        });
+        match added.await.map_err(refusal) {
+            Ok(_) => return reply::see("/settings/occupations"),
+            Err(Ok(OccupationRefusal::NameTaken)) => problems.add("name", "occupation-name-taken"),
+            Err(Err(error)) => return Err(error),
+        }
+    }
+    let all = occupation::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
+    let form = Form { text: permit.text, fields: &fields, problems: &problems };
+    reply::refused(list::view(&permit, &all, form))
+}

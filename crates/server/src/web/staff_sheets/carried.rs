@@ -1,0 +1,91 @@
+//! What one page of the staff's hands to the next through the address, sealed, and only for a short while. So no page
+//! with answers is the reply to a POST that a back button could send again, and the browser keeps nothing.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use tenken_domain::id::{IdempotencyKey, ItemId, OccupationId};
+use tenken_domain::mark::Mark;
+
+use super::entrance::Entrance;
+use crate::actions::staff_sheets::{HandedIn, Marks};
+
+/// A sheet that came back because something is missing, or is to be corrected.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Draft {
+    pub key: IdempotencyKey,
+    pub occupation: OccupationId,
+    /// 記入者
+    pub filler: String,
+    marks: BTreeMap<ItemId, String>,
+    /// The receipt, where the sheet has been handed in and is to be corrected.
+    pub receipt: Option<String>,
+}
+
+/// How long a page can be opened again: ten minutes for a sheet under way, one for the thanks.
+const DRAFT_MILLIS: i64 = 10 * 60 * 1_000;
+/// Seconds after which the thanks are gone and the page goes back to the beginning by itself.
+pub const THANKS_SECONDS: i64 = 60;
+
+#[derive(Serialize, Deserialize)]
+struct Dated<T> {
+    until: i64,
+    what: T,
+}
+
+impl Draft {
+    pub fn new(key: IdempotencyKey, occupation: OccupationId, marks: &Marks) -> Self {
+        let code = |(item, mark): (&ItemId, &Option<Mark>)| Some((item.clone(), (*mark)?.code().to_owned()));
+        let marks = marks.iter().filter_map(code).collect();
+        Self { key, occupation, filler: String::new(), marks, receipt: None }
+    }
+
+    pub fn by(self, filler: &str) -> Self {
+        Self { filler: filler.to_owned(), ..self }
+    }
+
+    pub fn correcting(self, receipt: &str) -> Self {
+        Self { receipt: Some(receipt.to_owned()), ..self }
+    }
+
+    pub fn marks(&self) -> Marks {
+        self.marks.iter().map(|(item, code)| (item.clone(), Mark::from_code(code))).collect()
+    }
+}
+
+pub fn seal_draft(entrance: &Entrance, draft: &Draft) -> String {
+    seal(entrance, "draft", draft, DRAFT_MILLIS)
+}
+
+/// `None` for anything that was not sealed for this entrance, or too long ago.
+pub fn open_draft(entrance: &Entrance, sealed: &str) -> Option<Draft> {
+    open(entrance, "draft", sealed)
+}
+
+pub fn seal_thanks(entrance: &Entrance, done: &HandedIn) -> String {
+    seal(entrance, "thanks", done, THANKS_SECONDS * 1_000)
+}
+
+/// `None` for anything that was not sealed for this entrance, or too long ago.
+pub fn open_thanks(entrance: &Entrance, sealed: &str) -> Option<HandedIn> {
+    open(entrance, "thanks", sealed)
+}
+
+fn seal<T: Serialize>(entrance: &Entrance, purpose: &str, what: T, millis: i64) -> String {
+    let means = entrance.visitor.means();
+    // Serialising plain structs into memory cannot fail.
+    let plain = serde_json::to_vec(&Dated { until: means.millis() + millis, what }).unwrap_or_default();
+    means.keys.sealing.seal(&bound(entrance, purpose), &plain, &means.random)
+}
+
+fn open<T: DeserializeOwned>(entrance: &Entrance, purpose: &str, sealed: &str) -> Option<T> {
+    let means = entrance.visitor.means();
+    let plain = means.keys.sealing.open_sealed(&bound(entrance, purpose), sealed)?;
+    let dated: Dated<T> = serde_json::from_slice(&plain).ok()?;
+    (means.millis() <= dated.until).then_some(dated.what)
+}
+
+fn bound(entrance: &Entrance, purpose: &str) -> String {
+    format!("{purpose} {} {}", entrance.round.id, entrance.department.id)
+}

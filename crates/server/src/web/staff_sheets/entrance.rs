@@ -1,0 +1,223 @@
+//! The way in by a department's link: what this is, 記名 or 無記名, who sees what; then one's occupation.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use fluent_templates::fluent_bundle::FluentValue;
+use maud::{Markup, html};
+use tenken_domain::calendar;
+use tenken_domain::catalog::{Catalog, Checklist, find as find_catalog};
+use tenken_domain::facility::{AppraisalPolicy, Facility};
+use tenken_domain::facts::GroupKey;
+use tenken_domain::id::{DepartmentId, OccupationId};
+use tenken_domain::occupation::Occupation;
+use tenken_domain::round::{Naming, Round};
+use tenken_store::staff::{Axis, asked};
+use tenken_store::{facility, round};
+
+use crate::actions::rounds;
+use crate::actions::staff_sheets::{HandInRefusal, accepts};
+use crate::secrets::token;
+use crate::web::support::page;
+use crate::web::support::person::Visitor;
+use crate::web::support::reply::{self, Reply, WebError};
+
+/// What a link leads to.
+pub struct Entrance {
+    pub visitor: Visitor,
+    pub token: String,
+    pub facility: Facility,
+    pub round: Round,
+    pub catalog: &'static Catalog,
+    pub list: &'static Checklist,
+    pub department: AskedDepartment,
+    /// Those this round asks.
+    pub occupations: Vec<Occupation>,
+}
+
+/// The department as it was called when the round opened.
+pub struct AskedDepartment {
+    pub id: DepartmentId,
+    pub name: String,
+}
+
+/// Whether a link leads anywhere.
+pub enum Way {
+    In(Box<Entrance>),
+    /// The page that says why not and whom to ask.
+    Shut(Response),
+}
+
+pub async fn page(visitor: Visitor, Path(token): Path<String>) -> Reply {
+    match enter(visitor, &token).await? {
+        Way::In(entrance) => reply::page(view(&entrance)),
+        Way::Shut(page) => Ok(page),
+    }
+}
+
+/// Follows a link; shut unless the round takes sheets now. A wrong link costs one hash and one look-up, whatever it is.
+pub async fn enter(visitor: Visitor, token: &str) -> Result<Way, WebError> {
+    let mut conn = visitor.app.db.reader().await?;
+    let Some((facility, round, department)) = round::entrance(&mut conn, &token::stored_hash(token)).await?
+    else {
+        let hospital = facility::only(&mut conn).await?;
+        return Ok(Way::Shut(wrong_link(&visitor, hospital.as_ref())));
+    };
+    let broken = || WebError::Bug(anyhow::anyhow!("an entrance leads nowhere"));
+    let facility = facility::find(&mut conn, &facility).await?.ok_or_else(broken)?;
+    let round = round::find(&mut conn, &facility.id, &round).await?.ok_or_else(broken)?;
+    let catalog = find_catalog(&round.catalog).ok_or_else(broken)?;
+    let list = rounds::staff_list(catalog, &round).ok_or_else(broken)?;
+    let departments = asked(&mut conn, &round.id, Axis::Department).await?;
+    let key = Some(GroupKey::Department(department.clone()));
+    let name = departments.into_iter().find(|one| one.key == key).ok_or_else(broken)?.name;
+    let occupations = asked(&mut conn, &round.id, Axis::Occupation).await?;
+    let occupation = |one: tenken_store::staff::Asked| match one.key {
+        Some(GroupKey::Occupation(id)) => Some(Occupation { id, name: one.name }),
+        Some(GroupKey::Department(_)) | None => None,
+    };
+    let occupations = occupations.into_iter().filter_map(occupation).collect();
+    let department = AskedDepartment { id: department, name };
+    let token = token.to_owned();
+    let entrance = Entrance { visitor, token, facility, round, catalog, list, department, occupations };
+    Ok(match accepts(&entrance.round, &entrance.visitor.means()) {
+        Ok(()) => Way::In(Box::new(entrance)),
+        Err(refusal) => Way::Shut(refused(&entrance, refusal)),
+    })
+}
+
+impl Entrance {
+    pub fn occupation(&self, id: &OccupationId) -> Option<&Occupation> {
+        self.occupations.iter().find(|one| one.id == *id)
+    }
+
+    /// The address of this link on this server.
+    pub fn address(&self) -> String {
+        format!("/a/{}", self.token)
+    }
+}
+
+/// A page with one sentence: why a sheet was not taken, and whom to ask.
+pub fn refused(entrance: &Entrance, refusal: HandInRefusal) -> Response {
+    let text = entrance.visitor.text;
+    let period = entrance.round.period;
+    let (status, key) = match refusal {
+        HandInRefusal::NotOpen => (StatusCode::CONFLICT, "staff-closed"),
+        HandInRefusal::TooEarly => (StatusCode::CONFLICT, "staff-too-early"),
+        HandInRefusal::TooLate => (StatusCode::CONFLICT, "staff-too-late"),
+        HandInRefusal::TakenBefore => (StatusCode::CONFLICT, "staff-taken-before"),
+        HandInRefusal::NoFiller => (StatusCode::UNPROCESSABLE_ENTITY, "staff-no-filler"),
+        HandInRefusal::UnknownDepartment => (StatusCode::UNPROCESSABLE_ENTITY, "staff-unknown-department"),
+        HandInRefusal::UnknownOccupation => (StatusCode::UNPROCESSABLE_ENTITY, "staff-unknown-occupation"),
+        HandInRefusal::Empty => (StatusCode::UNPROCESSABLE_ENTITY, "staff-empty"),
+        HandInRefusal::MarkNotOnThisList => (StatusCode::UNPROCESSABLE_ENTITY, "failure-bad-form"),
+        HandInRefusal::UnknownReceipt => (StatusCode::UNPROCESSABLE_ENTITY, "staff-unknown-receipt"),
+    };
+    let (from, until) = (calendar::both(period.from), calendar::both(period.until));
+    let sentence = text.with(key, [("from", from.into()), ("until", until.into())]);
+    let main = html! {
+        h1 { (entrance.round.name) }
+        p { (entrance.facility.name) "　" (entrance.department.name) }
+        p { (sentence) }
+        (whom_to_ask(&entrance.visitor, Some(&entrance.facility)))
+        @match refusal {
+            HandInRefusal::NotOpen | HandInRefusal::TooEarly | HandInRefusal::TooLate => {}
+            HandInRefusal::TakenBefore
+            | HandInRefusal::NoFiller
+            | HandInRefusal::UnknownDepartment
+            | HandInRefusal::UnknownOccupation
+            | HandInRefusal::Empty
+            | HandInRefusal::MarkNotOnThisList
+            | HandInRefusal::UnknownReceipt => {
+                p { a.button href=(entrance.address()) { (text.text("staff-to-entrance")) } }
+            }
+        }
+    };
+    let page = page::public(&entrance.visitor, &entrance.round.name, &main);
+    (status, Html(page.into_string())).into_response()
+}
+
+fn wrong_link(visitor: &Visitor, hospital: Option<&Facility>) -> Response {
+    let title = visitor.text.text("staff-wrong-link-title");
+    let main = html! {
+        h1 { (title) }
+        p { (visitor.text.text("staff-wrong-link")) }
+        (whom_to_ask(visitor, hospital))
+    };
+    (StatusCode::NOT_FOUND, Html(page::public(visitor, &title, &main).into_string())).into_response()
+}
+
+/// The hospital's own contact, where it named one.
+fn whom_to_ask(visitor: &Visitor, hospital: Option<&Facility>) -> Markup {
+    let contact = hospital.map_or("", |hospital| hospital.contact.as_str());
+    html! {
+        @if contact.is_empty() { p { (visitor.text.text("staff-ask-administrator")) } }
+        @else { p { (visitor.text.with("staff-ask", [("contact", FluentValue::from(contact))])) } }
+    }
+}
+
+fn view(entrance: &Entrance) -> Markup {
+    let (text, round) = (entrance.visitor.text, &entrance.round);
+    let items = entrance.list.items.len();
+    page::public(
+        &entrance.visitor,
+        &round.name,
+        &html! {
+            h1 { (round.name) }
+            dl.facts {
+                dt { (text.text("staff-hospital")) } dd { (entrance.facility.name) }
+                dt { (text.text("department")) } dd { (entrance.department.name) }
+                dt { (text.text("round-period")) }
+                dd { (calendar::both(round.period.from)) " ～ " (calendar::both(round.period.until)) }
+            }
+            (naming(entrance))
+            p { (text.with("staff-duration", [("items", FluentValue::from(items))])) }
+            h2 { (text.text("staff-occupation")) }
+            p.hint { (text.text("staff-occupation-hint")) }
+            div.choices {
+                @for one in &entrance.occupations {
+                    a.button href={ (entrance.address()) "/sheet?occupation=" (one.id) } { (one.name) }
+                }
+            }
+            @match round.naming {
+                Naming::Named => p { a href={ (entrance.address()) "/correction" } { (text.text("staff-correct")) } },
+                Naming::Anonymous => {}
+            }
+            (about(entrance))
+        },
+    )
+}
+
+/// 記名 or 無記名 in plain words, before the first item.
+pub fn naming(entrance: &Entrance) -> Markup {
+    let text = entrance.visitor.text;
+    let family = format!("staff-naming-{}", entrance.round.naming.code());
+    html! {
+        section.note {
+            h2 { (text.text(&family)) }
+            ul { @for line in text.text(&format!("{family}-means")).lines() { li { (line) } } }
+            @match entrance.facility.appraisal_policy {
+                AppraisalPolicy::NotUsed => p {
+                    (text.with("staff-appraisal", [("hospital", FluentValue::from(entrance.facility.name.as_str()))]))
+                },
+                AppraisalPolicy::NotDeclared => {}
+            }
+        }
+    }
+}
+
+/// The sheet's own words about itself, for whoever wants them.
+fn about(entrance: &Entrance) -> Markup {
+    let (list, texts) = (entrance.list, &entrance.catalog.texts);
+    html! {
+        details {
+            summary { (entrance.visitor.text.text("staff-about")) }
+            @if let Some(title) = &list.usage_title { h2 { (title) } }
+            @for line in &list.usage { p { (line) } }
+            h2 { (entrance.catalog.title) }
+            @for line in &texts.introduction { p { (line) } }
+            ul { @for line in &texts.references { li { (line) } } }
+            @for line in &texts.caveat { p { (line) } }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! 代行入力: a clerk types in paper sheets, one after the other; department and occupation stay chosen.
+
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse};
+use fluent_templates::fluent_bundle::FluentValue;
+use jiff::civil::Date;
+use maud::{Markup, html};
+use tenken_domain::audit::AuditEvent;
+use tenken_domain::calendar;
+use tenken_domain::catalog::{Checklist, find as find_catalog};
+use tenken_domain::facts::GroupKey;
+use tenken_domain::id::{DepartmentId, IdempotencyKey, OccupationId};
+use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::round::{Naming, Round};
+use tenken_store::audit;
+use tenken_store::staff::{Asked, Axis, asked};
+
+use super::items::{self, Filler};
+use super::{LONGEST_NAME, key_of, marks_of, new_key};
+use crate::actions::in_tx_or_excused;
+use crate::actions::rounds::{staff_list, target};
+use crate::actions::staff_sheets::{self, Bringer, Filled, HandInRefusal, HandedIn, Marks};
+use crate::web::rounds::load;
+use crate::web::support::fields::{Fields, Problems};
+use crate::web::support::form::{self, Field, Form};
+use crate::web::support::page;
+use crate::web::support::person::{Permit, Person};
+use crate::web::support::posted::Posted;
+use crate::web::support::reply::{self, Reply, WebError, refusal};
+
+const DEPARTMENT: Field = Field::new("department", "department");
+const OCCUPATION: Field = Field::new("occupation", "staff-occupation");
+const FILLER: Field = Field::new("filler", "staff-filler");
+const DAY: Field = Field::new("day", "staff-day").hint("day-hint");
+
+/// What the page is made from.
+struct Desk {
+    round: Round,
+    list: &'static Checklist,
+    departments: Vec<(String, String)>,
+    occupations: Vec<(String, String)>,
+    /// Paper sheets typed into this round so far, by everybody.
+    entered: u64,
+}
+
+pub async fn page(
+    person: Person,
+    Path(id): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Reply {
+    let desk = desk(&person, &id).await?;
+    let permit = person.may(Action::EnterPaper, Object::Round(person.facility_id(), &desk.round))?;
+    let today = calendar::day_of(person.app().clock.now()).to_string();
+    let fields = Fields::new([pairs, vec![("day".to_owned(), today)]].concat());
+    let form = Form { text: permit.text, fields: &fields, problems: &Problems::default() };
+    let key = new_key(&person.app().random);
+    reply::page(view(&permit, &desk, form, (&key, &Marks::new())))
+}
+
+pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
+    let desk = desk(&person, &id).await?;
+    let permit = person.may(Action::EnterPaper, Object::Round(person.facility_id(), &desk.round))?;
+    let (marks, key) = (marks_of(&fields, desk.list)?, key_of(&fields)?);
+    let mut problems = Problems::default();
+    let shown = (&key, &marks);
+    let Some(filled) = read(&desk, &fields, shown, &mut problems) else {
+        let form = Form { text: permit.text, fields: &fields, problems: &problems };
+        return reply::refused(view(&permit, &desk, form, shown));
+    };
+    let again = format!("department={}&occupation={}", filled.department, filled.occupation);
+    let (bringer, facility, round) =
+        (Bringer::Clerk(permit.doing()), person.facility_id().clone(), desk.round.id.clone());
+    let taken = in_tx_or_excused(&person.app().db, move |tx| {
+        Box::pin(async move { staff_sheets::hand_in(tx, &bringer, (&facility, &round), filled).await })
+    })
+    .await;
+    let status = match taken.map_err(refusal) {
+        Ok(HandedIn { yes, .. }) => {
+            return reply::see(&format!("/rounds/{}/paper?saved={yes}&{again}", desk.round.id));
+        }
+        Err(Ok(refusal)) => {
+            note(refusal, &mut problems);
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        Err(Err(WebError::Store(error))) => {
+            tracing::error!(%error, "a paper sheet was not saved");
+            problems.add("", "staff-not-saved");
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+        Err(Err(error)) => return Err(error),
+    };
+    let form = Form { text: permit.text, fields: &fields, problems: &problems };
+    Ok((status, Html(view(&permit, &desk, form, shown).into_string())).into_response())
+}
+
+async fn desk(person: &Person, id: &str) -> Result<Desk, WebError> {
+    let round = load(person, id).await?;
+    let catalog = find_catalog(&round.catalog).ok_or(Denial::Invisible)?;
+    let list = staff_list(catalog, &round).ok_or(Denial::WrongState)?;
+    let mut conn = person.app().db.reader().await?;
+    let departments = options(asked(&mut conn, &round.id, Axis::Department).await?);
+    let occupations = options(asked(&mut conn, &round.id, Axis::Occupation).await?);
+    let entered = audit::count(&mut conn, AuditEvent::PaperSheetEntered, &target(&round)).await?;
+    Ok(Desk { round, list, departments, occupations, entered })
+}
+
+fn options(asked: Vec<Asked>) -> Vec<(String, String)> {
+    let option = |one: Asked| match one.key? {
+        GroupKey::Department(id) => Some((id.to_string(), one.name)),
+        GroupKey::Occupation(id) => Some((id.to_string(), one.name)),
+    };
+    asked.into_iter().filter_map(option).collect()
+}
+
+fn read(
+    desk: &Desk,
+    fields: &Fields,
+    (key, marks): (&IdempotencyKey, &Marks),
+    problems: &mut Problems,
+) -> Option<Filled> {
+    let (filler, day) = match desk.round.naming {
+        Naming::Named => (
+            fields.required("filler", LONGEST_NAME, problems).replace('\n', " "),
+            fields.day("day", problems),
+        ),
+        Naming::Anonymous => (String::new(), Some(Date::ZERO)),
+    };
+    for (name, known) in [("department", &desk.departments), ("occupation", &desk.occupations)] {
+        let chosen = fields.get(name);
+        if !known.iter().any(|(id, _)| *id == chosen) {
+            problems.add(name, if chosen.is_empty() { "problem-required" } else { "staff-unknown-choice" });
+        }
+    }
+    if marks.values().all(Option::is_none) {
+        problems.add("", "staff-empty");
+    }
+    problems.is_empty().then_some(Filled {
+        department: DepartmentId::new(fields.get("department")),
+        occupation: OccupationId::new(fields.get("occupation")),
+        filler,
+        day: day?,
+        marks: marks.clone(),
+        key: key.clone(),
+    })
+}
+
+fn note(refusal: HandInRefusal, problems: &mut Problems) {
+    let (field, key) = match refusal {
+        HandInRefusal::NotOpen | HandInRefusal::TooEarly | HandInRefusal::TooLate => {
+            ("", "failure-wrong-state")
+        }
+        HandInRefusal::NoFiller => ("filler", "problem-required"),
+        HandInRefusal::UnknownDepartment => ("department", "staff-unknown-choice"),
+        HandInRefusal::UnknownOccupation => ("occupation", "staff-unknown-choice"),
+        HandInRefusal::Empty => ("", "staff-empty"),
+        HandInRefusal::MarkNotOnThisList | HandInRefusal::UnknownReceipt => ("", "failure-bad-form"),
+        HandInRefusal::TakenBefore => ("", "staff-taken-before"),
+    };
+    problems.add(field, key);
+}
+
+fn view(permit: &Permit<'_>, desk: &Desk, form: Form<'_>, (key, marks): (&IdempotencyKey, &Marks)) -> Markup {
+    let text = permit.text;
+    let address = format!("/rounds/{}/paper", desk.round.id);
+    page::page_with_script(
+        permit,
+        (&text.text("paper-title"), "paper.js"),
+        &html! {
+            h1 { (text.text("paper-title")) }
+            p { (desk.round.name) }
+            (saved(form, desk))
+            (form.summary())
+            p.hint { (text.text("paper-recorded")) }
+            p.hint { (text.text("paper-keys")) }
+            form method="post" action=(address) autocomplete="off" data-paper="" {
+                (form::token(permit))
+                input type="hidden" name="key" value=(key);
+                (form.select(DEPARTMENT, &with_none(&desk.departments, form)))
+                (form.select(OCCUPATION, &with_none(&desk.occupations, form)))
+                @match desk.round.naming {
+                    Naming::Named => { (form.line(FILLER, "text", "off")) (form.line(DAY, "text", "off")) }
+                    Naming::Anonymous => {}
+                }
+                (items::progress(text, desk.list, marks))
+                (items::items(text, Filler::Clerk, desk.list, marks))
+                (form.submit("paper-submit"))
+            }
+        },
+    )
+}
+
+/// Nothing is chosen before somebody chooses.
+fn with_none(options: &[(String, String)], form: Form<'_>) -> Vec<(String, String)> {
+    let none = (String::new(), form.text.text("paper-choose"));
+    std::iter::once(none).chain(options.iter().cloned()).collect()
+}
+
+fn saved(form: Form<'_>, desk: &Desk) -> Markup {
+    let yes: Option<u64> = form.fields.get("saved").parse().ok();
+    let items = desk.list.items.len();
+    html! {
+        @if let Some(yes) = yes.filter(|_| form.problems.is_empty()) {
+            p.done role="status" {
+                (form.text.with("paper-saved", [("yes", FluentValue::from(yes)), ("items", FluentValue::from(items))]))
+            }
+        }
+        p { (form.text.with("paper-entered", [("sheets", FluentValue::from(desk.entered))])) }
+    }
+}

@@ -1,0 +1,25 @@
+/* The staff's sheet: counts the marks and warns before unsent ones are left. Keeps nothing in the browser. */
+"use strict";
+(function () {
+  const form = document.querySelector("form[data-unsent]");
+  if (!form) return;
+  const shown = form.querySelector("[data-progress]");
+  const items = form.querySelectorAll("fieldset.item");
+  let unsent = false;
+
+  form.addEventListener("change", function () {
+    unsent = true;
+    const marked = form.querySelectorAll("fieldset.item input:checked").length;
+    if (shown) shown.textContent = marked + "/" + items.length;
+  });
+  form.addEventListener("submit", function () {
+    unsent = false;
+  });
+  window.addEventListener("beforeunload", function (event) {
+    if (unsent) event.preventDefault();
+  });
+  // A page taken out of the browser's memory by the back button is asked for anew.
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) window.location.reload();
+  });
+})();

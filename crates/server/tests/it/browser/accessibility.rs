@@ -1,0 +1,70 @@
+//! Every page that a person of each role can reach in the sample hospital, looked at by axe-core.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use thirtyfour::prelude::*;
+
+use super::Desk;
+use super::desk::{PHONE, TERMINAL, at_screen};
+use crate::support::Demo;
+
+#[test]
+#[ignore = "needs chromedriver"]
+fn axe_finds_no_violation_on_any_page_at_the_terminal() {
+    let demo = Demo::start();
+    at_screen(&demo.origin, TERMINAL, async |desk| look_at_everything(desk).await);
+}
+
+#[test]
+#[ignore = "needs chromedriver"]
+fn axe_finds_no_violation_on_any_page_on_a_phone() {
+    let demo = Demo::start();
+    at_screen(&demo.origin, PHONE, async |desk| look_at_everything(desk).await);
+}
+
+/// Walks all links as each of the cast, and as nobody.
+async fn look_at_everything(desk: &Desk) -> WebDriverResult<()> {
+    let mut wrong = Vec::new();
+    let mut pages = walk(desk, "/login", &mut wrong).await?;
+    for login_name in ["hanako", "sakura", "fucho", "jiro"] {
+        desk.go("/login").await?;
+        desk.press(&format!("button[name='login_name'][value='{login_name}']")).await?;
+        pages += walk(desk, "/", &mut wrong).await?;
+        desk.press("header form[action='/logout'] button").await?;
+    }
+    assert!(pages > 40, "only {pages} pages were reached");
+    assert!(wrong.is_empty(), "{} violations:\n{}", wrong.len(), wrong.join("\n"));
+    Ok(())
+}
+
+/// Visits every page that links lead to from here, a few of each kind; returns how many.
+async fn walk(desk: &Desk, from: &str, wrong: &mut Vec<String>) -> WebDriverResult<usize> {
+    let (mut queue, mut kinds, mut seen) = (VecDeque::from([from.to_owned()]), Vec::new(), BTreeSet::new());
+    while let Some(path) = queue.pop_front() {
+        let kind = kind_of(&path);
+        if !seen.insert(path.clone()) || kinds.iter().filter(|known| **known == kind).count() >= 2 {
+            continue;
+        }
+        kinds.push(kind);
+        desk.go(&path).await?;
+        let found = desk.violations().await?;
+        wrong.extend(found.into_iter().map(|violation| format!("{path}: {violation}")));
+        queue.extend(links(desk).await?);
+    }
+    Ok(kinds.len())
+}
+
+/// Links to pages of ours that are not downloads.
+async fn links(desk: &Desk) -> WebDriverResult<Vec<String>> {
+    let script = "return [...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin) \
+                  .filter(a => !a.hasAttribute('download')).map(a => a.pathname)";
+    let paths: Vec<String> = desk.driver.execute(script, vec![]).await?.convert()?;
+    let is_file = |path: &String| [".pdf", ".xlsx", ".csv", ".age"].iter().any(|end| path.ends_with(end));
+    Ok(paths.into_iter().filter(|path| !is_file(path)).collect())
+}
+
+/// The path without the ids in it, so that not every department's page is looked at.
+fn kind_of(path: &str) -> String {
+    let is_id = |part: &str| part.len() >= 20 && part.chars().any(|c| c.is_ascii_digit());
+    path.split('/').map(|part| if is_id(part) { "*" } else { part }).collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,123 @@
+//! Somebody at a screen: a real headless Chromium with a window size, with or without JavaScript.
+
+use serde_json::{Value, json};
+use thirtyfour::extensions::cdp::ChromeDevTools;
+use thirtyfour::prelude::*;
+
+/// A browser window.
+pub struct Desk {
+    pub driver: WebDriver,
+    origin: String,
+}
+
+/// The shared terminal of a ward.
+pub const TERMINAL: (u32, u32) = (1280, 1024);
+/// A phone.
+pub const PHONE: (u32, u32) = (390, 844);
+
+const AXE: &str = include_str!("../../../../../vendor/axe-core/axe.min.js");
+
+/// Runs a test at a screen of this size; the browser is closed in every case.
+pub fn at_screen<T>(origin: &str, size: (u32, u32), test: T)
+where
+    T: AsyncFnOnce(&Desk) -> WebDriverResult<()>,
+{
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let desk = Desk::open(origin, size).await.expect("chromedriver and Chromium are there");
+        let outcome = test(&desk).await;
+        if outcome.is_err() {
+            let page = desk.driver.source().await.unwrap_or_default();
+            eprintln!("the page when it failed: {page}");
+        }
+        desk.driver.quit().await.expect("the browser closes");
+        outcome.expect("the browser test");
+    });
+}
+
+impl Desk {
+    async fn open(origin: &str, (width, height): (u32, u32)) -> WebDriverResult<Self> {
+        let mut capabilities = DesiredCapabilities::chrome();
+        for argument in [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+        ] {
+            capabilities.add_arg(argument)?;
+        }
+        let driver = WebDriver::new(webdriver_address(), capabilities).await?;
+        let desk = Self { driver, origin: origin.to_owned() };
+        let metrics =
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600});
+        desk.tools("Emulation.setDeviceMetricsOverride", metrics).await?;
+        Ok(desk)
+    }
+
+    /// A command to the browser's own developer tools.
+    pub async fn tools(&self, command: &str, parameters: Value) -> WebDriverResult<Value> {
+        ChromeDevTools::new(self.driver.handle().clone()).execute_cdp_with_params(command, parameters).await
+    }
+
+    /// Pages opened from now on run no script of their own.
+    pub async fn without_javascript(&self) -> WebDriverResult<()> {
+        self.tools("Emulation.setScriptExecutionDisabled", json!({"value": true})).await?;
+        Ok(())
+    }
+
+    pub async fn go(&self, path: &str) -> WebDriverResult<()> {
+        self.driver.goto(format!("{}{path}", self.origin)).await
+    }
+
+    /// The path of the page that is shown.
+    pub async fn path(&self) -> WebDriverResult<String> {
+        Ok(self.driver.current_url().await?.path().to_owned())
+    }
+
+    /// Everything that can be read on the page.
+    pub async fn text(&self) -> WebDriverResult<String> {
+        self.driver.find(By::Tag("body")).await?.text().await
+    }
+
+    pub async fn type_into(&self, name: &str, text: &str) -> WebDriverResult<()> {
+        let field = self.driver.find(By::Css(format!("[name='{name}']"))).await?;
+        field.clear().await?;
+        field.send_keys(text).await
+    }
+
+    /// Presses the first thing that fits the selector, scrolled into sight first.
+    pub async fn press(&self, selector: &str) -> WebDriverResult<()> {
+        let found = self.driver.query(By::Css(selector)).first().await?;
+        found.scroll_into_view().await?;
+        found.click().await
+    }
+
+    /// Presses the button or link with this text.
+    pub async fn press_text(&self, text: &str) -> WebDriverResult<()> {
+        let path = format!("//*[self::a or self::button][contains(normalize-space(.), '{text}')]");
+        let found = self.driver.query(By::XPath(path)).first().await?;
+        found.scroll_into_view().await?;
+        found.click().await
+    }
+
+    /// What axe-core finds wrong with the page as it is shown: rule, place and help, one line each.
+    pub async fn violations(&self) -> WebDriverResult<Vec<String>> {
+        self.driver.execute(AXE, vec![]).await?;
+        let run = "const done = arguments[arguments.length - 1]; \
+                   axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}) \
+                   .then(r => done(r.violations.flatMap(v => v.nodes.map(n => v.id + ' ' + n.target + ' ' + v.help)))) \
+                   .catch(e => done(['axe: ' + e]));";
+        let found = self.driver.execute_async(run, vec![]).await?;
+        found.convert()
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests are told by the environment where chromedriver is")]
+fn webdriver_address() -> String {
+    std::env::var("TENKEN_TEST_WEBDRIVER").expect("TENKEN_TEST_WEBDRIVER says where chromedriver is")
+}

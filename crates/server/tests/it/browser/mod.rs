@@ -1,0 +1,8 @@
+//! What only a browser can show. Run by `cargo xtask ci`, which starts chromedriver and says where it is.
+
+mod accessibility;
+mod desk;
+mod first_day;
+mod phone;
+
+pub use desk::Desk;

@@ -1,0 +1,122 @@
+//! Who may do what: every address × every role, against a table that is reviewed by hand (permissions.tsv).
+//! An address that the table does not name fails, and so does a line for an address that is no more.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::support::{Demo, Page, Somebody};
+
+/// Method, path, then what nobody, hanako (administrator), sakura (executive), fucho (department head) and jiro
+/// (auditor) get: `ok`, `login`, `no` (403), `hidden` (404) or `state` (409).
+const TABLE: &str = include_str!("permissions.tsv");
+const ROUTES: &str = include_str!("../../src/web/routes.rs");
+const CAST: [&str; 4] = ["hanako", "sakura", "fucho", "jiro"];
+
+#[test]
+fn every_address_answers_every_role_as_the_table_says() {
+    let demo = Demo::start();
+    let places = places(&demo);
+    let mut people: BTreeMap<&str, Somebody> = CAST.iter().map(|name| (*name, demo.login(name))).collect();
+    people.insert("nobody", Somebody::new(&demo.origin));
+    let mut wrong = Vec::new();
+    for (method, path, expected) in rows() {
+        let real = filled_in(path, &places);
+        // Nobody and the readers first: what the administrator is allowed to do may change what there is.
+        for (name, wanted) in ["nobody", "sakura", "fucho", "jiro", "hanako"].into_iter().zip(reordered(&expected)) {
+            let somebody = people.get_mut(name).expect("one of the cast");
+            if name != "nobody" && method == "POST" {
+                somebody.get("/account");
+            }
+            let page = if method == "GET" { somebody.get(&real) } else { somebody.post(&real, &[]) };
+            let got = kind(&page, &real);
+            if got != wanted {
+                wrong.push(format!("{method} {path} as {name}: {got} ({}), the table says {wanted}", page.status));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn the_table_names_every_address_and_no_other() {
+    let known: BTreeSet<(String, String)> =
+        rows().into_iter().map(|(method, path, _)| (method.to_owned(), path.to_owned())).collect();
+    let real = routes();
+    let missing: Vec<_> = real.difference(&known).collect();
+    let gone: Vec<_> = known.difference(&real).collect();
+    assert!(missing.is_empty() && gone.is_empty(), "not in the table: {missing:?}; no such address: {gone:?}");
+}
+
+fn rows() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
+    let lines = TABLE.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    lines
+        .map(|line| {
+            let mut cells = line.split_whitespace();
+            let (method, path) = (cells.next().expect("a method"), cells.next().expect("a path"));
+            let expected: Vec<_> = cells.collect();
+            assert_eq!(expected.len(), 5, "{line}");
+            (method, path, expected)
+        })
+        .collect()
+}
+
+/// The table has nobody, hanako, sakura, fucho, jiro; hanako is asked last.
+fn reordered<'t>(expected: &[&'t str]) -> [&'t str; 5] {
+    [expected[0], expected[2], expected[3], expected[4], expected[1]]
+}
+
+/// Every method and path of the table of contents.
+fn routes() -> BTreeSet<(String, String)> {
+    let mut found = BTreeSet::new();
+    for route in ROUTES.split(".route(").skip(1) {
+        let path = route.split('"').nth(1).expect("a path");
+        let handlers = route.split(".merge(").next().unwrap_or_default();
+        for (method, word) in [("GET", "get("), ("POST", "post(")] {
+            if handlers.contains(word) {
+                found.insert((method.to_owned(), path.to_owned()));
+            }
+        }
+    }
+    found
+}
+
+fn kind(page: &Page, asked: &str) -> &'static str {
+    match page.status {
+        401 => "login",
+        403 => "no",
+        404 => "hidden",
+        409 => "state",
+        _ if page.path == "/login" && !asked.starts_with("/login") && asked != "/logout" => "login",
+        _ => "ok",
+    }
+}
+
+/// Real ids of the sample hospital for the names in braces.
+fn places(demo: &Demo) -> BTreeMap<&'static str, String> {
+    let mut hanako = demo.login("hanako");
+    let rounds = hanako.get("/rounds");
+    let of_state = |state: &str| {
+        let row = rounds.text.split("<tr>").find(|row| row.contains(state)).expect("a round in this state");
+        piece(row, "/rounds/")
+    };
+    let departments = hanako.get("/settings/departments");
+    let accounts = hanako.get("/settings/accounts");
+    BTreeMap::from([
+        ("{round}", of_state("受付中")),
+        ("{token}", demo.entrance().trim_start_matches("/a/").to_owned()),
+        ("{department}", piece(&departments.text, "/settings/departments/")),
+        ("{account}", piece(&accounts.text, "/settings/accounts/")),
+        ("{list}", "administrator".to_owned()),
+        ("{item}", "access-log".to_owned()),
+        ("{name}", "tenken.css".to_owned()),
+    ])
+}
+
+/// What follows an address's beginning up to the end of that part.
+fn piece(text: &str, before: &str) -> String {
+    let rest = text.split(before).nth(1).expect("a link");
+    rest.split(['"', '/', '#', '?']).next().unwrap_or_default().to_owned()
+}
+
+fn filled_in(path: &str, places: &BTreeMap<&'static str, String>) -> String {
+    places.iter().fold(path.to_owned(), |path, (name, real)| path.replace(name, real))
+}

@@ -1,0 +1,150 @@
+//! A release server in a temporary folder, set up over HTTP with one administrator and one open round.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use super::http::Connection;
+
+const PASSWORD: &str = "Kikkoman!teien-4821";
+
+/// A running server; killed, and its folder removed, when dropped.
+pub struct Server {
+    pub port: u16,
+    pub folder: PathBuf,
+    binary: PathBuf,
+    child: Child,
+    setup_code: String,
+}
+
+impl Server {
+    /// A new, empty installation.
+    pub fn start(binary: &Path) -> Result<Self> {
+        let folder = std::env::temp_dir().join(format!("tenken-measure-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        let port = free_port()?;
+        let (child, setup_code) = spawn(binary, &folder, port)?;
+        Ok(Self { port, folder, binary: binary.to_owned(), child, setup_code })
+    }
+
+    /// SIGKILL.
+    pub fn kill(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// The same folder again; returns how long it took from starting the process to the first answer.
+    pub fn start_again(&mut self) -> Result<Duration> {
+        let begun = Instant::now();
+        (self.child, self.setup_code) = spawn(&self.binary, &self.folder, self.port)?;
+        Ok(begun.elapsed())
+    }
+
+    /// Kilobytes of memory the process holds.
+    pub fn resident_kilobytes(&self) -> Result<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
+        Ok(line.trim().trim_end_matches(" kB").trim().parse()?)
+    }
+
+    /// Milliseconds of CPU the process has used (user and system; the kernel counts in hundredths of a second).
+    pub fn cpu_milliseconds(&self) -> Result<u64> {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        let after_name = stat.rsplit(") ").next().context("no stat")?;
+        let ticks = |index: usize| -> Result<u64> {
+            Ok(after_name.split(' ').nth(index).context("no ticks")?.parse()?)
+        };
+        Ok((ticks(11)? + ticks(12)?) * 10)
+    }
+
+    /// Sets the hospital up and opens a round of the administrators' and executives' lists; returns who did and
+    /// the address of the round.
+    pub fn with_open_round(&self) -> Result<(Connection, String)> {
+        let mut person = Connection::open(self.port)?;
+        let setup = person.post(
+            "/setup",
+            &[
+                ("code", &self.setup_code),
+                ("hospital", "さくら病院"),
+                ("login_name", "hanako"),
+                ("display_name", "管理 花子"),
+                ("profile", "long"),
+                ("password", PASSWORD),
+                ("password_again", PASSWORD),
+            ],
+        )?;
+        if setup.status != 303 {
+            bail!("set-up was refused ({})", setup.status);
+        }
+        let page = person.get("/rounds/new")?;
+        let token = page.between("name=\"token\" value=\"", "\"")?;
+        let catalog = page.between("<option value=\"", "\"")?;
+        let made = person.post(
+            "/rounds",
+            &[
+                ("token", &token),
+                ("catalog", &catalog),
+                ("name", "計測"),
+                ("from", "2020-01-01"),
+                ("until", "2099-12-31"),
+                ("lists", "administrator"),
+                ("lists", "executive"),
+                ("naming", "anonymous"),
+            ],
+        )?;
+        let opened = person.post(&format!("{}/opening", made.location), &[("token", &token)])?;
+        if opened.status != 303 {
+            bail!("the round did not open ({})", opened.status);
+        }
+        Ok((person, made.location))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.kill();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn spawn(binary: &Path, folder: &Path, port: u16) -> Result<(Child, String)> {
+    let mut command = Command::new(binary);
+    command.arg("--data").arg(folder).args(["--listen", &format!("127.0.0.1:{port}")]).stdout(Stdio::piped());
+    let mut child = command.spawn().context("the server did not start")?;
+    let mut lines = BufReader::new(child.stdout.take().context("no output")?).lines();
+    lines.next().context("the server said nothing")??;
+    wait_until_healthy(port)?;
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| drop(sender.send(line))));
+    let line = receiver.try_iter().find(|line| line.starts_with("設定コード"));
+    let line = line.or_else(|| receiver.recv_timeout(Duration::from_millis(50)).ok()).unwrap_or_default();
+    let code = receiver
+        .try_iter()
+        .chain([line])
+        .find_map(|line| Some(line.strip_prefix("設定コード: ")?.to_owned()));
+    Ok((child, code.unwrap_or_default()))
+}
+
+fn wait_until_healthy(port: u16) -> Result<()> {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while Instant::now() < deadline {
+        if Connection::open(port)
+            .and_then(|mut one| one.get("/healthz"))
+            .is_ok_and(|answer| answer.status == 200)
+        {
+            return Ok(());
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    bail!("the server did not answer")
+}
+
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
