@@ -1,12 +1,14 @@
 //! The one small cast: a real `tenken` process on SQLite or PostgreSQL, and people who use it over HTTP.
 
 mod demo;
+mod hospital;
 mod people;
 mod round;
 mod server;
 mod shell;
 
 pub use demo::Demo;
+pub use hospital::block_on;
 pub use people::{Page, Somebody};
 pub use round::{OpenRound, marks};
 pub use server::Server;

@@ -82,6 +82,16 @@ impl Somebody {
         self.post("/login", &[("login_name", login_name), ("password", password)])
     }
 
+    /// Sends a form as the page's script does, in the background.
+    pub fn post_in_background(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let mut fields = fields.to_vec();
+        let token = self.token.clone();
+        fields.push(("token", &token));
+        let request = self.client.post(format!("{}{path}", self.origin)).header("Origin", &self.origin);
+        let answer = request.header("Tenken-Background", "1").form(&fields).send();
+        self.seen(answer.expect("an answer"))
+    }
+
     /// The same browser at a server that came back on another port.
     pub fn move_to(&mut self, origin: &str) {
         self.origin = origin.to_owned();

@@ -77,6 +77,11 @@ impl Server {
         Somebody::new(&self.origin)
     }
 
+    /// Where its database is, if it is not the one in its folder.
+    pub fn database_url(&self) -> Option<&str> {
+        self.database.as_deref()
+    }
+
     /// SIGKILL, then the same installation again.
     pub fn kill_and_restart(&mut self) {
         self.kill();
