@@ -4,6 +4,7 @@ mod actions;
 mod app;
 mod cli;
 mod config;
+mod facts;
 mod platform;
 mod secrets;
 mod web;
