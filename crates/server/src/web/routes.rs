@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 
 use super::support::{guard, statics};
 use super::{
-    accounts, circumstances, departments, facility, handout, home, logins, occupations, rounds, settings,
-    setup, sheets, staff_sheets,
+    accounts, circumstances, departments, facility, findings, forms, handout, home, logins, occupations,
+    reports, results, rounds, settings, setup, sheets, staff_sheets,
 };
 use crate::app::App;
 
@@ -24,6 +24,7 @@ pub fn router(app: App) -> Router {
         .merge(setting_routes())
         .merge(account_routes())
         .merge(sheet_routes())
+        .merge(result_routes())
         .fallback(home::missing::page)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(from_fn_with_state(app.clone(), guard::watch))
@@ -123,4 +124,16 @@ fn staff_routes() -> Router<App> {
         .route("/rounds/{round}/paper", get(staff_sheets::paper::page).post(staff_sheets::paper::submit))
         .route("/rounds/{round}/staff-sheets", get(staff_sheets::list::page))
         .route("/rounds/{round}/staff-sheets/{sheet}", get(staff_sheets::show::page))
+}
+
+fn result_routes() -> Router<App> {
+    Router::new()
+        .route("/results", get(results::list::page))
+        .route("/rounds/{round}/result", get(results::show::page))
+        .route("/rounds/{round}/reports", get(reports::list::page))
+        .route("/rounds/{round}/reports/{file}", get(reports::download::round))
+        .route("/rounds/{round}/reports/{list}/{file}", get(reports::download::sheet))
+        .route("/findings", get(findings::list::page))
+        .route("/forms", get(forms::list::page))
+        .route("/forms/{catalog}/{list}/{file}", get(forms::download::file))
 }
