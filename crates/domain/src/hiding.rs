@@ -36,7 +36,8 @@ pub struct Crowd {
 pub fn visibility(crowd: &Crowd, minimum: u64) -> Vec<Visibility> {
     let large = |&sheets: &u64| if sheets < minimum { Visibility::Hidden } else { Visibility::Shown };
     let mut seen: Vec<Visibility> = crowd.groups.iter().map(large).collect();
-    while let Some(next) = crowd.nestings.iter().find_map(|nesting| too_small(crowd, &seen, nesting, minimum)) {
+    while let Some(next) = crowd.nestings.iter().find_map(|nesting| too_small(crowd, &seen, nesting, minimum))
+    {
         seen[next] = Visibility::Hidden;
     }
     seen
@@ -122,9 +123,9 @@ fn band(share: Share) -> Option<Band> {
 fn to_hide(nesting: &Nesting, everybody: Figure, (counts, shown): (&[Count], &[Figure])) -> Option<usize> {
     let whole = match &nesting.whole {
         Whole::Everybody => exact(everybody)?,
-        Whole::Groups(groups) => groups
-            .iter()
-            .try_fold(Share::default(), |sum, &group| Some(sum + exact(shown[group])?))?,
+        Whole::Groups(groups) => {
+            groups.iter().try_fold(Share::default(), |sum, &group| Some(sum + exact(shown[group])?))?
+        }
     };
     if !is_certain(whole, &nesting.parts, (counts, shown)) {
         return None;

@@ -144,12 +144,7 @@ pub(crate) struct StaffLine<'a> {
 
 impl<'a> StaffLine<'a> {
     pub fn of(group: &'a Group) -> Self {
-        Self {
-            name: &group.name,
-            asked: group.asked,
-            handed_in: group.handed_in,
-            figures: &group.figures,
-        }
+        Self { name: &group.name, asked: group.asked, handed_in: group.handed_in, figures: &group.figures }
     }
 }
 

@@ -171,7 +171,9 @@ mod tests {
     #[test]
     fn a_report_is_made_from_the_table() {
         for id in ["result-summary", "staff-table"] {
-            let Make::Round(makers) = Report::find(id).unwrap().make else { panic!("{id} is made of a round") };
+            let Make::Round(makers) = Report::find(id).unwrap().make else {
+                panic!("{id} is made of a round")
+            };
             for (format, make) in makers {
                 assert!(make(&sample::round(sample::catalog(), 3)).is_ok(), "{id} {format:?}");
             }

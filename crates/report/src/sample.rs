@@ -3,9 +3,7 @@
 use jiff::civil::date;
 use tenken_domain::answer::{Absent, Answer, derived};
 use tenken_domain::catalog::{self, Audience, Catalog, Checklist};
-use tenken_domain::facts::{
-    Count, Counts, Edition, GroupKey, Issuer, RoundFacts, SheetFacts, StaffFacts,
-};
+use tenken_domain::facts::{Count, Counts, Edition, GroupKey, Issuer, RoundFacts, SheetFacts, StaffFacts};
 use tenken_domain::hiding::{Nesting, Stage, Tallies, Tally, Whole, staff_facts};
 use tenken_domain::id::{ConditionId, DepartmentId, OccupationId};
 use tenken_domain::mark::{Mark, PendingAt};

@@ -15,6 +15,7 @@ use tenken_store::{Db, Place};
 
 use crate::actions::Means;
 use crate::actions::facilities::SETUP_CODE_VALID;
+use crate::backup::temporary;
 use crate::config::{Settings, Storage};
 use crate::platform;
 use crate::secrets::keys::{FOLDER, Keys};
@@ -79,6 +80,9 @@ fn system_now() -> Timestamp {
 
 async fn open_database(data: &Path, server: Option<&str>) -> anyhow::Result<Db> {
     let file = data.join(DATABASE_FILE);
+    if server.is_none() && !file.exists() {
+        platform::write_private_file(&file, &[])?;
+    }
     Ok(Db::open(server.map_or(Place::File(&file), Place::Server)).await?)
 }
 
@@ -144,6 +148,7 @@ impl App {
         random: Randomness,
     ) -> anyhow::Result<Self> {
         platform::private_folder(&settings.data)?;
+        temporary::sweep(&settings.data)?;
         let catalogs = catalogs(&settings.data)?;
         let keys = Keys::open(&settings.data, &random)?;
         let db = open_database(&settings.data, settings.database.as_deref()).await?;

@@ -54,6 +54,32 @@ pub fn read_guarded_file(path: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(path)
 }
 
+/// Gives a file, or a folder with all in it, to the owner of a folder: an administrator restores as root, and the
+/// service runs as somebody else.
+///
+/// # Errors
+/// What the system says.
+#[cfg(unix)]
+pub fn give_to_owner_of(folder: &Path, path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let (wanted, found) = (std::fs::metadata(folder)?, std::fs::metadata(path)?);
+    if (wanted.uid(), wanted.gid()) != (found.uid(), found.gid()) {
+        chown(path, Some(wanted.uid()), Some(wanted.gid()))?;
+    }
+    if found.is_dir() {
+        for entry in std::fs::read_dir(path)? {
+            give_to_owner_of(folder, &entry?.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Windows files belong to whom the folder's inherited rights say.
+#[cfg(not(unix))]
+pub fn give_to_owner_of(_folder: &Path, _path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Who must not have any access.
 #[derive(Clone, Copy)]
 enum To {

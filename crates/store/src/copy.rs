@@ -52,7 +52,7 @@ pub struct Snapshot {
 
 impl Snapshot {
     pub async fn begin(db: &Db) -> Result<Self, StoreError> {
-        let mut conn = db.reader().await?;
+        let conn = db.reader().await?;
         let statement = conn.dialect().begin_snapshot();
         let mut snapshot = Self { conn, finished: false };
         snapshot.run(statement).await?;

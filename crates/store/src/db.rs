@@ -128,10 +128,10 @@ impl Db {
 
     /// Waits for what is being written and closes every connection.
     pub async fn close(self) {
+        self.readers.close().await;
         if let Some(writer) = self.writer {
             writer.stop().await;
         }
-        self.readers.close().await;
     }
 }
 
@@ -174,6 +174,13 @@ impl Tx {
     /// Audit events recorded so far in this transaction.
     pub fn events(&self) -> u32 {
         self.events
+    }
+
+    /// Closes its connection; a SQLite file is whole by itself once the last one is closed.
+    pub(crate) async fn close(mut self) {
+        if let Some(connection) = self.conn.inner.take() {
+            let _ = connection.close().await;
+        }
     }
 
     pub(crate) fn count_event(&mut self) {

@@ -29,10 +29,16 @@ struct Job {
     done: oneshot::Sender<Result<(), StoreError>>,
 }
 
+enum Message {
+    Write(Job),
+    /// Close the connection; everything sent before is written first.
+    Stop(oneshot::Sender<()>),
+}
+
 /// A handle to the writer; cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Writer {
-    queue: mpsc::Sender<Job>,
+    queue: mpsc::Sender<Message>,
 }
 
 impl Writer {
@@ -62,7 +68,7 @@ impl Writer {
         });
         let (done, committed) = oneshot::channel();
         let stopped = || StoreError::NotSaved("the writer has stopped".to_owned());
-        self.queue.send(Job { work, done }).await.map_err(|_| stopped())?;
+        self.queue.send(Message::Write(Job { work, done })).await.map_err(|_| stopped())?;
         let committed = committed.await.unwrap_or_else(|_| Err(stopped()));
         let outcome = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
         match (outcome, committed) {
@@ -73,30 +79,49 @@ impl Writer {
         }
     }
 
-    /// Lets everything that waits be written first.
+    /// Lets everything that waits be written first; the connection is closed when this returns.
     pub(crate) async fn stop(self) {
-        let (done, written) = oneshot::channel();
-        let last = Job { work: Box::new(|_| Box::pin(async { Verdict::Discard })), done };
-        if self.queue.send(last).await.is_ok() {
-            let _ = written.await;
+        let (done, closed) = oneshot::channel();
+        if self.queue.send(Message::Stop(done)).await.is_ok() {
+            let _ = closed.await;
         }
     }
 }
 
-async fn serve(mut tx: Tx, mut jobs: mpsc::Receiver<Job>) {
+async fn serve(mut tx: Tx, mut messages: mpsc::Receiver<Message>) {
     let mut waiting = Vec::with_capacity(BATCH);
-    while jobs.recv_many(&mut waiting, BATCH).await > 0 {
-        let (works, replies): (Vec<Work>, Vec<_>) = waiting.drain(..).map(|job| (job.work, job.done)).unzip();
-        match write_all(&mut tx, works).await {
-            Ok(()) => replies.into_iter().for_each(|reply| drop(reply.send(Ok(())))),
-            Err(failed) => {
-                // The engine may have rolled back already; then this statement fails, which is just as well.
-                let _ = tx.run("ROLLBACK").await;
-                let why = failed.to_string();
-                replies
-                    .into_iter()
-                    .for_each(|reply| drop(reply.send(Err(StoreError::NotSaved(why.clone())))));
+    while messages.recv_many(&mut waiting, BATCH).await > 0 {
+        let (mut works, mut replies, mut stop) = (Vec::new(), Vec::new(), None);
+        for message in waiting.drain(..) {
+            match message {
+                Message::Write(job) => {
+                    works.push(job.work);
+                    replies.push(job.done);
+                }
+                Message::Stop(done) => stop = Some(done),
             }
+        }
+        write_and_reply(&mut tx, works, replies).await;
+        if let Some(done) = stop {
+            tx.close().await;
+            let _ = done.send(());
+            return;
+        }
+    }
+}
+
+async fn write_and_reply(
+    tx: &mut Tx,
+    works: Vec<Work>,
+    replies: Vec<oneshot::Sender<Result<(), StoreError>>>,
+) {
+    match write_all(tx, works).await {
+        Ok(()) => replies.into_iter().for_each(|reply| drop(reply.send(Ok(())))),
+        Err(failed) => {
+            // The engine may have rolled back already; then this statement fails, which is just as well.
+            let _ = tx.run("ROLLBACK").await;
+            let why = failed.to_string();
+            replies.into_iter().for_each(|reply| drop(reply.send(Err(StoreError::NotSaved(why.clone())))));
         }
     }
 }

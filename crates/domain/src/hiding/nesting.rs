@@ -45,7 +45,8 @@ pub fn nestings(headcounts: &[Vec<u64>], occupations: usize) -> Vec<Nesting> {
 /// From every one or two groups of a side: the groups of the other side they are found in, and all groups of their
 /// own side that are found nowhere else.
 fn grown(side: &[(usize, BTreeSet<usize>)]) -> impl Iterator<Item = Nesting> {
-    let pairs = side.iter().enumerate().flat_map(move |(nth, one)| side[nth..].iter().map(move |two| (one, two)));
+    let pairs =
+        side.iter().enumerate().flat_map(move |(nth, one)| side[nth..].iter().map(move |two| (one, two)));
     pairs.filter_map(move |((_, one), (_, two))| {
         let whole: BTreeSet<usize> = one.union(two).copied().collect();
         let within = side.iter().filter(|(_, found)| !found.is_empty() && found.is_subset(&whole));

@@ -48,8 +48,7 @@ pub fn staff_facts(list: &Checklist, tallies: Tallies, stage: Stage) -> StaffFac
         figures,
     };
     let groups = tallied.into_iter().zip(groups).map(group);
-    let (departments, occupations) =
-        groups.partition(|group| matches!(group.key, GroupKey::Department(_)));
+    let (departments, occupations) = groups.partition(|group| matches!(group.key, GroupKey::Department(_)));
     StaffFacts {
         list: list.id.clone(),
         asked: hospital.asked,

@@ -127,12 +127,14 @@ fn nobody_can_work_out_that_a_whole_group_gave_the_same_answer() {
         let (everybody, groups) = shown(&truth);
         let agrees = |world: &Vec<(u64, u64)>| {
             let sum = (world.iter().map(|group| group.0).sum(), 12);
-            could_be(everybody, sum) && groups.iter().zip(world).all(|(figure, &group)| could_be(*figure, group))
+            could_be(everybody, sum)
+                && groups.iter().zip(world).all(|(figure, &group)| could_be(*figure, group))
         };
         let possible: Vec<Vec<(u64, u64)>> = worlds(&sizes).filter(agrees).collect();
         assert!(possible.contains(&truth));
         for nth in 0..sizes.len() {
-            let certain = |of: fn(u64, u64) -> bool| possible.iter().all(|world| of(world[nth].0, world[nth].1));
+            let certain =
+                |of: fn(u64, u64) -> bool| possible.iter().all(|world| of(world[nth].0, world[nth].1));
             assert!(!certain(|yes, _| yes == 0) && !certain(|yes, sheets| yes == sheets), "{truth:?}");
         }
     }

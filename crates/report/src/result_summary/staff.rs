@@ -55,8 +55,7 @@ impl<'a> StaffResult<'a> {
     pub fn new(facts: &'a RoundFacts<'_>) -> Option<Self> {
         let staff = facts.staff.as_ref()?;
         let list = facts.catalog.checklist(&staff.list)?;
-        let lines =
-            |groups: &'a [Group]| groups.iter().map(|group| GroupLine::new(group, list)).collect();
+        let lines = |groups: &'a [Group]| groups.iter().map(|group| GroupLine::new(group, list)).collect();
         Some(Self {
             title: &list.title,
             handed_in: staff.handed_in,

@@ -78,7 +78,9 @@ fn a_small_group_is_named_but_shows_no_figures() {
     let groups = || staff.departments.iter().chain(&staff.occupations);
     let hidden = groups().filter(|group| group.figures == Figures::TooFew).count();
     let cells = groups().filter_map(|group| match &group.figures {
-        Figures::Shown { items, .. } => Some(items.values().filter(|figure| **figure == Figure::Hidden).count()),
+        Figures::Shown { items, .. } => {
+            Some(items.values().filter(|figure| **figure == Figure::Hidden).count())
+        }
         Figures::AfterClose | Figures::TooFew => None,
     });
     assert!(hidden > 0);

@@ -41,12 +41,8 @@ fn worksheet(
     summary::head(&mut page, facts, &format!("{}　{name}", list.title))?;
     page.line("各欄は ○の数／提出数 と割合（様式どおり）です。", &style::note())?;
     headings(&mut page, name, &items)?;
-    let whole = StaffLine {
-        name: "全体",
-        asked: staff.asked,
-        handed_in: staff.handed_in,
-        figures: &staff.figures,
-    };
+    let whole =
+        StaffLine { name: "全体", asked: staff.asked, handed_in: staff.handed_in, figures: &staff.figures };
     line(&mut page, &whole, list)?;
     for group in groups {
         line(&mut page, &StaffLine::of(group), list)?;

@@ -50,12 +50,7 @@ fn lines(facts: &RoundFacts) -> Result<Vec<Line>, XlsxError> {
             Figure::Band(band) => Err(band.label()),
             Figure::Hidden => Err(staff.figures.why_not().unwrap_or(TOO_FEW).to_owned()),
         };
-        lines.push(Line {
-            name: list.title.clone(),
-            returns,
-            rows: Vec::new(),
-            total,
-        });
+        lines.push(Line { name: list.title.clone(), returns, rows: Vec::new(), total });
     }
     Ok(lines)
 }

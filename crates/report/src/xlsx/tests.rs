@@ -37,14 +37,7 @@ fn an_unwritable_character_is_named_with_its_cell() {
     let id = list.items[0].id.clone();
     sheet.answers.entry(id).or_default().memo = "𠮷田".to_owned();
     let issuer = sample::real_issuer();
-    let facts = FilledSheet {
-        issuer: &issuer,
-        catalog,
-        round: "",
-        sheet: &sheet,
-        annex: None,
-        staff: None,
-    };
+    let facts = FilledSheet { issuer: &issuer, catalog, round: "", sheet: &sheet, annex: None, staff: None };
     let refused = csv::filled_sheet(&facts, csv::Encoding::Cp932).unwrap_err();
     let csv::CsvError::NotInEncoding(cells) = refused else { panic!("{refused}") };
     let expected = csv::Unwritable { row: 2, column: "メモ".to_owned(), character: '𠮷' };
@@ -55,14 +48,7 @@ fn an_unwritable_character_is_named_with_its_cell() {
 fn a_list_that_is_not_in_the_catalog_is_an_error() {
     let catalog = sample::catalog();
     let (issuer, sheet) = (sample::issuer(), SheetFacts::blank(tenken_domain::id::ChecklistId::new("none")));
-    let facts = FilledSheet {
-        issuer: &issuer,
-        catalog,
-        round: "",
-        sheet: &sheet,
-        annex: None,
-        staff: None,
-    };
+    let facts = FilledSheet { issuer: &issuer, catalog, round: "", sheet: &sheet, annex: None, staff: None };
     assert!(xlsx::filled_sheet(&facts).is_err());
     assert!(csv::filled_sheet(&facts, csv::Encoding::Utf8).is_err());
 }

@@ -1,11 +1,15 @@
 //! The command line: one file per command. Exit codes: 0 done, 1 failure, 2 wrong usage or bad input.
 
 mod account;
+mod backup;
 mod certificate;
 mod check;
+mod demo;
 mod failure;
 mod form;
 mod output;
+mod passphrase;
+mod restore;
 mod serve;
 mod usage;
 
@@ -39,8 +43,11 @@ struct Arguments {
 enum Command {
     /// サーバーを起動する（コマンドを省略したときと同じ）
     Serve(Source),
+    Demo(demo::Arguments),
     Form(form::Arguments),
     Check(check::Arguments),
+    Backup(backup::Arguments),
+    Restore(restore::Arguments),
     Account(account::Arguments),
     Certificate(certificate::Arguments),
 }
@@ -54,8 +61,11 @@ pub fn run() -> ExitCode {
     let done = match arguments.command {
         None => until_done(serve::run(&arguments.source)),
         Some(Command::Serve(source)) => until_done(serve::run(&source)),
+        Some(Command::Demo(arguments)) => until_done(demo::run(&arguments)),
         Some(Command::Form(arguments)) => form::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Backup(arguments)) => until_done(backup::run(&arguments)),
+        Some(Command::Restore(arguments)) => until_done(restore::run(&arguments)),
         Some(Command::Account(arguments)) => until_done(account::run(&arguments)),
         Some(Command::Certificate(arguments)) => certificate::run(&arguments),
     };

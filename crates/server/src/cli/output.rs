@@ -61,7 +61,7 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// A name of this process's own in the same folder, because only there renaming is one step.
-fn beside(target: &Path) -> PathBuf {
+pub fn beside(target: &Path) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     target.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
 }

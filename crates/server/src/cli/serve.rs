@@ -30,7 +30,8 @@ async fn serve(source: &Source) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("データフォルダ {data} を開けません"))?;
     announce(&app).await?;
-    web::serve::serve(app, listener).await
+    let router = web::routes::router(app.clone());
+    web::serve::serve(app, router, listener).await
 }
 
 /// Takes the port, or says in a sentence why not.

@@ -1,6 +1,7 @@
 //! The pages: one folder per noun, one file per verb. They read through the store and change through actions only.
 
 mod accounts;
+mod backups;
 mod circumstances;
 mod departments;
 mod facility;
@@ -10,10 +11,12 @@ mod handout;
 mod home;
 mod logins;
 mod occupations;
+mod own_account;
 mod reports;
 mod results;
 mod rounds;
 pub mod routes;
+mod samples;
 pub mod serve;
 mod settings;
 mod setup;

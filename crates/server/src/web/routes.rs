@@ -7,16 +7,33 @@ use axum::routing::{get, post};
 
 use super::support::{guard, statics};
 use super::{
-    accounts, circumstances, departments, facility, findings, forms, handout, home, logins, occupations,
-    reports, results, rounds, settings, setup, sheets, staff_sheets,
+    accounts, backups, circumstances, departments, facility, findings, forms, handout, home, logins, occupations,
+    own_account, reports, results, rounds, samples, settings, setup, sheets, staff_sheets,
 };
 use crate::app::App;
 
 /// Larger forms than any of ours are refused. Bytes.
 const LARGEST_FORM: usize = 512 * 1024;
 
-/// All addresses.
+/// All addresses of a hospital's server.
 pub fn router(app: App) -> Router {
+    watched(app, all().merge(login_routes()))
+}
+
+/// All addresses of the sample hospital, whose people log in with one click instead of a password.
+pub fn sample_router(app: App) -> Router {
+    watched(app, all().merge(sample_login_routes()))
+}
+
+fn watched(app: App, routes: Router<App>) -> Router {
+    routes
+        .fallback(home::missing::page)
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(from_fn_with_state(app.clone(), guard::watch))
+        .with_state(app)
+}
+
+fn all() -> Router<App> {
     Router::new()
         .merge(public())
         .merge(round_routes())
@@ -25,10 +42,7 @@ pub fn router(app: App) -> Router {
         .merge(account_routes())
         .merge(sheet_routes())
         .merge(result_routes())
-        .fallback(home::missing::page)
-        .layer(DefaultBodyLimit::max(LARGEST_FORM))
-        .layer(from_fn_with_state(app.clone(), guard::watch))
-        .with_state(app)
+        .merge(backup_routes())
 }
 
 /// What can be asked for without logging in; the list is short on purpose.
@@ -39,10 +53,24 @@ fn public() -> Router<App> {
         .route("/language", post(home::language::change))
         .route("/static/{name}", get(statics::serve))
         .route("/setup", get(setup::first_run::page).post(setup::first_run::submit))
-        .route("/login", get(logins::log_in::page).post(logins::log_in::submit))
-        .route("/login/second-factor", get(logins::second_factor::page).post(logins::second_factor::submit))
         .route("/logout", post(logins::log_out::submit))
         .route("/activation", get(accounts::activate::page).post(accounts::activate::submit))
+}
+
+fn login_routes() -> Router<App> {
+    Router::new()
+        .route("/login", get(logins::log_in::page).post(logins::log_in::submit))
+        .route("/login/second-factor", get(logins::second_factor::page).post(logins::second_factor::submit))
+}
+
+fn sample_login_routes() -> Router<App> {
+    Router::new()
+        .route("/login", get(samples::log_in::page))
+        .route("/demo/login", post(samples::log_in::submit))
+}
+
+fn backup_routes() -> Router<App> {
+    Router::new().route("/settings/backup", get(backups::make::page).post(backups::make::submit))
 }
 
 fn round_routes() -> Router<App> {
@@ -83,6 +111,18 @@ fn setting_routes() -> Router<App> {
 
 fn account_routes() -> Router<App> {
     Router::new()
+        .route("/account", get(own_account::show::page))
+        .route("/account/password", get(own_account::password::page).post(own_account::password::submit))
+        .route(
+            "/account/second-factor",
+            get(own_account::second_factor::page).post(own_account::second_factor::submit),
+        )
+        .route(
+            "/account/recovery-codes",
+            get(own_account::recovery_codes::page).post(own_account::recovery_codes::submit),
+        )
+        .route("/account/recovery-codes.pdf", post(own_account::recovery_codes::file))
+        .route("/account/sessions/ending", post(own_account::sessions::end_others))
         .route("/settings/accounts", get(accounts::list::page).post(accounts::invite::submit))
         .route("/settings/accounts/new", get(accounts::invite::page))
         .route("/settings/accounts/{account}", get(accounts::change::page).post(accounts::change::submit))

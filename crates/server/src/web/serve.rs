@@ -13,7 +13,6 @@ use axum_server::tls_rustls::RustlsConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-use super::routes;
 use crate::app::App;
 use crate::config::{Settings, Transport};
 use crate::platform;
@@ -33,7 +32,7 @@ pub fn listen(settings: &Settings) -> std::io::Result<TcpListener> {
 }
 
 /// Serves until the process is asked to stop, then lets what is under way finish.
-pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
+pub async fn serve(app: App, router: Router, listener: TcpListener) -> anyhow::Result<()> {
     let handle = Handle::new();
     let stopper = handle.clone();
     tokio::spawn(async move {
@@ -41,7 +40,7 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
         stopper.graceful_shutdown(Some(GRACE));
     });
     let service: IntoMakeServiceWithConnectInfo<Router, SocketAddr> =
-        routes::router(app.clone()).into_make_service_with_connect_info();
+        router.into_make_service_with_connect_info();
     match tls(&app.settings)? {
         Some(tls) => axum_server::from_tcp_rustls(listener, tls)?.handle(handle).serve(service).await?,
         None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await?,

@@ -102,7 +102,7 @@ fn choice(text: Text, condition: &Condition, said: &Circumstances) -> Markup {
     let items = FluentValue::from(hanging_items(condition));
     let codes = Circumstance::ALL.map(Circumstance::code).into_iter().chain([UNANSWERED]);
     html! {
-        fieldset.field aria-describedby={(name) "-notes"} {
+        fieldset.field.in-a-row aria-describedby={(name) "-notes"} {
             legend { (condition.title) }
             p.hint id={(name) "-notes"} { (text.with("circumstance-items", [("items", items)])) }
             @for code in codes {

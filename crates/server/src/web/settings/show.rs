@@ -41,11 +41,13 @@ fn view(permit: &Permit<'_>) -> Markup {
         &text.text("settings-title"),
         &html! {
             h1 { (text.text("settings-title")) }
-            @for (address, title, line, action) in PAGES {
-                @if could(action) {
-                    section.card {
-                        h2 { a href=(address) { (text.text(title)) } }
-                        p { (text.text(line)) }
+            div.cards {
+                @for (address, title, line, action) in PAGES {
+                    @if could(action) {
+                        section.card {
+                            h2 { a href=(address) { (text.text(title)) } }
+                            p { (text.text(line)) }
+                        }
                     }
                 }
             }

@@ -1,15 +1,46 @@
 //! Files that leave by the browser: always as an attachment with a Japanese name that survives.
 
 use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, Read as _};
 
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
+use futures_util::stream::try_unfold;
+
 use super::reply::Reply;
+use crate::backup::temporary::TemporaryFile;
+
+/// Most bytes read at once.
+const PIECE: usize = 64 * 1024;
 
 /// A file with its media type and the name it is to be saved under.
 pub fn attachment(bytes: Vec<u8>, media: &'static str, name: &str) -> Reply {
-    let mut response = bytes.into_response();
+    with_headers(bytes.into_response(), media, name)
+}
+
+/// A file of the server's own, piece by piece; it is removed when it was sent or the line broke.
+pub fn stream(file: TemporaryFile, media: &'static str, name: &str) -> Reply {
+    let open = File::open(file.path()).map_err(anyhow::Error::from)?;
+    let length = open.metadata().map_err(anyhow::Error::from)?.len();
+    let pieces = try_unfold((open, file), |(open, file)| async {
+        let (piece, open) = tokio::task::spawn_blocking(|| next_piece(open)).await??;
+        Ok::<_, io::Error>(if piece.is_empty() { None } else { Some((piece, (open, file))) })
+    });
+    let mut response = Body::from_stream(pieces).into_response();
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    with_headers(response, media, name)
+}
+
+fn next_piece(mut file: File) -> io::Result<(Bytes, File)> {
+    let mut piece = Vec::with_capacity(PIECE);
+    io::Read::by_ref(&mut file).take(PIECE as u64).read_to_end(&mut piece)?;
+    Ok((Bytes::from(piece), file))
+}
+
+fn with_headers(mut response: Response, media: &'static str, name: &str) -> Reply {
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
     let disposition = HeaderValue::from_str(&disposition(name)).map_err(anyhow::Error::from)?;
     response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);

@@ -11,7 +11,7 @@ use tenken_domain::permission::{Action, Denial, Object, Principal, decide};
 use tenken_store::session::{self, Session, Stage};
 use tenken_store::{account, facility};
 
-use super::reply::WebError;
+use super::reply::{ENROLMENT, WebError};
 use super::text::{Language, Text};
 use crate::actions::{Doing, Failure, Means, Never, Unrecorded, in_unrecorded_tx, logins};
 use crate::app::App;
@@ -93,6 +93,9 @@ impl Permit<'_> {
     }
 }
 
+/// What somebody may open whose password needs a second factor that is not enrolled yet.
+const BEFORE_ENROLMENT: [&str; 2] = [ENROLMENT, "/logout"];
+
 /// The name of the session cookie. `__Host-` binds it to this host, but browsers take that over TLS only.
 pub fn cookie_name(app: &App) -> &'static str {
     if app.settings.is_secure() { "__Host-tenken" } else { "tenken" }
@@ -170,6 +173,11 @@ impl FromRequestParts<App> for Person {
         let mut conn = app.db.reader().await?;
         let account = account::find(&mut conn, &session.account).await?.ok_or(Denial::Invisible)?;
         let facility = facility::find(&mut conn, &account.facility).await?.ok_or(Denial::Invisible)?;
+        if !BEFORE_ENROLMENT.contains(&parts.uri.path())
+            && account::lacks_second_factor(&mut conn, &account.id).await?
+        {
+            return Err(WebError::EnrolFirst);
+        }
         drop(conn);
         touch(app, &session).await;
         let principal = Principal {

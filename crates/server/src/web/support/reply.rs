@@ -20,6 +20,9 @@ use super::page;
 use super::text::Text;
 use crate::actions::{Failure, Never};
 
+/// Where a second factor is enrolled.
+pub const ENROLMENT: &str = "/account/second-factor";
+
 /// What a page answers.
 pub type Reply = Result<Response, WebError>;
 
@@ -31,6 +34,8 @@ pub enum WebError {
     LoginFirst {
         back: Option<String>,
     },
+    /// The password is good enough only with a second factor: nothing opens before it is enrolled.
+    EnrolFirst,
     /// The form did not come from a page of ours.
     Forged,
     /// The body is not a form, or too large.
@@ -101,6 +106,7 @@ impl IntoResponse for WebError {
             Self::LoginFirst { back: Some(back) } => {
                 return Redirect::to(&login_address(back)).into_response();
             }
+            Self::EnrolFirst => return Redirect::to(ENROLMENT).into_response(),
             Self::LoginFirst { back: None } => (StatusCode::UNAUTHORIZED, "failure-logged-off"),
             Self::Forged => (StatusCode::FORBIDDEN, "failure-forged"),
             Self::BadForm => (StatusCode::BAD_REQUEST, "failure-bad-form"),

@@ -1,0 +1,15 @@
+//! Backups: everything of a hospital in one encrypted file, and back. Lines of JSON inside an age file, so that a
+//! hospital can read its data even without Tenken. `sealing.key` is never inside, so that a stolen backup opens no anonymous sheet.
+
+mod format;
+pub mod lock;
+pub mod make;
+pub mod read;
+pub mod restore;
+pub mod temporary;
+
+/// Fewest characters of a passphrase.
+pub const SHORTEST_PASSPHRASE: usize = 12;
+
+/// What the hospital put right in the catalog, in the data folder.
+const NUMBERS_FILE: &str = "numbers.yaml";

@@ -1,0 +1,109 @@
+//! The staff's sheets: departments differ, some hardly answer, those without mail say so.
+
+use jiff::Span;
+use tenken_domain::catalog::Checklist;
+use tenken_domain::department::Department;
+use tenken_domain::id::{FacilityId, IdempotencyKey, RoundId};
+use tenken_domain::mark::Mark;
+use tenken_domain::occupation::Occupation;
+use tenken_domain::round::Naming;
+use tenken_store::Tx;
+
+use super::hospital::Hospital;
+use super::making::Making;
+use super::rounds::{Course, Progress};
+use crate::actions::staff_sheets::{Bringer, Filled, HandInRefusal, Marks, hand_in};
+use crate::actions::{Failure, Means, Unrecorded, in_tx, in_unrecorded_tx, rounds};
+
+/// Hands in the sheets of a round, a transaction for each department.
+pub async fn fill(making: &Making, hospital: &Hospital, course: &Course) -> anyhow::Result<()> {
+    let Some(list) = rounds::staff_list(course.catalog, &course.round) else { return Ok(()) };
+    for (position, department) in (0_u64..).zip(&hospital.departments) {
+        let sheets = sheets(making, hospital, (course, list), (position, department))?;
+        if sheets.is_empty() {
+            continue;
+        }
+        let place = (hospital.facility.id.clone(), course.round.id.clone());
+        match course.round.naming {
+            Naming::Anonymous => {
+                let why = Unrecorded::AnonymousSheet;
+                in_unrecorded_tx(&making.db, why, move |tx| Box::pin(hand_in_all(tx, place, sheets))).await?;
+            }
+            Naming::Named => in_tx(&making.db, move |tx| Box::pin(hand_in_all(tx, place, sheets))).await?,
+        }
+    }
+    Ok(())
+}
+
+async fn hand_in_all(
+    tx: &mut Tx,
+    (facility, round): (FacilityId, RoundId),
+    sheets: Vec<(Means, Filled)>,
+) -> Result<(), Failure<HandInRefusal>> {
+    for (means, sheet) in sheets {
+        hand_in(tx, &Bringer::Staff(means), (&facility, &round), sheet).await?;
+    }
+    Ok(())
+}
+
+fn sheets(
+    making: &Making,
+    hospital: &Hospital,
+    (course, list): (&Course, &Checklist),
+    (position, department): (u64, &Department),
+) -> anyhow::Result<Vec<(Means, Filled)>> {
+    let answering = answering(making, course, (position, department));
+    let days = u64::try_from((course.last_day(making.today) - course.round.period.from).get_days())?;
+    let mut sheets = Vec::new();
+    for (occupation, people) in &department.headcount {
+        let occupation = hospital.occupations.iter().find(|one| one.id == *occupation);
+        let Some(occupation) = occupation else { continue };
+        for _ in 0..*people {
+            if making.happens(answering) {
+                let day = making.below(days + 1);
+                let day = course.round.period.from.saturating_add(Span::new().days(i64::try_from(day)?));
+                let means = making.means(day, 30 + making.below(570))?;
+                let care = (course.nth * 6, position * 7 % 21);
+                let marks = marks(making, list, occupation, care);
+                let (surname, given) = (&making.script.staff.surnames, &making.script.staff.given_names);
+                let filled = Filled {
+                    department: department.id.clone(),
+                    occupation: occupation.id.clone(),
+                    filler: format!("{} {}", making.one_of(surname), making.one_of(given)),
+                    day,
+                    marks,
+                    key: IdempotencyKey::new(making.unordered_id()),
+                };
+                sheets.push((means, filled));
+            }
+        }
+    }
+    Ok(sheets)
+}
+
+/// How many in a hundred of a department answer.
+fn answering(making: &Making, course: &Course, (position, department): (u64, &Department)) -> u64 {
+    let is_behind = making.script.departments.iter().any(|one| one.name == department.name && one.behind);
+    match (course.progress, is_behind) {
+        (Progress::Finished, _) => 70 + course.nth * 8 + position * 5 % 17,
+        (Progress::Running, true) => 8,
+        (Progress::Running, false) => 45 + position * 11 % 50,
+    }
+}
+
+/// `better` by the round, `careful` by the department, in points of a hundred.
+fn marks(making: &Making, list: &Checklist, occupation: &Occupation, (better, careful): (u64, u64)) -> Marks {
+    let staff = &making.script.staff;
+    let mark = |item: &str| {
+        let rate = (staff.rates.get(item).copied().unwrap_or(76) + better + careful).saturating_sub(10);
+        let has_no_mail =
+            staff.without_mail.contains(&occupation.name) && staff.mail_items.iter().any(|one| one == item);
+        match making.below(100) {
+            _ if has_no_mail && making.happens(60) => Some(Mark::NotApplicable),
+            yes if yes < rate => Some(Mark::Yes),
+            98.. => None,
+            _ => Some(Mark::No),
+        }
+    };
+    list.items.iter().map(|item| (item.id.clone(), mark(item.id.as_str()))).collect()
+}

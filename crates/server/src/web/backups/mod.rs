@@ -1,0 +1,3 @@
+//! Backups by the browser.
+
+pub mod make;
