@@ -1,8 +1,12 @@
 //! One test binary. Everything goes through the front door: HTTP, the browser, the command line.
 
+mod anonymity;
 mod browser;
 mod check;
 mod departments;
 mod first_run;
 mod form;
+mod handout;
+mod paper;
+mod staff_sheets;
 mod support;

@@ -2,11 +2,13 @@
 
 mod demo;
 mod people;
+mod round;
 mod server;
 mod shell;
 
 pub use demo::Demo;
 pub use people::{Page, Somebody};
+pub use round::{OpenRound, marks};
 pub use server::Server;
 pub use shell::{Said, Shell};
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use reqwest::blocking::{Client, Response};
+use reqwest::header::HeaderMap;
 
 /// Somebody who uses the server over HTTP.
 pub struct Somebody {
@@ -19,6 +20,7 @@ pub struct Page {
     /// The path where redirects ended.
     pub path: String,
     pub media: String,
+    pub headers: HeaderMap,
     pub text: String,
     pub bytes: Vec<u8>,
 }
@@ -62,17 +64,22 @@ impl Somebody {
         let path = answer.url().path().to_owned();
         let media =
             answer.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let media = media.to_owned();
+        let (media, headers) = (media.to_owned(), answer.headers().clone());
         let bytes = answer.bytes().expect("a body").to_vec();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if let Some(token) = between(&text, "name=\"token\" value=\"", "\"") {
             self.token = token.to_owned();
         }
-        Page { status, path, media, text, bytes }
+        Page { status, path, media, headers, text, bytes }
     }
 }
 
 impl Page {
+    /// A header of the answer, or nothing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
     /// The first piece of the page between two texts.
     pub fn between(&self, before: &str, after: &str) -> Option<&str> {
         between(&self.text, before, after)

@@ -1,10 +1,13 @@
 //! A running server with a folder of its own, and, where the run is on PostgreSQL, a database of its own.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use futures_util::TryStreamExt;
 use tempfile::TempDir;
+use tenken_store::{Db, Place, copy};
 
 use super::{PASSWORD, Somebody};
 
@@ -76,6 +79,25 @@ impl Server {
     pub fn kill(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+
+    /// Everything the database holds, one line of text a row, by table.
+    pub fn rows(&self) -> BTreeMap<String, Vec<String>> {
+        let file = self.folder.path().join("data/tenken.db");
+        let place = self.database.as_deref().map_or(Place::File(&file), Place::Server);
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        runtime.block_on(async {
+            let db = Db::open(place).await.expect("the database opens");
+            let mut conn = db.reader().await.expect("a connection");
+            let mut all = BTreeMap::new();
+            for table in copy::tables(&mut conn).await.expect("tables") {
+                let rows: Vec<_> = copy::rows(&mut conn, &table).try_collect().await.expect("rows");
+                all.insert(table.name, rows.iter().map(|row| format!("{row:?}")).collect());
+            }
+            drop(conn);
+            db.close().await;
+            all
+        })
     }
 
     /// Kilobytes of memory the process holds (Linux).
