@@ -8,5 +8,6 @@ mod first_run;
 mod form;
 mod handout;
 mod paper;
+mod results;
 mod staff_sheets;
 mod support;
