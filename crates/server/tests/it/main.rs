@@ -13,6 +13,7 @@ mod form;
 mod handout;
 mod own_account;
 mod paper;
+mod results;
 mod sheets;
 mod staff_sheets;
 mod support;
