@@ -10,7 +10,7 @@ use super::Somebody;
 /// A running sample hospital; killed when dropped.
 pub struct Demo {
     pub origin: String,
-    _folder: TempDir,
+    pub folder: TempDir,
     child: Child,
 }
 
@@ -25,9 +25,21 @@ impl Demo {
             .stdout(Stdio::null())
             .spawn()
             .expect("the binary starts");
-        let demo = Self { origin: format!("http://127.0.0.1:{port}"), _folder: folder, child };
+        let demo = Self { origin: format!("http://127.0.0.1:{port}"), folder, child };
         demo.wait();
         demo
+    }
+
+    /// Its folder.
+    pub fn data(&self) -> std::path::PathBuf {
+        self.folder.path().join("demo")
+    }
+
+    /// Stops it and hands over its folder.
+    pub fn stop(mut self) -> TempDir {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        std::mem::replace(&mut self.folder, TempDir::new().expect("a temporary folder"))
     }
 
     /// Somebody of the sample's cast, logged in by one click.

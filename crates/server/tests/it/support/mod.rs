@@ -2,12 +2,14 @@
 
 mod demo;
 mod people;
+mod rows;
 mod server;
 mod shell;
 
 pub use demo::Demo;
 pub use people::{Page, Somebody};
-pub use server::Server;
+pub use rows::{Rows, read as read_rows};
+pub use server::{Server, new_database, storage};
 pub use shell::{Said, Shell};
 
 /// A password that keeps every rule.
