@@ -4,6 +4,7 @@ mod demo;
 mod hospital;
 mod people;
 mod round;
+mod rows;
 mod server;
 mod shell;
 
@@ -12,6 +13,8 @@ pub use hospital::block_on;
 pub use people::{Page, Somebody};
 pub use round::{OpenRound, marks};
 pub use server::Server;
+pub use rows::{Rows, read as read_rows};
+pub use server::{Server, new_database, storage};
 pub use shell::{Said, Shell};
 
 /// A password that keeps every rule.

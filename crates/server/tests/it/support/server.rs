@@ -36,6 +36,22 @@ impl Server {
         Self { origin, folder, setup_code, database, variables, child }
     }
 
+    /// The installation that lies in this folder, and in this database on PostgreSQL runs.
+    pub fn start_in(folder: TempDir, database: Option<String>) -> Self {
+        let (child, origin, setup_code) = spawn(&folder, database.as_deref(), &[]);
+        Self { origin, folder, setup_code, database, variables: Vec::new(), child }
+    }
+
+    /// The words that lead a command to this installation.
+    pub fn storage(&self) -> String {
+        storage(&self.folder, self.database.as_deref())
+    }
+
+    /// Where its rows lie.
+    pub fn rows(&self) -> super::rows::Rows {
+        super::rows::read(&self.folder.path().join("data"), self.database.as_deref())
+    }
+
     /// さくら病院, set up by 管理 花子, who stays logged in.
     pub fn with_hospital() -> (Self, Somebody) {
         let server = Self::start();
@@ -221,9 +237,15 @@ pub(super) fn free_port() -> u16 {
     listener.local_addr().expect("an address").port()
 }
 
+/// The words that lead a command to an installation.
+pub fn storage(folder: &TempDir, database: Option<&str>) -> String {
+    let data = folder.path().join("data").display().to_string();
+    database.map_or_else(|| format!("--data {data}"), |url| format!("--data {data} --database {url}"))
+}
+
 /// On PostgreSQL runs: a database nobody else uses. `None` on SQLite runs.
 #[expect(clippy::disallowed_methods, reason = "tests are told by the environment which database they run on")]
-fn new_database() -> Option<String> {
+pub fn new_database() -> Option<String> {
     let server = std::env::var("TENKEN_TEST_DATABASE").ok().filter(|url| url.starts_with("postgres://"))?;
     let server = server.trim_end_matches('/');
     let name = format!("tenken_{}", free_name());
