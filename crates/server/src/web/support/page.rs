@@ -72,12 +72,15 @@ fn menu(permit: &Permit<'_>) -> Markup {
     }
 }
 
-/// The menu's address that a page belongs to: its first part, but a round's result belongs to 結果.
+/// The menu's address that a page belongs to: its first part, but a round's sheets belong to 答える, its result to 結果.
 fn section(path: &str) -> &str {
-    if path.starts_with("/rounds/") && path.contains("/result") {
-        return "/results";
+    let parts: Vec<&str> = path.split('/').collect();
+    match parts.as_slice() {
+        ["", "rounds", _, "sheets", ..] => "/answering",
+        ["", "rounds", _, "result", ..] => "/results",
+        ["", first, ..] => &path[..=first.len()],
+        _ => path,
     }
-    path.match_indices('/').nth(1).map_or(path, |(end, _)| &path[..end])
 }
 
 fn frame(
