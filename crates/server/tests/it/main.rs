@@ -1,8 +1,13 @@
 //! One test binary. Everything goes through the front door: HTTP, the browser, the command line.
 
+mod about;
+mod accounts;
+mod audit_events;
 mod browser;
 mod check;
 mod departments;
+mod facility;
 mod first_run;
 mod form;
+mod own_account;
 mod support;

@@ -122,6 +122,7 @@ fn footer(text: Text) -> Markup {
                 p { (catalog.texts.source_line) }
                 @if let Some(not_for) = &catalog.texts.not_for { p { (not_for) } }
             }
+            p { a href="/about" { (text.text("settings-about")) } }
             form.languages method="post" action="/language" {
                 @for language in Language::ALL.into_iter().filter(|language| *language != text.language) {
                     button.plain type="submit" name="language" value=(language.code()) lang=(language.code()) { (language.name()) }

@@ -60,6 +60,15 @@ impl Server {
         hanako
     }
 
+    /// A colleague with this role, invited by 管理 花子, who has used the code and stays logged in.
+    pub fn colleague(&self, hanako: &mut Somebody, login_name: &str, role: &str) -> Somebody {
+        let code = hanako.invite(&[("login_name", login_name), ("display_name", "同僚"), ("role", role)]);
+        let mut colleague = self.somebody();
+        let page = colleague.activate(login_name, &code, "long");
+        assert_eq!((page.status, page.path.as_str()), (200, "/"), "{}", page.text);
+        colleague
+    }
+
     /// Somebody with a browser of their own, not logged in.
     pub fn somebody(&self) -> Somebody {
         Somebody::new(&self.origin)
