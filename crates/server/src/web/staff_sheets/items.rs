@@ -53,7 +53,7 @@ pub fn progress(text: Text, list: &Checklist, marks: &Marks) -> Markup {
     let done = count - open_items(list, marks).len();
     html! {
         p.progress role="status" {
-            (text.text("staff-progress")) " " span data-progress="" { (done) } "/" (count)
+            (text.text("staff-progress")) " " span data-progress="" { (done) "/" (count) }
         }
     }
 }
