@@ -55,7 +55,10 @@ fn key(arguments: &Arguments) -> Result<Key, Failure> {
 
 fn tell(restored: &Restored, data: &Path) {
     let Restored { hospital, made_at, rows, sealed } = restored;
-    output::say(&format!("{hospital} のデータ（{made_at} 作成、{rows}行）を {} に復元しました。", data.display()));
+    output::say(&format!(
+        "{hospital} のデータ（{made_at} 作成、{rows}行）を {} に復元しました。",
+        data.display()
+    ));
     output::say(&format!(
         "tenken --data {} で起動してください。パスワードはバックアップを作ったときのものです。",
         data.display()

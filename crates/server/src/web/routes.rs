@@ -6,7 +6,11 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use super::support::{guard, statics};
-use super::{about, accounts, audit_events, backups, circumstances, departments, facility, findings, forms, handout, home, logins, occupations, own_account, reports, results, rounds, samples, settings, setup, sheets, staff_sheets};
+use super::{
+    about, accounts, audit_events, backups, circumstances, departments, facility, findings, forms, handout,
+    home, logins, occupations, own_account, reports, results, rounds, samples, settings, setup, sheets,
+    staff_sheets,
+};
 use crate::app::App;
 
 /// Larger forms than any of ours are refused. Bytes.

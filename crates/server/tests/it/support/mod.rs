@@ -12,7 +12,6 @@ pub use demo::Demo;
 pub use hospital::block_on;
 pub use people::{Page, Somebody};
 pub use round::{OpenRound, marks};
-pub use server::Server;
 pub use rows::{Rows, read as read_rows};
 pub use server::{Server, new_database, storage};
 pub use shell::{Said, Shell};
