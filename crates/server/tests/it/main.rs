@@ -13,5 +13,6 @@ mod form;
 mod handout;
 mod own_account;
 mod paper;
+mod results;
 mod staff_sheets;
 mod support;
