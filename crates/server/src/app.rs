@@ -95,10 +95,7 @@ impl Console {
         let (data, file) = (&storage.data, storage.data.join(DATABASE_FILE));
         let is_there = data.join(FOLDER).is_dir() && (storage.database.is_some() || file.is_file());
         if !is_there {
-            bail!(
-                "{} はTenkenのデータフォルダではありません。--data で指定してください。",
-                data.display()
-            );
+            bail!("{} はTenkenのデータフォルダではありません。--data で指定してください。", data.display());
         }
         let random = Randomness::from_system();
         let context = || format!("データフォルダ {} を開けません", data.display());

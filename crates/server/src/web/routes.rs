@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 
 use super::support::{guard, statics};
 use super::{
-    accounts, backups, circumstances, departments, facility, findings, forms, handout, home, logins, occupations,
-    own_account, reports, results, rounds, samples, settings, setup, sheets, staff_sheets,
+    accounts, backups, circumstances, departments, facility, findings, forms, handout, home, logins,
+    occupations, own_account, reports, results, rounds, samples, settings, setup, sheets, staff_sheets,
 };
 use crate::app::App;
 

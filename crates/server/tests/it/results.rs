@@ -9,7 +9,8 @@ fn answer(hanako: &mut Somebody, round: &str, list: &str, marks: &[(&str, &str, 
     let sheet = format!("/rounds/{round}/sheets/{list}");
     for (item, mark, reason) in marks {
         let page = hanako.get(&sheet);
-        let row = page.between(&format!("<article id=\"item-{item}\""), "</article>").expect("the item's row");
+        let row =
+            page.between(&format!("<article id=\"item-{item}\""), "</article>").expect("the item's row");
         let value = |name: &str| {
             let rest = row.split(&format!("name=\"{name}\" value=\"")).nth(1).expect("a field");
             rest.split('"').next().expect("a value").to_owned()
@@ -178,17 +179,20 @@ fn a_hidden_group_is_in_no_table_that_leaves() {
     for format in ["csv", "cp932"] {
         let page = round.hanako.get(&format!("/rounds/{}/reports/staff-table.{format}", round.id));
         assert_eq!(page.status, 200);
-        let text = if format == "csv" { page.text } else { encoding_rs::SHIFT_JIS.decode(&page.bytes).0.into() };
+        let text =
+            if format == "csv" { page.text } else { encoding_rs::SHIFT_JIS.decode(&page.bytes).0.into() };
         let canary: Vec<&str> = text.lines().filter(|line| line.contains("カナリア室")).collect();
         assert_eq!(canary, ["部署,カナリア室,60,3,,,,,,,,,非表示（少人数）"]);
         assert!(text.contains("部署,東病棟,60,8,clear-screen,"), "{text}");
     }
     let page = round.hanako.get(&format!("/rounds/{}/reports/result-summary.xlsx", round.id));
-    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(page.bytes)).unwrap();
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(page.bytes)).unwrap();
     let mut canary = Vec::new();
     for (_, sheet) in book.worksheets() {
         let cells = |row: &[calamine::Data]| row.iter().map(ToString::to_string).collect::<Vec<_>>();
-        canary.extend(sheet.rows().map(cells).filter(|row| row.iter().any(|cell| cell.contains("カナリア室"))));
+        canary
+            .extend(sheet.rows().map(cells).filter(|row| row.iter().any(|cell| cell.contains("カナリア室"))));
     }
     assert_eq!(canary.len(), 1);
     assert_eq!(canary[0][..3], ["カナリア室", "60", "3"]);
@@ -213,7 +217,10 @@ fn files_begin_as_their_kind_does_and_bear_japanese_names() {
         let file = round.hanako.get(&format!("{base}/{path}"));
         assert!(file.status == 200 && file.bytes.starts_with(start), "{path}: {}", file.status);
         let disposition = file.header("content-disposition");
-        assert!(disposition.starts_with("attachment;") && disposition.ends_with(&format!(".{name}")), "{disposition}");
+        assert!(
+            disposition.starts_with("attachment;") && disposition.ends_with(&format!(".{name}")),
+            "{disposition}"
+        );
         assert!(disposition.contains("%E4%BB%A4%E5%92%8C8%E5%B9%B4%E5%BA%A6"), "令和8年度: {disposition}");
         assert!(!file.text.contains("院内だけの話"), "{path} bears a memo");
     }
@@ -238,13 +245,17 @@ fn a_character_that_shift_jis_lacks_is_named_with_its_cell() {
 fn blank_forms_are_there_for_every_list_in_every_format() {
     let mut round = OpenRound::start("anonymous", &["東病棟"]);
     let page = round.hanako.get("/forms");
-    let links: Vec<String> = page.text.split("href=\"").filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect();
+    let links: Vec<String> =
+        page.text.split("href=\"").filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect();
     let links: Vec<String> = links.into_iter().filter(|link| link.starts_with("/forms/")).collect();
     assert_eq!(links.len(), 12, "three lists in four formats");
     for link in links.iter().filter(|link| !link.contains("administrator")) {
         let file = round.hanako.get(link);
         assert_eq!(file.status, 200, "{link}");
-        assert!(file.header("content-disposition").contains("%E8%A8%98%E5%85%A5%E7%94%A8%E7%B4%99"), "記入用紙: {link}");
+        assert!(
+            file.header("content-disposition").contains("%E8%A8%98%E5%85%A5%E7%94%A8%E7%B4%99"),
+            "記入用紙: {link}"
+        );
     }
     assert!(round.server.rows()["audit_event"].join("\n").contains("form-exported"));
 }
@@ -308,7 +319,12 @@ fn a_head_sees_the_own_department_beside_the_hospital_and_nothing_else() {
     assert!(page.text.contains("西病棟") && page.text.contains("33.3% (2/6)"), "{}", page.text);
     assert!(page.text.contains("52.6% (100/190)") && !page.text.contains("東病棟"));
     assert!(!page.text.contains("職種別") && !page.text.contains("list-executive"));
-    for path in ["reports", "reports/result-summary.pdf", "reports/executive/filled-sheet.csv", "reports/staff-table.csv"] {
+    for path in [
+        "reports",
+        "reports/result-summary.pdf",
+        "reports/executive/filled-sheet.csv",
+        "reports/staff-table.csv",
+    ] {
         assert_eq!(fucho.get(&format!("/rounds/{}/{path}", round.id)).status, 404, "{path}");
     }
     assert_eq!(fucho.get("/findings").status, 404);
@@ -347,5 +363,9 @@ fn faulty_numbers_stop_the_start_with_file_and_line() {
     std::fs::write(data.join("numbers.yaml"), SWAPPED.replace("number: 17", "number: 99")).expect("a file");
     let said = Shell::new().tenken(&format!("--data {} --listen 127.0.0.1:0", data.display()));
     assert_ne!(said.code, 0);
-    assert!(said.stderr.contains("numbers.yaml:4:") && said.stderr.contains("番号 99 は範囲外です"), "{}", said.stderr);
+    assert!(
+        said.stderr.contains("numbers.yaml:4:") && said.stderr.contains("番号 99 は範囲外です"),
+        "{}",
+        said.stderr
+    );
 }

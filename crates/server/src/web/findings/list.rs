@@ -75,7 +75,8 @@ fn of_viewpoint(
         found.iter().filter(bears).copied().collect()
     };
     let count = found.iter().filter(|(_, item)| item.viewpoint == viewpoint).count();
-    let label = viewpoint.map_or_else(|| text.text("findings-without-viewpoint"), |one| one.label().to_owned());
+    let label =
+        viewpoint.map_or_else(|| text.text("findings-without-viewpoint"), |one| one.label().to_owned());
     html! {
         @if count > 0 {
             section {

@@ -13,10 +13,7 @@ use crate::web::support::download;
 use crate::web::support::person::Person;
 use crate::web::support::reply::{self, Reply};
 
-pub async fn file(
-    person: Person,
-    Path((catalog, list, file)): Path<(String, String, String)>,
-) -> Reply {
+pub async fn file(person: Person, Path((catalog, list, file)): Path<(String, String, String)>) -> Reply {
     let permit = person.may(Action::ReadForms, Object::Facility(person.facility_id()))?;
     let (report, format) = named(&file)?;
     let Make::Sheet(makers) = report.make else { return Err(Denial::Invisible.into()) };

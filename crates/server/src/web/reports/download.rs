@@ -30,10 +30,7 @@ pub async fn round(person: Person, Path((id, file)): Path<(String, String)>) -> 
 }
 
 /// The filled-in sheet of one list.
-pub async fn sheet(
-    person: Person,
-    Path((id, list, file)): Path<(String, String, String)>,
-) -> Reply {
+pub async fn sheet(person: Person, Path((id, list, file)): Path<(String, String, String)>) -> Reply {
     let round = load(&person, &id).await?;
     let permit = super::permit(&person, &round)?;
     let (report, format) = named(&file)?;

@@ -23,9 +23,8 @@ pub fn view(text: Text, round: &Round, facts: &RoundFacts<'_>) -> Markup {
 
 fn found<'c>(facts: &RoundFacts<'c>, wanted: fn(Mark) -> bool) -> Vec<(&'c Checklist, &'c Item)> {
     let lists = facts.sheets.iter().filter_map(|sheet| Some((sheet, facts.catalog.checklist(&sheet.list)?)));
-    let items = lists.flat_map(|(sheet, list)| {
-        marked(list, sheet, wanted).into_iter().map(move |item| (list, item))
-    });
+    let items =
+        lists.flat_map(|(sheet, list)| marked(list, sheet, wanted).into_iter().map(move |item| (list, item)));
     items.collect()
 }
 

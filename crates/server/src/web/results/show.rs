@@ -108,7 +108,8 @@ fn contents(permit: &Permit<'_>, facts: &RoundFacts<'_>) -> Markup {
 /// What is ours on this page, and how sure the numbers are.
 fn notes(permit: &Permit<'_>, facts: &RoundFacts<'_>) -> Markup {
     let text = permit.text;
-    let shown = facts.sheets.iter().map(|sheet| &sheet.list).chain(facts.staff.iter().map(|staff| &staff.list));
+    let shown =
+        facts.sheets.iter().map(|sheet| &sheet.list).chain(facts.staff.iter().map(|staff| &staff.list));
     let uncertain =
         shown.filter_map(|list| facts.catalog.checklist(list)).any(Checklist::has_uncertain_numbers);
     html! {
