@@ -1,6 +1,8 @@
 //! The pages: one folder per noun, one file per verb. They read through the store and change through actions only.
 
+mod about;
 mod accounts;
+mod audit_events;
 mod backups;
 mod circumstances;
 mod departments;

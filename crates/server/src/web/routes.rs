@@ -7,8 +7,9 @@ use axum::routing::{get, post};
 
 use super::support::{guard, statics};
 use super::{
-    accounts, backups, circumstances, departments, facility, findings, forms, handout, home, logins,
-    occupations, own_account, reports, results, rounds, samples, settings, setup, sheets, staff_sheets,
+    about, accounts, audit_events, backups, circumstances, departments, facility, findings, forms, handout,
+    home, logins, occupations, own_account, reports, results, rounds, samples, settings, setup, sheets,
+    staff_sheets,
 };
 use crate::app::App;
 
@@ -54,6 +55,7 @@ fn public() -> Router<App> {
         .route("/static/{name}", get(statics::serve))
         .route("/setup", get(setup::first_run::page).post(setup::first_run::submit))
         .route("/logout", post(logins::log_out::submit))
+        .route("/about", get(about::show::page))
         .route("/activation", get(accounts::activate::page).post(accounts::activate::submit))
 }
 
@@ -102,6 +104,8 @@ fn setting_routes() -> Router<App> {
             "/settings/circumstances",
             get(circumstances::change::page).post(circumstances::change::submit),
         )
+        .route("/settings/audit-events", get(audit_events::list::page))
+        .route("/settings/audit-events.csv", get(audit_events::export::page))
         .route("/settings/occupations", get(occupations::list::page).post(occupations::create::submit))
         .route(
             "/settings/occupations/{occupation}/removal",

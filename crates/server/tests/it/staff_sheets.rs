@@ -283,3 +283,23 @@ fn an_anonymous_round_has_no_single_sheets_and_no_correction() {
     assert_eq!(round.server.somebody().get(&format!("{door}/correction")).path, door);
     assert_eq!(round.server.somebody().post(&format!("{door}/correction"), &[("receipt", "x")]).path, door);
 }
+
+#[test]
+fn a_sheet_the_database_could_not_save_stays_on_the_page_and_can_be_sent_again() {
+    let mut round = OpenRound::start("anonymous", &["東病棟"]);
+    let (mut nurse, door) = (round.server.somebody(), round.doors[0].1.clone());
+    let key = key(&round.sheet(&mut nurse, 0, 0));
+    let fixed = [("key", key.as_str()), ("occupation", round.occupations[0].as_str())];
+    std::thread::scope(|scope| {
+        let held = scope.spawn(|| round.server.hold(&round.id, std::time::Duration::from_secs(13)));
+        std::thread::sleep(std::time::Duration::from_secs(1));
+        let failed = send(&mut nurse, &door, &fixed, "yyyyyyyyyn");
+        assert!(failed.status == 503 && failed.text.contains("保存できませんでした"), "{}", failed.text);
+        assert_eq!(failed.text.matches(" checked").count(), 10);
+        assert!(failed.text.contains(&format!("value=\"{key}\"")), "sent again it is still the same sheet");
+        held.join().expect("the lock is let go");
+    });
+    assert!(send(&mut nurse, &door, &fixed, "yyyyyyyyyn").text.contains("9/10"));
+    round.close();
+    assert_eq!(round.board(), ["1/60", "1/60"]);
+}

@@ -191,11 +191,11 @@ fn view(entrance: &Entrance) -> Markup {
 /// 記名 or 無記名 in plain words, before the first item.
 pub fn naming(entrance: &Entrance) -> Markup {
     let text = entrance.visitor.text;
-    let family = format!("staff-naming-{}", entrance.round.naming.code());
+    let code = entrance.round.naming.code();
     html! {
         section.note {
-            h2 { (text.text(&family)) }
-            ul { @for line in text.text(&format!("{family}-means")).lines() { li { (line) } } }
+            h2 { (text.of("staff-naming", code)) }
+            ul { @for line in text.of("staff-naming-means", code).lines() { li { (line) } } }
             @match entrance.facility.appraisal_policy {
                 AppraisalPolicy::NotUsed => p {
                     (text.with("staff-appraisal", [("hospital", FluentValue::from(entrance.facility.name.as_str()))]))
