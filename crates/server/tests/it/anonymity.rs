@@ -20,7 +20,7 @@ type Sums = BTreeMap<(String, String), [u64; 4]>;
 
 fn sums(round: &OpenRound) -> Sums {
     let mut sums = Sums::new();
-    for row in &round.server.rows()["staff_count"] {
+    for row in &round.server.lines()["staff_count"] {
         let cells: Vec<&str> = row.split(['(', ')']).collect();
         let text = |nth: usize| cells[nth * 2 + 1].trim_matches('"').to_owned();
         let number = |nth: usize| text(nth).parse().expect("a number");
@@ -64,7 +64,7 @@ fn forty_sheets_from_many_browsers_at_once_are_counted_exactly_and_no_row_joins_
     }
     round.close();
     no_row_joins_department_and_occupation(&round);
-    assert!(round.server.rows()["sealed_pool"].is_empty() && round.server.rows()["idempotency"].is_empty());
+    assert!(round.server.lines()["sealed_pool"].is_empty() && round.server.lines()["idempotency"].is_empty());
     everything_is_counted(&round, &all);
     let handed_in = |door| all.iter().filter(|sheet| sheet.0 == door).count();
     let expected = [40, handed_in(0), handed_in(1), handed_in(2)];
@@ -101,7 +101,7 @@ fn everything_is_counted(round: &OpenRound, all: &[(usize, usize, String)]) {
 
 /// No row of any table names both, none of an anonymous sheet tells a time, and no event tells of one.
 fn no_row_joins_department_and_occupation(round: &OpenRound) {
-    let rows = round.server.rows();
+    let rows = round.server.lines();
     for (table, rows) in rows.iter().filter(|(table, _)| table.as_str() != "headcount") {
         for row in rows {
             let department = round.doors.iter().any(|(id, _)| row.contains(id.as_str()));
@@ -126,9 +126,9 @@ fn no_row_joins_department_and_occupation(round: &OpenRound) {
 fn the_stored_outcomes_of_a_good_and_a_bad_sheet_look_alike() {
     let round = OpenRound::start("anonymous", &["東病棟"]);
     round.hand_in(0, 0, "yyyyyyyyyy");
-    let one = round.server.rows();
+    let one = round.server.lines();
     round.hand_in(0, 0, "nnnnnnnnnn");
-    let two = round.server.rows();
+    let two = round.server.lines();
     let lengths: Vec<usize> = two["idempotency"].iter().map(String::len).collect();
     assert!(lengths.len() == 2 && lengths[0] == lengths[1], "{lengths:?}");
     assert_eq!(one["sealed_pool"][0].len(), two["sealed_pool"][0].len(), "the length tells nothing");

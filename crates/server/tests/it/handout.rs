@@ -18,7 +18,7 @@ fn every_department_has_its_link_and_its_poster_and_printing_is_recorded() {
     let form = round.hanako.get(&format!("{here}/form"));
     assert!(form.bytes.starts_with(b"%PDF-"), "{}", form.text);
     assert_eq!(round.hanako.get(&format!("{here}/posters?department=nobody")).status, 404);
-    let events = round.server.rows()["audit_event"].join("\n");
+    let events = round.server.lines()["audit_event"].join("\n");
     assert_eq!((events.matches("posters-printed").count(), events.matches("form-exported").count()), (2, 1));
 }
 

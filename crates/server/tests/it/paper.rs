@@ -29,7 +29,7 @@ fn department_and_occupation_stay_chosen_and_the_page_counts_the_sheets() {
         }
         assert_eq!(page.text.matches(" checked").count(), 10, "all blank again");
     }
-    let events = round.server.rows()["audit_event"].join("\n");
+    let events = round.server.lines()["audit_event"].join("\n");
     assert_eq!(events.matches("paper-sheet-entered").count(), 2);
     round.close();
     assert_eq!(round.board(), ["2/120", "0/60", "2/60"]);
@@ -61,7 +61,7 @@ fn what_is_missing_or_unknown_is_said_at_its_field_and_nothing_is_lost() {
     assert!(unknown.status == 422 && unknown.text.contains("対象から選んでください"), "{}", unknown.text);
     let empty = enter(&mut round, &[here, what, ("filler", "甲"), ("day", "R8.11.1")], "----------");
     assert!(empty.status == 422 && empty.text.contains("まだ1問も選ばれていません"), "{}", empty.text);
-    assert!(round.server.rows()["staff_sheet"].is_empty());
+    assert!(round.server.lines()["staff_sheet"].is_empty());
     let saved = enter(&mut round, &[here, what, ("filler", "甲野"), ("day", "令和8年11月1日")], "yyyyyyyyyy");
     assert!(saved.text.contains("保存しました（○ 10/10）"), "{}", saved.text);
     let list = round.hanako.get(&format!("/rounds/{}/staff-sheets", round.id));

@@ -226,7 +226,7 @@ fn files_begin_as_their_kind_does_and_bear_japanese_names() {
     }
     let csv = round.hanako.get(&format!("{base}/executive/filled-sheet.csv")).text;
     assert!(csv.contains("ホームページがない"), "{csv}");
-    let events = round.server.rows()["audit_event"].join("\n");
+    let events = round.server.lines()["audit_event"].join("\n");
     assert_eq!(events.matches("report-exported").count(), 8, "every file that left is recorded");
 }
 
@@ -238,7 +238,7 @@ fn a_character_that_shift_jis_lacks_is_named_with_its_cell() {
     let refused = round.hanako.get(&format!("/rounds/{id}/reports/executive/filled-sheet.cp932"));
     assert_eq!(refused.status, 422);
     assert!(refused.text.contains("2行目「メモ」の「𠮷」（U+20BB7）"), "{}", refused.text);
-    assert!(!round.server.rows()["audit_event"].join("\n").contains("report-exported"));
+    assert!(!round.server.lines()["audit_event"].join("\n").contains("report-exported"));
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn blank_forms_are_there_for_every_list_in_every_format() {
             "記入用紙: {link}"
         );
     }
-    assert!(round.server.rows()["audit_event"].join("\n").contains("form-exported"));
+    assert!(round.server.lines()["audit_event"].join("\n").contains("form-exported"));
 }
 
 #[test]
@@ -345,14 +345,14 @@ fn numbers_put_right_move_items_between_viewpoints_and_change_no_answer() {
         (rows[0][2].clone(), rows[2][2].clone())
     };
     assert_eq!(counts(&round.hanako.get(&result)), ("1/16".to_owned(), "0/3".to_owned()));
-    let before = round.server.rows()["answer"].clone();
+    let before = round.server.lines()["answer"].clone();
     std::fs::write(round.server.folder.path().join("data/numbers.yaml"), SWAPPED).expect("a file");
     round.server.kill_and_restart();
     round.hanako.move_to(&round.server.origin);
     assert_eq!(counts(&round.hanako.get(&result)), ("0/16".to_owned(), "1/3".to_owned()));
     let csv = round.hanako.get(&format!("/rounds/{id}/reports/executive/filled-sheet.csv")).text;
     assert!(csv.contains("policy,17,是正,"), "{csv}");
-    assert_eq!(round.server.rows()["answer"], before);
+    assert_eq!(round.server.lines()["answer"], before);
 }
 
 #[test]

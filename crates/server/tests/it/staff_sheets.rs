@@ -86,7 +86,7 @@ fn a_sheet_without_any_mark_is_not_handed_in_whatever_is_pressed() {
     let fixed = [("key", key.as_str()), ("occupation", round.occupations[0].as_str()), ("as_is", "1")];
     let page = send(&mut nurse, &door, &fixed, "----------");
     assert!(page.text.contains("10つ") && !page.text.contains("このまま提出する"), "{}", page.text);
-    assert!(round.server.rows()["sealed_pool"].is_empty());
+    assert!(round.server.lines()["sealed_pool"].is_empty());
     round.close();
     assert_eq!(round.board(), ["0/60", "0/60"]);
 }
@@ -214,7 +214,7 @@ fn hostile_forms_store_nothing() {
     assert!(json.header("Content-Type", "application/json").send().unwrap().status().is_client_error());
     let elsewhere = client.post(&address).header("Origin", "http://evil.example").body("key=x");
     assert_eq!(elsewhere.send().unwrap().status(), 403);
-    assert!(round.server.rows()["sealed_pool"].is_empty() && round.server.rows()["idempotency"].is_empty());
+    assert!(round.server.lines()["sealed_pool"].is_empty() && round.server.rows()["idempotency"].is_empty());
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn a_named_sheet_wants_a_name_and_can_be_corrected_with_its_receipt() {
         let corrected = nurse.post(&format!("{door}/correction"), &fields);
         assert!(corrected.text.contains("8/10"), "{}", corrected.text);
     }
-    assert_eq!(round.server.rows()["staff_answer"].len(), 20, "the earlier marks are kept, none twice");
+    assert_eq!(round.server.lines()["staff_answer"].len(), 20, "the earlier marks are kept, none twice");
     assert_eq!(round.board(), ["1/120", "1/60", "0/60"]);
     reading_a_sheet_is_recorded(&mut round);
 }
@@ -266,7 +266,7 @@ fn reading_a_sheet_is_recorded(round: &mut OpenRound) {
         "{}",
         sheet.text
     );
-    let events = round.server.rows()["audit_event"].join("\n");
+    let events = round.server.lines()["audit_event"].join("\n");
     for event in ["staff-sheet-handed-in", "staff-sheet-corrected", "staff-sheet-read"] {
         assert_eq!(events.matches(event).count(), 1, "{event}");
     }

@@ -5,9 +5,8 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use futures_util::TryStreamExt;
 use tempfile::TempDir;
-use tenken_store::{Db, Place, StoreError, copy, dialect};
+use tenken_store::{Db, Place, StoreError, dialect};
 
 use super::{PASSWORD, Somebody};
 
@@ -112,22 +111,9 @@ impl Server {
     }
 
     /// Everything the database holds, one line of text a row, by table.
-    pub fn rows(&self) -> BTreeMap<String, Vec<String>> {
-        let file = self.folder.path().join("data/tenken.db");
-        let place = self.database.as_deref().map_or(Place::File(&file), Place::Server);
-        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-        runtime.block_on(async {
-            let db = Db::open(place).await.expect("the database opens");
-            let mut conn = db.reader().await.expect("a connection");
-            let mut all = BTreeMap::new();
-            for table in copy::tables(&mut conn).await.expect("tables") {
-                let rows: Vec<_> = copy::rows(&mut conn, &table).try_collect().await.expect("rows");
-                all.insert(table.name, rows.iter().map(|row| format!("{row:?}")).collect());
-            }
-            drop(conn);
-            db.close().await;
-            all
-        })
+    pub fn lines(&self) -> BTreeMap<String, Vec<String>> {
+        let line = |row: &Vec<_>| format!("{row:?}");
+        self.rows().into_iter().map(|(table, rows)| (table, rows.iter().map(line).collect())).collect()
     }
 
     /// Keeps everybody else from writing to a round for so long.
