@@ -55,6 +55,8 @@ async fn recover(wish: &Recover) -> Result<(), Failure> {
     output::say(&format!(
         "{origin}/activation を開き、ログイン名とこのコードで新しいパスワードを設定してください（7日間有効、1回限り）。"
     ));
-    output::say("これまでのパスワード・二要素目・回復コードは使えなくなり、ログイン中のセッションは終了しました。");
+    output::say(
+        "これまでのパスワード・二要素目・回復コードは使えなくなり、ログイン中のセッションは終了しました。",
+    );
     Ok(())
 }

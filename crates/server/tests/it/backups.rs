@@ -42,8 +42,7 @@ fn backed_up(server: &Server) -> Shell {
     let key = age::x25519::Identity::generate();
     shell.put("identity", format!("# ours\n{}\n", key.to_string().expose_secret()));
     shell.put("passphrase", PASSPHRASE);
-    let said =
-        shell.tenken(&format!("backup b.age --recipient {} {}", key.to_public(), server.storage()));
+    let said = shell.tenken(&format!("backup b.age --recipient {} {}", key.to_public(), server.storage()));
     assert_eq!(said.code, 0, "{}", said.stderr);
     assert!(said.stdout.contains("sealing.key"), "{}", said.stdout);
     shell
@@ -83,8 +82,11 @@ fn a_backup_made_while_four_people_save_marks_holds_one_moment_of_all_of_it() {
     let (server, mut hanako) = Server::with_hospital();
     let round = open_round(&mut hanako);
     let (saved, stop) = (AtomicU64::new(0), AtomicBool::new(false));
-    let items: Vec<&str> =
-        tenken_domain::catalog::builtin()[0].checklists[1].items.iter().map(|item| item.id.as_str()).collect();
+    let items: Vec<&str> = tenken_domain::catalog::builtin()[0].checklists[1]
+        .items
+        .iter()
+        .map(|item| item.id.as_str())
+        .collect();
     let shell = Shell::new();
     shell.put("passphrase", PASSPHRASE);
     let (before, said) = std::thread::scope(|scope| {
@@ -269,12 +271,12 @@ fn a_weak_passphrase_makes_no_backup() {
 fn the_button_sends_the_whole_backup_and_keeps_nothing() {
     let (server, mut hanako) = Server::with_hospital();
     hanako.get("/settings/backup");
-    let refused = hanako
-        .post("/settings/backup", &[("passphrase", "elevenchars"), ("passphrase_again", PASSPHRASE)]);
+    let refused =
+        hanako.post("/settings/backup", &[("passphrase", "elevenchars"), ("passphrase_again", PASSPHRASE)]);
     assert_eq!(refused.status, 422);
     assert!(refused.text.contains("12文字以上") && refused.text.contains("2回の入力が違います"));
-    let file = hanako
-        .post("/settings/backup", &[("passphrase", PASSPHRASE), ("passphrase_again", PASSPHRASE)]);
+    let file =
+        hanako.post("/settings/backup", &[("passphrase", PASSPHRASE), ("passphrase_again", PASSPHRASE)]);
     assert_eq!((file.status, file.media.as_str()), (200, "application/octet-stream"));
     let unfinished = server.folder.path().join("data/unfinished");
     assert_eq!(std::fs::read_dir(unfinished).unwrap().count(), 0);

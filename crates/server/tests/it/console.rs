@@ -58,7 +58,9 @@ fn a_certificate_is_made_once_and_never_overwritten() {
     let command = "certificate --name tenken.hospital.local --name 192.0.2.7 --cert c.pem --key k.pem";
     assert_eq!(shell.tenken(command).code, 0);
     let (cert, key) = (shell.bytes("c.pem"), shell.bytes("k.pem"));
-    assert!(cert.starts_with(b"-----BEGIN CERTIFICATE-----") && key.starts_with(b"-----BEGIN PRIVATE KEY-----"));
+    assert!(
+        cert.starts_with(b"-----BEGIN CERTIFICATE-----") && key.starts_with(b"-----BEGIN PRIVATE KEY-----")
+    );
     let again = shell.tenken(command);
     assert_eq!(again.code, 1);
     assert!(again.stderr.contains("k.pem はすでにあります。"), "{}", again.stderr);

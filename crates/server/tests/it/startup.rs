@@ -102,7 +102,8 @@ fn a_busy_port_is_a_sentence() {
     let address = taken.local_addr().expect("an address");
     let said = Shell::new().tenken(&format!("--listen {address}"));
     assert_eq!(said.code, 1);
-    let sentence = format!("{address} は他のプログラムが使用中です。--listen で別のポートを指定してください。\n");
+    let sentence =
+        format!("{address} は他のプログラムが使用中です。--listen で別のポートを指定してください。\n");
     assert_eq!(said.stderr, sentence);
 }
 
