@@ -1,10 +1,12 @@
 //! A running server with a folder of its own, and, where the run is on PostgreSQL, a database of its own.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+use tenken_store::{Db, Place, StoreError, dialect};
 
 use super::{PASSWORD, Somebody};
 
@@ -76,9 +78,23 @@ impl Server {
         hanako
     }
 
+    /// A colleague with this role, invited by 管理 花子, who has used the code and stays logged in.
+    pub fn colleague(&self, hanako: &mut Somebody, login_name: &str, role: &str) -> Somebody {
+        let code = hanako.invite(&[("login_name", login_name), ("display_name", "同僚"), ("role", role)]);
+        let mut colleague = self.somebody();
+        let page = colleague.activate(login_name, &code, "long");
+        assert_eq!((page.status, page.path.as_str()), (200, "/"), "{}", page.text);
+        colleague
+    }
+
     /// Somebody with a browser of their own, not logged in.
     pub fn somebody(&self) -> Somebody {
         Somebody::new(&self.origin)
+    }
+
+    /// Where its database is, if it is not the one in its folder.
+    pub fn database_url(&self) -> Option<&str> {
+        self.database.as_deref()
     }
 
     /// SIGKILL, then the same installation again.
@@ -92,6 +108,34 @@ impl Server {
     pub fn kill(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+
+    /// Everything the database holds, one line of text a row, by table.
+    pub fn lines(&self) -> BTreeMap<String, Vec<String>> {
+        let line = |row: &Vec<_>| format!("{row:?}");
+        self.rows().into_iter().map(|(table, rows)| (table, rows.iter().map(line).collect())).collect()
+    }
+
+    /// Keeps everybody else from writing to a round for so long.
+    pub fn hold(&self, round: &str, length: Duration) {
+        let file = self.folder.path().join("data/tenken.db");
+        let place = self.database.as_deref().map_or(Place::File(&file), Place::Server);
+        let round = round.to_owned();
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        runtime.block_on(async {
+            let db = Db::open(place).await.expect("the database opens");
+            let held: Result<(), StoreError> = db
+                .write(move |tx| {
+                    Box::pin(async move {
+                        dialect::lock_round(tx, &round).await?;
+                        tokio::time::sleep(length).await;
+                        Ok(())
+                    })
+                })
+                .await;
+            held.expect("the lock");
+            db.close().await;
+        });
     }
 
     /// Kilobytes of memory the process holds (Linux).
