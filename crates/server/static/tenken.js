@@ -4,7 +4,7 @@
   "use strict";
 
   // Enter that only ends an input of the IME must not send a form.
-  document.addEventListener("keydown", function (event) {
+  document.addEventListener("keydown", event => {
     const composing = event.isComposing || event.keyCode === 229;
     if (composing && event.key === "Enter" && event.target.tagName === "INPUT") event.preventDefault();
   }, true);
@@ -13,7 +13,7 @@
   if (!words || !window.fetch || !window.URLSearchParams || !window.DOMParser) return;
 
   // A page that comes back from the browser's memory may be out of date.
-  window.addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
+  window.addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
 
   // ---- Rows: what is on its way (`current`), what waits behind it (`next`), and what was typed but not yet sent.
 
@@ -22,25 +22,26 @@
 
   function rowOf(form) {
     if (!rows.has(form)) {
-      rows.set(form, {
-        form: form, article: form.closest("article"), current: null, next: null,
-        failures: 0, renewed: false, typed: null, timer: null
-      });
+      const idle = { current: null, next: null, failures: 0, renewed: false, typed: null, timer: null };
+      rows.set(form, Object.assign({ form: form, article: form.closest("article") }, idle));
     }
     return rows.get(form);
   }
 
   function newKey() {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
-    return Array.from(bytes, function (byte) { return ("0" + byte.toString(16)).slice(-2); }).join("");
+    return Array.from(bytes, byte => ("0" + byte.toString(16)).slice(-2)).join("");
   }
 
   function field(row, name) { return row.form.querySelector("[name=" + name + "]"); }
+
+  function all(selector, action) { document.querySelectorAll(selector).forEach(action); }
 
   // A later press replaces one that still waits, never one that is on its way: that one may have been saved.
   function press(row, mark) {
     clearTimeout(row.typed);
     row.typed = null;
+    row.form.querySelectorAll("textarea").forEach(area => { area.defaultValue = area.value; });
     row.next = [["mark", mark], ["memo", field(row, "memo").value], ["reason", field(row, "reason").value]];
     if (mark !== "memo") showPressed(row, mark);
     say(row, words.dataset.saving);
@@ -58,22 +59,23 @@
   async function send(row) {
     clearTimeout(row.timer);
     row.timer = null;
+    const sending = row.current;
     const body = new URLSearchParams();
-    row.current.concat([["token", field(row, "token").value]]).forEach(function (pair) { body.append(pair[0], pair[1]); });
+    sending.concat([["token", field(row, "token").value]]).forEach(pair => { body.append(pair[0], pair[1]); });
     try {
       const answer = await request(row.form.getAttribute("action"), {
         method: "POST", credentials: "same-origin", redirect: "error", body: body.toString(),
         headers: { "Content-Type": "application/x-www-form-urlencoded", "Tenken-Background": "1" }
       });
-      await take(row, answer);
+      if (row.current === sending) await take(row, answer);
     } catch (failure) {
-      sendLater(row);
+      if (row.current === sending) sendLater(row);
     }
   }
 
   // fetch() itself never gives up on a line that is cut in the middle.
   function request(address, options) {
-    const late = new Promise(function (_, reject) { setTimeout(reject, 20000, new Error("no answer")); });
+    const late = new Promise((_, reject) => { setTimeout(reject, 20000, new Error("no answer")); });
     return Promise.race([fetch(address, options), late]);
   }
 
@@ -94,7 +96,7 @@
   }
 
   function sendAllAgain() {
-    rows.forEach(function (row) { if (row.timer || (row.current && waitsForLogin)) send(row); });
+    rows.forEach(row => { if (row.timer || (row.current && waitsForLogin)) send(row); });
   }
 
   function finish(row) {
@@ -116,7 +118,7 @@
       row.form.querySelector(".standing").textContent = told.standing;
       document.getElementById("progress").textContent = told.progress;
       document.getElementById("both").textContent = told.both;
-      document.querySelectorAll("[data-rate]").forEach(function (cell) { cell.textContent = told.result[cell.dataset.rate]; });
+      all("[data-rate]", cell => { cell.textContent = told.result[cell.dataset.rate]; });
     }
     say(row, words.dataset.saved + " " + told.at);
     finish(row);
@@ -129,8 +131,9 @@
     finish(row);
     showProblem(row, told.field, told.problem);
     if (row.next || row.current || !field(row, "seen")) return;
-    const fresh = await freshPage().catch(function () { return null; });
-    const form = fresh && fresh.querySelector("#" + CSS.escape(row.article.id) + " form.answer");
+    const fresh = await freshPage().catch(() => null);
+    const item = fresh && fresh.getElementById(row.article.id);
+    const form = item && item.querySelector("form.answer");
     if (!form || row.current) return;
     const pressed = form.querySelector("[aria-pressed=true]");
     showPressed(row, pressed ? pressed.value : "");
@@ -143,28 +146,24 @@
   // ---- Logged off: somebody logs in in another window, then everything goes out again under the new session.
 
   async function freshPage() {
-    const address = new URL(location.href);
-    address.search = "";
-    const answer = await request(address.pathname, { credentials: "same-origin" });
+    const answer = await request(location.pathname, { credentials: "same-origin" });
     if (!answer.ok) throw new Error("no page");
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   }
 
   function waitForLogin() {
-    if (!waitsForLogin) {
-      waitsForLogin = true;
-      setTimeout(tryLogin, 0);
-    }
+    if (!waitsForLogin) setTimeout(tryLogin, 0);
+    waitsForLogin = true;
     showUnsent();
   }
 
   async function tryLogin() {
-    const fresh = await freshPage().catch(function () { return null; });
+    const fresh = await freshPage().catch(() => null);
     const theirs = fresh && fresh.getElementById("sheet-script");
     const token = fresh && fresh.querySelector("input[name=token]");
     if (theirs && token && theirs.dataset.person === words.dataset.person) {
-      document.querySelectorAll("input[name=token]").forEach(function (input) { input.value = token.value; });
-      rows.forEach(function (row) { row.renewed = true; });
+      all("input[name=token]", input => { input.value = token.value; });
+      rows.forEach(row => { row.renewed = true; });
       sendAllAgain();
       waitsForLogin = false;
     } else {
@@ -183,11 +182,11 @@
   document.body.insertBefore(banner, document.body.firstChild);
 
   function unsent() {
-    return Array.from(rows.values()).filter(function (row) { return row.current || row.next || row.typed; }).length;
+    return Array.from(rows.values()).filter(row => row.current || row.next || row.typed).length;
   }
 
   function showUnsent() {
-    const stuck = waitsForLogin || Array.from(rows.values()).some(function (row) { return row.failures > 0; });
+    const stuck = waitsForLogin || Array.from(rows.values()).some(row => row.failures > 0);
     const text = words.dataset.unsent.replace("{n}", unsent()) + (waitsForLogin ? " " + (banner.dataset.why || "") : "");
     banner.hidden = !stuck || unsent() === 0;
     if (banner.textContent !== text) banner.textContent = text;
@@ -200,13 +199,13 @@
   }
 
   function showPressed(row, mark) {
-    row.form.querySelectorAll("[aria-pressed]").forEach(function (button) {
+    row.form.querySelectorAll("[aria-pressed]").forEach(button => {
       button.setAttribute("aria-pressed", String(button.value === mark));
     });
   }
 
   function showProblem(row, name, sentence) {
-    row.form.querySelectorAll("textarea").forEach(function (area) {
+    row.form.querySelectorAll("textarea").forEach(area => {
       const here = name === area.name;
       const place = document.getElementById("problem-" + area.id);
       place.textContent = here ? sentence : "";
@@ -217,8 +216,9 @@
     if (sentence && name !== "memo" && name !== "reason") say(row, sentence);
   }
 
-  window.addEventListener("beforeunload", function (event) {
+  window.addEventListener("beforeunload", event => {
     if (unsent() === 0) return;
+    rows.forEach(row => { if (row.typed) press(row, "memo"); });
     event.preventDefault();
     event.returnValue = "";
   });
@@ -226,18 +226,15 @@
 
   // ---- Hands: buttons, memos, ticks, keys.
 
-  document.querySelectorAll("form.answer").forEach(function (form) {
+  all("form.answer", form => {
     const row = rowOf(form);
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.querySelectorAll("button[name=mark]").forEach(function (button) {
-      button.addEventListener("click", function (event) {
-        event.preventDefault();
-        press(row, button.value);
-      });
+    form.addEventListener("submit", event => { event.preventDefault(); });
+    form.querySelectorAll("button[name=mark]").forEach(button => {
+      button.addEventListener("click", event => { event.preventDefault(); press(row, button.value); });
     });
-    form.querySelectorAll("textarea").forEach(function (area) {
-      area.addEventListener("input", function () { saveSoon(row, area, 2500); });
-      area.addEventListener("change", function () { saveSoon(row, area, 400); });
+    form.querySelectorAll("textarea").forEach(area => {
+      area.addEventListener("input", () => { saveSoon(row, area, 2500); });
+      area.addEventListener("change", () => { saveSoon(row, area, 400); });
     });
   });
 
@@ -245,17 +242,17 @@
   function saveSoon(row, area, delay) {
     const pressed = row.form.querySelector("[aria-pressed=true]");
     const applies = area.name === "memo" || (pressed && pressed.value === "not-applicable");
-    if (!applies) return;
+    if (!applies || area.value === area.defaultValue) return;
     clearTimeout(row.typed);
     row.typed = setTimeout(press, delay, row, "memo");
   }
 
-  document.querySelectorAll("form.ticks").forEach(function (form) {
+  all("form.ticks", form => {
     const row = rowOf(form);
     form.querySelector("button").hidden = true;
-    form.addEventListener("change", function () {
+    form.addEventListener("change", () => {
       const ticked = form.querySelectorAll("[name=tick]:checked");
-      row.next = Array.from(ticked, function (box) { return ["tick", box.value]; });
+      row.next = Array.from(ticked, box => ["tick", box.value]);
       say(row, words.dataset.saving);
       sendNext(row);
     });
@@ -272,24 +269,25 @@
   }
 
   function goTo(item) {
-    if (!item) return;
-    item.focus({ preventScroll: true });
-    item.scrollIntoView();
+    if (item) item.focus();
+    if (item) item.scrollIntoView();
   }
 
-  document.addEventListener("click", function (event) {
+  document.addEventListener("click", event => {
     const link = event.target.closest("a.next-open");
     if (!link) return;
     event.preventDefault();
     goTo(after(link.closest("article"), isOpen));
   });
 
-  const MARKS = { "1": "yes", o: "yes", "2": "no", x: "no", "3": "not-applicable" };
+  const keys = document.getElementById("keys");
+  if (!keys) return;
   words.hidden = false;
+  const MARKS = { "1": "yes", o: "yes", "2": "no", x: "no", "3": "not-applicable" };
 
-  document.addEventListener("keydown", function (event) {
+  document.addEventListener("keydown", event => {
     const typing = event.target.closest("input, textarea, select") || event.isComposing;
-    if (typing || event.ctrlKey || event.altKey || event.metaKey || !document.getElementById("keys").checked) return;
+    if (typing || event.ctrlKey || event.altKey || event.metaKey || !keys.checked) return;
     const here = document.activeElement.closest("article.item");
     if (event.key === "j") goTo(items[items.indexOf(here) + 1]);
     else if (event.key === "k") goTo(items[items.indexOf(here) - 1]);

@@ -7,8 +7,9 @@ use axum::routing::{get, post};
 
 use super::support::{guard, statics};
 use super::{
-    about, accounts, audit_events, backups, circumstances, departments, facility, handout, home, logins,
-    occupations, own_account, rounds, samples, settings, setup, sheets, staff_sheets,
+    about, accounts, audit_events, backups, circumstances, departments, facility, findings, forms, handout,
+    home, logins, occupations, own_account, reports, results, rounds, samples, settings, setup, sheets,
+    staff_sheets,
 };
 use crate::app::App;
 
@@ -41,6 +42,7 @@ fn all() -> Router<App> {
         .merge(setting_routes())
         .merge(account_routes())
         .merge(sheet_routes())
+        .merge(result_routes())
         .merge(backup_routes())
 }
 
@@ -166,4 +168,16 @@ fn staff_routes() -> Router<App> {
         .route("/rounds/{round}/paper", get(staff_sheets::paper::page).post(staff_sheets::paper::submit))
         .route("/rounds/{round}/staff-sheets", get(staff_sheets::list::page))
         .route("/rounds/{round}/staff-sheets/{sheet}", get(staff_sheets::show::page))
+}
+
+fn result_routes() -> Router<App> {
+    Router::new()
+        .route("/results", get(results::list::page))
+        .route("/rounds/{round}/result", get(results::show::page))
+        .route("/rounds/{round}/reports", get(reports::list::page))
+        .route("/rounds/{round}/reports/{file}", get(reports::download::round))
+        .route("/rounds/{round}/reports/{list}/{file}", get(reports::download::sheet))
+        .route("/findings", get(findings::list::page))
+        .route("/forms", get(forms::list::page))
+        .route("/forms/{catalog}/{list}/{file}", get(forms::download::file))
 }

@@ -2,12 +2,22 @@
 
 mod about;
 mod accounts;
+mod anonymity;
 mod audit_events;
+mod backups;
 mod browser;
 mod check;
+mod console;
 mod departments;
 mod facility;
 mod first_run;
 mod form;
+mod handout;
 mod own_account;
+mod paper;
+mod results;
+mod samples;
+mod sheets;
+mod staff_sheets;
+mod startup;
 mod support;

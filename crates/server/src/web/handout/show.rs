@@ -15,7 +15,7 @@ use crate::web::support::reply::{self, Reply};
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let round = load(&person, &id).await?;
     let permit = person.may(Action::HandOut, Object::Round(person.facility_id(), &round))?;
-    super::list_of(&round)?;
+    super::list_of(&person, &round)?;
     let links = super::links(&person, &round).await?;
     reply::page(view(&permit, &round, &links))
 }

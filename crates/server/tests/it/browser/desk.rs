@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use thirtyfour::extensions::cdp::ChromeDevTools;
 use thirtyfour::prelude::*;
 
 /// A browser window.
@@ -63,7 +62,7 @@ impl Desk {
 
     /// A command to the browser's own developer tools.
     pub async fn tools(&self, command: &str, parameters: Value) -> WebDriverResult<Value> {
-        ChromeDevTools::new(self.driver.handle().clone()).execute_cdp_with_params(command, parameters).await
+        self.driver.cdp().send_raw(command, parameters).await
     }
 
     /// Pages opened from now on run no script of their own.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use reqwest::blocking::{Client, Response};
+use reqwest::header::HeaderMap;
 
 use super::PASSWORD;
 
@@ -21,6 +22,7 @@ pub struct Page {
     /// The path where redirects ended.
     pub path: String,
     pub media: String,
+    pub headers: HeaderMap,
     pub text: String,
     pub bytes: Vec<u8>,
 }
@@ -80,6 +82,16 @@ impl Somebody {
         self.post("/login", &[("login_name", login_name), ("password", password)])
     }
 
+    /// Sends a form as the page's script does, in the background.
+    pub fn post_in_background(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let mut fields = fields.to_vec();
+        let token = self.token.clone();
+        fields.push(("token", &token));
+        let request = self.client.post(format!("{}{path}", self.origin)).header("Origin", &self.origin);
+        let answer = request.header("Tenken-Background", "1").form(&fields).send();
+        self.seen(answer.expect("an answer"))
+    }
+
     /// The same browser at a server that came back on another port.
     pub fn move_to(&mut self, origin: &str) {
         self.origin = origin.to_owned();
@@ -90,13 +102,13 @@ impl Somebody {
         let path = answer.url().path().to_owned();
         let media =
             answer.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let media = media.to_owned();
+        let (media, headers) = (media.to_owned(), answer.headers().clone());
         let bytes = answer.bytes().expect("a body").to_vec();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if let Some(token) = between(&text, "name=\"token\" value=\"", "\"") {
             self.token = token.to_owned();
         }
-        Page { status, path, media, text, bytes }
+        Page { status, path, media, headers, text, bytes }
     }
 }
 
@@ -110,6 +122,11 @@ impl Page {
     pub fn codes(&self) -> Vec<String> {
         let secrets = self.text.split("<code class=\"secret\">").skip(1);
         secrets.filter_map(|rest| rest.split_once("</code>")).map(|(code, _)| code.to_owned()).collect()
+    }
+
+    /// A header of the answer, or nothing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
     /// The first piece of the page between two texts.

@@ -1,0 +1,8 @@
+//! The official sheets: answered, handed in, kept, and who may do what.
+
+mod answering;
+mod durability;
+mod handing_in;
+mod permissions;
+mod round;
+mod showing;

@@ -1,0 +1,104 @@
+//! What a hospital has before a test begins, put straight into the store: people of other roles, circumstances.
+
+use tenken_domain::account::{Account, AccountState, PasswordProfile, Role};
+use tenken_domain::answer::Circumstance;
+use tenken_domain::facility::Circumstances;
+use tenken_domain::id::{AccountId, ConditionId, DepartmentId, FacilityId};
+use tenken_store::{Db, Place, StoreError, account, facility};
+
+use super::{PASSWORD, Server, Somebody};
+
+impl Server {
+    /// The server's own database, opened a second time.
+    pub async fn database(&self) -> Db {
+        let file = self.folder.path().join("data").join("tenken.db");
+        let place = self.database_url().map_or(Place::File(&file), Place::Server);
+        Db::open(place).await.expect("the server's database")
+    }
+
+    /// Somebody with this role who is logged in. Their password is 管理 花子's.
+    pub fn hire(&self, login_name: &str, display_name: &str, role: Role) -> Somebody {
+        let (login_name, display_name) = (login_name.to_owned(), display_name.to_owned());
+        let new = move |facility: FacilityId| Account {
+            id: AccountId::new(format!("account-{login_name}")),
+            facility,
+            login_name,
+            display_name,
+            role,
+            state: AccountState::Active,
+        };
+        let login_name = block_on(async {
+            let db = self.database().await;
+            let (new, hash) = {
+                let mut conn = db.reader().await?;
+                let hospital = facility::only(&mut conn).await?.expect("a hospital");
+                let hanako = account::find_by_login(&mut conn, "hanako").await?.expect("管理 花子");
+                let credentials = account::credentials(&mut conn, &hanako.id).await?.expect("credentials");
+                (new(hospital.id), credentials.password_hash.expect("a password"))
+            };
+            let login_name = new.login_name.clone();
+            db.write(move |tx| {
+                Box::pin(async move {
+                    account::insert(tx, &new, 0).await?;
+                    account::set_password(tx, &new.id, &hash, PasswordProfile::Long).await
+                })
+            })
+            .await?;
+            db.close().await;
+            Ok(login_name)
+        });
+        self.log_in(&login_name)
+    }
+
+    /// Somebody at a browser of their own who logs in.
+    pub fn log_in(&self, login_name: &str) -> Somebody {
+        let mut somebody = self.somebody();
+        let home = somebody.post("/login", &[("login_name", login_name), ("password", PASSWORD)]);
+        assert_eq!((home.status, home.path.as_str()), (200, "/"), "{}", home.text);
+        somebody
+    }
+
+    /// A department head of a department that has no sheets of its own.
+    pub fn hire_head(&self) -> Somebody {
+        let id = DepartmentId::new("ward");
+        let ward = tenken_domain::department::Department {
+            id: id.clone(),
+            parent: None,
+            name: "東病棟".to_owned(),
+            headcount: std::collections::BTreeMap::new(),
+        };
+        block_on(async {
+            let db = self.database().await;
+            let hospital = facility::only(&mut db.reader().await?).await?.expect("a hospital").id;
+            db.write(move |tx| {
+                Box::pin(async move { tenken_store::department::insert(tx, &hospital, &ward).await })
+            })
+            .await?;
+            db.close().await;
+            Ok(())
+        });
+        self.hire("heidi", "部署 平次", Role::DepartmentHead(id))
+    }
+
+    /// What the hospital says of its circumstances from now on.
+    pub fn say(&self, circumstances: &[(&str, Circumstance)]) {
+        let said: Circumstances =
+            circumstances.iter().map(|(id, answer)| (ConditionId::new(*id), *answer)).collect();
+        block_on(async {
+            let db = self.database().await;
+            let hospital = facility::only(&mut db.reader().await?).await?.expect("a hospital").id;
+            db.write(move |tx| {
+                Box::pin(async move { facility::replace_circumstances(tx, &hospital, &said).await })
+            })
+            .await?;
+            db.close().await;
+            Ok(())
+        });
+    }
+}
+
+/// Runs work on the store to its end.
+pub fn block_on<T>(work: impl Future<Output = Result<T, StoreError>>) -> T {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    runtime.expect("a runtime").block_on(work).expect("the store works")
+}
