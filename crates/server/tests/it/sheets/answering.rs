@@ -136,9 +136,13 @@ fn the_script_is_told_what_was_saved_or_why_not() {
     let saved = hanako.post_in_background(&address, &[("key", "a"), ("seen", "0"), ("mark", "yes")]);
     assert_eq!((saved.status, saved.media.as_str()), (200, "application/json"));
     let told: serde_json::Value = serde_json::from_str(&saved.text).expect("JSON");
-    assert_eq!((&told["state"], &told["mark"], &told["by"]), (&"saved".into(), &"yes".into(), &"管理 花子".into()));
+    assert_eq!(
+        (&told["state"], &told["mark"], &told["by"]),
+        (&"saved".into(), &"yes".into(), &"管理 花子".into())
+    );
     assert_eq!((&told["revision"], &told["result"]["printed-1"]), (&1.into(), &"1/7（14.3%）".into()));
-    let refused = hanako.post_in_background(&address, &[("key", "b"), ("seen", "1"), ("mark", "not-applicable")]);
+    let refused =
+        hanako.post_in_background(&address, &[("key", "b"), ("seen", "1"), ("mark", "not-applicable")]);
     let told: serde_json::Value = serde_json::from_str(&refused.text).expect("JSON");
     assert_eq!((refused.status, &told["field"]), (422, &"reason".into()));
     let stale = hanako.post_in_background(&address, &[("key", "c"), ("seen", "0"), ("mark", "no")]);
@@ -171,7 +175,9 @@ fn a_closed_round_refuses_answers_and_shows_what_was_typed() {
     let fields = [("key", key.as_str()), ("seen", "0"), ("mark", "yes"), ("memo", "間に合わなかった")];
     let page = hanako.post(&format!("{sheet}/answers/access-log"), &fields);
     assert_eq!(page.status, 409);
-    assert!(page.text.contains("受付中ではないため、保存していません") && page.text.contains("間に合わなかった"));
+    assert!(
+        page.text.contains("受付中ではないため、保存していません") && page.text.contains("間に合わなかった")
+    );
     assert!(!page.text.contains("class=\"answer\""));
     assert_eq!(changes(&mut hanako, &sheet, "access-log"), 0);
 }
@@ -183,5 +189,8 @@ fn a_mark_nobody_knows_is_a_bad_form() {
     let address = format!("{sheet}/answers/access-log");
     assert_eq!(hanako.post(&address, &[("key", "a"), ("mark", "△")]).status, 400);
     assert_eq!(hanako.post(&address, &[("mark", "yes")]).status, 400);
-    assert_eq!(hanako.post(&format!("{sheet}/answers/no-such-item"), &[("key", "a"), ("mark", "yes")]).status, 404);
+    assert_eq!(
+        hanako.post(&format!("{sheet}/answers/no-such-item"), &[("key", "a"), ("mark", "yes")]).status,
+        404
+    );
 }

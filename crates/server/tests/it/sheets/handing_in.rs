@@ -27,11 +27,15 @@ fn what_is_missing_is_said_at_its_field_and_nothing_is_handed_in() {
     let (_server, mut hanako, sheet) = executives_sheet();
     let page = hanako.post(&format!("{sheet}/handing-in"), &[("filler", ""), ("filled_on", "2026-04-02")]);
     assert_eq!(page.status, 422);
-    assert!(page.between("id=\"filler-notes\"", "</div>").expect("notes").contains("記入者を入力してください"));
+    assert!(
+        page.between("id=\"filler-notes\"", "</div>").expect("notes").contains("記入者を入力してください")
+    );
     assert!(page.text.contains("value=\"2026-04-02\""));
     let page = hanako.post(&format!("{sheet}/handing-in"), &[("filler", "院長"), ("filled_on", "あした")]);
     assert_eq!(page.status, 422);
-    assert!(page.between("id=\"filled_on-notes\"", "</div>").expect("notes").contains("日付として読めません"));
+    assert!(
+        page.between("id=\"filled_on-notes\"", "</div>").expect("notes").contains("日付として読めません")
+    );
     assert!(page.text.contains("value=\"院長\"") && page.text.contains("value=\"あした\""));
     let page = hanako.post(&format!("{sheet}/handing-in"), &[("filler", "院長"), ("filled_on", "")]);
     assert_eq!(page.status, 422);
@@ -42,7 +46,8 @@ fn what_is_missing_is_said_at_its_field_and_nothing_is_handed_in() {
 fn a_sheet_that_is_handed_in_is_read_only_until_it_is_withdrawn() {
     let (_server, mut hanako, sheet) = executives_sheet();
     let key = value(row(&hanako.get(&sheet), "policy"), "key").to_owned();
-    let page = hanako.post(&format!("{sheet}/handing-in"), &[("filler", "院長"), ("filled_on", "2026-04-02")]);
+    let page =
+        hanako.post(&format!("{sheet}/handing-in"), &[("filler", "院長"), ("filled_on", "2026-04-02")]);
     assert!(page.text.contains("管理 花子が") && page.text.contains("に提出しました"), "{}", page.text);
     assert!(!page.text.contains("class=\"answer\"") && page.text.contains("院長"));
     let mark = [("key", key.as_str()), ("seen", "0"), ("mark", "yes"), ("memo", "遅れた")];
@@ -51,7 +56,8 @@ fn a_sheet_that_is_handed_in_is_read_only_until_it_is_withdrawn() {
     assert!(refused.text.contains("先に「取り下げる」を押してください") && refused.text.contains("遅れた"));
     assert_eq!(hanako.post(&format!("{sheet}/answers/policy/ticks"), &[("tick", "0")]).status, 409);
     assert_eq!(hanako.post(&format!("{sheet}/header"), &[("filler", "別人")]).status, 409);
-    let again = hanako.post(&format!("{sheet}/handing-in"), &[("filler", "別人"), ("filled_on", "2026-04-03")]);
+    let again =
+        hanako.post(&format!("{sheet}/handing-in"), &[("filler", "別人"), ("filled_on", "2026-04-03")]);
     assert_eq!(again.status, 409);
     assert!(!hanako.get(&sheet).text.contains("別人"));
     assert_eq!(hanako.post(&format!("{sheet}/withdrawal"), &[]).status, 200);

@@ -28,7 +28,8 @@ fn every_word_of_the_ministry_is_shown_before_the_first_mark() {
         let texts = &catalog.texts;
         let above = page.text.split("<article").next().expect("what is above the items");
         let definitions = catalog.viewpoints.iter().map(|definition| &definition.text);
-        let said = list.usage.iter().chain(&list.instruction).chain(&texts.introduction).chain(&texts.references);
+        let said =
+            list.usage.iter().chain(&list.instruction).chain(&texts.introduction).chain(&texts.references);
         for text in said.chain(&texts.caveat).chain([&texts.closing]).chain(definitions) {
             assert!(above.contains(&escaped(text)), "{}: {text}", list.id);
         }
@@ -56,10 +57,16 @@ fn what_a_circumstance_rules_out_is_fixed_at_the_opening_and_a_hand_beats_it() {
     let sheet = format!("{round}/sheets/{ADMINISTRATOR}");
     let page = hanako.get(&sheet);
     let ruled_out = row(&page, "web-private-files");
-    assert!(ruled_out.contains("item derived") && ruled_out.contains("「ウェブサイトを運営している」に当てはまらない"));
+    assert!(
+        ruled_out.contains("item derived")
+            && ruled_out.contains("「ウェブサイトを運営している」に当てはまらない")
+    );
     assert!(!ruled_out.contains("aria-pressed=\"true\""), "{ruled_out}");
     let list = &builtin()[0].checklists[1];
-    let mail = list.items.iter().find(|item| item.applies_when.as_ref().is_some_and(|id| id.as_str() == "if-mail-server"));
+    let mail = list
+        .items
+        .iter()
+        .find(|item| item.applies_when.as_ref().is_some_and(|id| id.as_str() == "if-mail-server"));
     assert!(row(&page, mail.expect("an item on mail servers").id.as_str()).contains("現在：未回答"));
     let derived = page.text.matches("item derived").count();
     assert!(page.text.contains(&format!("様式どおり 0/97｜該当なしを除く 0/{}", 97 - derived)), "{derived}");
@@ -81,7 +88,10 @@ fn last_times_answer_stands_beside_the_empty_box() {
     assert!(policy.contains("来年度に作る") && policy.contains("現在：未回答"), "{policy}");
     assert!(!policy.contains("aria-pressed=\"true\""), "{policy}");
     let memo = policy.split("<textarea id=\"memo-").nth(1).expect("a memo");
-    assert!(!memo.split("</textarea>").next().expect("its text").contains("来年度"), "nothing is carried over");
+    assert!(
+        !memo.split("</textarea>").next().expect("its text").contains("来年度"),
+        "nothing is carried over"
+    );
     let old = hanako.get(&format!("{first}/sheets/{EXECUTIVE}"));
     assert!(!old.text.contains("前回（"), "a round knows only those before it");
 }
