@@ -1,13 +1,16 @@
 //! The one place that wires things: database, keys, clock, randomness and settings become one `App`.
 
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use tenken_domain::calendar;
+use tenken_domain::catalog::{self, Catalog, Problem};
 use tenken_domain::facts::Edition;
+use tenken_domain::id::CatalogId;
 use tenken_store::{Db, Place};
 
 use crate::actions::Means;
@@ -28,6 +31,8 @@ pub struct App {
     pub clock: Clock,
     pub settings: Arc<Settings>,
     pub edition: Edition,
+    /// Read once at the start and never changed, so they live as long as the process.
+    catalogs: &'static [Catalog],
     setup_code: Arc<Mutex<Option<SetupCode>>>,
 }
 
@@ -52,6 +57,9 @@ struct SetupCode {
 
 /// The name of the embedded database in the data folder.
 pub const DATABASE_FILE: &str = "tenken.db";
+
+/// In the data folder of a hospital that holds the printed sheet: which number each text bears there.
+pub const NUMBERS_FILE: &str = "numbers.yaml";
 
 impl Clock {
     /// A clock that shows noon of this day (in Japan) now, and goes on from there.
@@ -87,10 +95,7 @@ impl Console {
         let (data, file) = (&storage.data, storage.data.join(DATABASE_FILE));
         let is_there = data.join(FOLDER).is_dir() && (storage.database.is_some() || file.is_file());
         if !is_there {
-            anyhow::bail!(
-                "{} はTenkenのデータフォルダではありません。--data で指定してください。",
-                data.display()
-            );
+            bail!("{} はTenkenのデータフォルダではありません。--data で指定してください。", data.display());
         }
         let random = Randomness::from_system();
         let context = || format!("データフォルダ {} を開けません", data.display());
@@ -110,6 +115,24 @@ impl Console {
     }
 }
 
+/// The built-in catalogs, or those that `numbers.yaml` puts right; a faulty file is told line by line.
+fn catalogs(data: &Path) -> anyhow::Result<&'static [Catalog]> {
+    let file = data.join(NUMBERS_FILE);
+    let yaml = match std::fs::read(&file) {
+        Ok(yaml) => yaml,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(catalog::builtin()),
+        Err(error) => return Err(error).with_context(|| format!("{} を読めません", file.display())),
+    };
+    let shown = file.display().to_string();
+    match catalog::with_numbers(&shown, &yaml) {
+        Ok(catalogs) => Ok(Box::leak(catalogs.into_boxed_slice())),
+        Err(problems) => {
+            let lines: Vec<String> = problems.iter().map(Problem::to_string).collect();
+            bail!("番号の訂正ファイルに誤りがあります。\n{}", lines.join("\n"))
+        }
+    }
+}
+
 impl App {
     /// Opens the data folder, its keys and the database.
     ///
@@ -123,10 +146,22 @@ impl App {
     ) -> anyhow::Result<Self> {
         platform::private_folder(&settings.data)?;
         temporary::sweep(&settings.data)?;
+        let catalogs = catalogs(&settings.data)?;
         let keys = Keys::open(&settings.data, &random)?;
         let db = open_database(&settings.data, settings.database.as_deref()).await?;
         let setup_code = Arc::new(Mutex::new(None));
-        Ok(Self { db, keys, random, clock, settings: Arc::new(settings), edition, setup_code })
+        Ok(Self { db, keys, random, clock, settings: Arc::new(settings), edition, catalogs, setup_code })
+    }
+
+    /// The catalogs, with the hospital's own numbers where it gave some. Everything that shows or scores uses these;
+    /// actions, which only ask for ids, use the built-in ones.
+    pub fn catalogs(&self) -> &'static [Catalog] {
+        self.catalogs
+    }
+
+    /// The catalog with this id, or `None`.
+    pub fn catalog(&self, id: &CatalogId) -> Option<&'static Catalog> {
+        self.catalogs.iter().find(|catalog| catalog.id == *id)
     }
 
     /// What an action is handed.

@@ -5,6 +5,7 @@ mod app;
 mod backup;
 mod cli;
 mod config;
+mod facts;
 mod platform;
 mod secrets;
 mod web;

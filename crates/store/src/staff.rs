@@ -28,6 +28,9 @@ impl Axis {
     }
 }
 
+/// People by occupation.
+pub type Headcount = BTreeMap<OccupationId, u64>;
+
 /// One row of who was to be asked: the hospital as a whole, a department or an occupation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
@@ -96,6 +99,41 @@ pub async fn asked(conn: &mut Conn, round: &RoundId, axis: Axis) -> Result<Vec<A
         handed_in: handed_in.unsigned_abs(),
     };
     Ok(rows.into_iter().map(row).collect())
+}
+
+/// Fixes a department's headcount, when the round opens.
+pub async fn insert_headcount(
+    tx: &mut Tx,
+    round: &RoundId,
+    department: &DepartmentId,
+    headcount: &Headcount,
+) -> Result<(), StoreError> {
+    for (occupation, people) in headcount {
+        sqlx::query("INSERT INTO round_headcount VALUES ($1, $2, $3, $4)")
+            .bind(round.as_str())
+            .bind(department.as_str())
+            .bind(occupation.as_str())
+            .bind(people.cast_signed())
+            .execute(tx.sql())
+            .await?;
+    }
+    Ok(())
+}
+
+/// The headcounts as they were fixed when the round opened.
+pub async fn headcounts(
+    conn: &mut Conn,
+    round: &RoundId,
+) -> Result<BTreeMap<DepartmentId, Headcount>, StoreError> {
+    let sql = "SELECT department_id, occupation_id, people FROM round_headcount WHERE round_id = $1";
+    let rows: Vec<(String, String, i64)> =
+        sqlx::query_as(sql).bind(round.as_str()).fetch_all(conn.sql()).await?;
+    let mut headcounts: BTreeMap<DepartmentId, Headcount> = BTreeMap::new();
+    for (department, occupation, people) in rows {
+        let headcount = headcounts.entry(DepartmentId::new(department)).or_default();
+        headcount.insert(OccupationId::new(occupation), people.unsigned_abs());
+    }
+    Ok(headcounts)
 }
 
 /// Notes that so many more sheets of a group are counted.

@@ -11,5 +11,6 @@ mod yaml;
 
 pub use builtin::{builtin, find, read_builtin};
 pub use item::{Certainty, Item, Viewpoint};
+pub use numbers::with_numbers;
 pub use problem::Problem;
 pub use version::{Audience, Catalog, Checklist, Condition, Texts, Topic, ViewpointDefinition};

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
+use super::builtin::builtin;
 use super::item::{Certainty, Item, Viewpoint};
 use super::problem::Problem;
 use super::version::{Catalog, Checklist};
@@ -23,6 +24,22 @@ struct RawNumbers {
 struct RawNumber {
     number: At<u32>,
     viewpoint: Option<At<String>>,
+}
+
+/// The catalogs of this program, the one that `yaml` names with the numbers it gives.
+///
+/// # Errors
+/// Every mistake in the file; then nothing of it is taken over.
+pub fn with_numbers(file: &str, yaml: &[u8]) -> Result<Vec<Catalog>, Vec<Problem>> {
+    let raw: RawNumbers = yaml::parse(file, yaml)?;
+    let mut catalogs = builtin().to_vec();
+    let Some(named) = catalogs.iter_mut().find(|catalog| catalog.id.as_str() == raw.catalog.value) else {
+        let mut mistakes = Mistakes::in_file(file);
+        mistakes.note(&raw.catalog, format!("「{}」という版はありません。", raw.catalog.value));
+        return mistakes.none_or(catalogs);
+    };
+    *named = named.with_numbers(file, yaml)?;
+    Ok(catalogs)
 }
 
 impl Catalog {

@@ -102,11 +102,11 @@ impl<'a> Line<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{sample, testcatalog};
+    use crate::sample;
 
     #[test]
     fn the_result_of_several_files_is_one_accessible_document() {
-        let catalog = testcatalog::catalog();
+        let catalog = sample::catalog();
         let sheets = catalog.checklists.iter().map(sample::sheet).collect();
         let files = [
             CheckedFile { file: "a.csv".to_owned(), sheets },

@@ -14,5 +14,6 @@ settings-accounts = Accounts
 settings-accounts-line = Everybody who can log in: invite, change roles, suspend and resume.
 settings-audit-events = Audit log
 settings-audit-events-line = Who did what, when and from where.
+settings-backup-line = Saves everything as one file, encrypted with a passphrase.
 settings-about = About this system
 settings-about-line = How the checklists are made up and used, their source, and the version of this program.

@@ -18,12 +18,12 @@ staff-not-saved = Not saved. What you chose is still on this page. Please send i
 staff-to-entrance = To the first page
 staff-hospital = Hospital
 staff-naming-anonymous = Anonymous
-staff-naming-anonymous-means =
+staff-naming-means-anonymous =
     It is known whether sheets were handed in, but answers and names are never joined.
     You enter no name. Results are seen as sums over larger groups only.
     Once handed in, nobody can withdraw or change a sheet.
 staff-naming-named = Named
-staff-naming-named-means =
+staff-naming-means-named =
     You enter your name first.
     Only administrators can see single answers; that they looked is recorded.
     While the self-check is open you can correct your sheet with its receipt.

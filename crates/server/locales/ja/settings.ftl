@@ -14,5 +14,6 @@ settings-accounts = アカウント
 settings-accounts-line = ログインできる人の一覧。招待、役割の変更、停止と再開。
 settings-audit-events = 操作記録
 settings-audit-events-line = いつ、誰が、どこから、何をしたかの記録。
+settings-backup-line = すべての記録を、パスフレーズで暗号化した一つのファイルにして保存します。
 settings-about = このシステムについて
 settings-about-line = チェックリストの構成・使い方・出典と、このプログラムの版。

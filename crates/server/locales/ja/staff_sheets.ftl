@@ -18,12 +18,12 @@ staff-not-saved = 保存できませんでした。選んだ内容はこの画�
 staff-to-entrance = 最初の画面へ
 staff-hospital = 医療機関
 staff-naming-anonymous = 無記名です
-staff-naming-anonymous-means =
+staff-naming-means-anonymous =
     提出の有無は分かりますが、回答内容と氏名は結びつきません。
     氏名は入力しません。結果は、まとまった人数の集計としてだけ見られます。
     提出したあとは、だれにも取り消し・変更ができません。
 staff-naming-named = 記名です
-staff-naming-named-means =
+staff-naming-means-named =
     最初に記入者の氏名を入力します。
     一人ひとりの回答を見られるのは、システム管理者だけです。見たことは記録されます。
     提出したあとも、受付中は受付番号を使って訂正できます。

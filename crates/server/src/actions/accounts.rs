@@ -286,3 +286,6 @@ async fn new_recovery_codes(tx: &mut Tx, means: &Means, id: &AccountId) -> Resul
 fn target(account: &Account) -> Target {
     Target::new("account", &account.id)
 }
+
+#[cfg(test)]
+mod tests;

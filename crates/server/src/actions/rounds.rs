@@ -9,7 +9,7 @@ use tenken_domain::id::{CatalogId, ChecklistId, RoundId, SheetId};
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::{Deed, Naming, Period, Round, State};
 use tenken_domain::sheet::{Sheet, SheetState};
-use tenken_store::staff::{Asked, insert_asked};
+use tenken_store::staff::{Asked, insert_asked, insert_headcount};
 use tenken_store::{StoreError, Tx, dialect, facility, idempotency, round, sheet};
 
 use super::{Doing, Failure, Never, missing, staff_sheets};
@@ -177,6 +177,9 @@ async fn fix_who_is_asked(
     let groups = who_is_asked(tx, doing).await?;
     if groups.first().is_none_or(|hospital| hospital.asked == 0) {
         return Err(Failure::Refused(OpenRoundRefusal::NobodyToAsk));
+    }
+    for department in tenken_store::department::all(tx, doing.facility()).await? {
+        insert_headcount(tx, &round.id, &department.id, &department.headcount).await?;
     }
     for (position, asked) in (1..).zip(&groups) {
         insert_asked(tx, &round.id, position, asked).await?;

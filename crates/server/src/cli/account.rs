@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand};
 
 use super::failure::Failure;
+use super::output;
 use crate::actions::{accounts, in_tx};
 use crate::app::Console;
 use crate::config::StorageSource;
@@ -49,13 +50,13 @@ async fn recover(wish: &Recover) -> Result<(), Failure> {
     let Some(code) = code else {
         return Err(Failure::usage(format!("ログイン名「{}」のシステム管理者はいません。", wish.login_name)));
     };
-    println!("登録コード: {code}");
+    output::say(&format!("登録コード: {code}"));
     let origin = storage.origin.as_deref().unwrap_or_default().trim_end_matches('/');
-    println!(
+    output::say(&format!(
         "{origin}/activation を開き、ログイン名とこのコードで新しいパスワードを設定してください（7日間有効、1回限り）。"
-    );
-    println!(
-        "これまでのパスワード・二要素目・回復コードは使えなくなり、ログイン中のセッションは終了しました。"
+    ));
+    output::say(
+        "これまでのパスワード・二要素目・回復コードは使えなくなり、ログイン中のセッションは終了しました。",
     );
     Ok(())
 }

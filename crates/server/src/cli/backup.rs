@@ -83,12 +83,12 @@ async fn record(tx: &mut Tx, means: &Means, name: String) -> Result<(), actions:
 }
 
 fn tell(file: &Path, made: Made) {
-    println!("バックアップを作りました: {}（{}行）", file.display(), made.rows);
-    println!("sealing.key（無記名の回答の封を開ける鍵）は、匿名性を守るためバックアップに含まれません。");
+    output::say(&format!("バックアップを作りました: {}（{}行）", file.display(), made.rows));
+    output::say("sealing.key（無記名の回答の封を開ける鍵）は、匿名性を守るためバックアップに含まれません。");
     if made.sealed > 0 {
-        println!(
-            "まだ封をしたままの記録が {} 件あります。別の機器に復元すると、この鍵なしでは集計に入りません。",
+        output::say(&format!(
+            "封をしたまま集計を待っている無記名の回答が {} 件あります。別の機器に復元すると、この鍵なしでは集計に入りません。",
             made.sealed
-        );
+        ));
     }
 }

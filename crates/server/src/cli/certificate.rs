@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::failure::Failure;
+use super::output;
 use crate::secrets::certificate;
 
 /// 初日用の自己署名証明書を作ります
@@ -31,7 +32,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         )));
     }
     certificate::make(names, &arguments.cert, &arguments.key).map_err(Failure::CouldNot)?;
-    println!("証明書 {} と秘密鍵 {} を作りました。", arguments.cert.display(), arguments.key.display());
-    println!("自己署名のため、ブラウザは警告を表示します。院内の証明書が用意できたら置き換えてください。");
+    output::say(&format!(
+        "証明書 {} と秘密鍵 {} を作りました。",
+        arguments.cert.display(),
+        arguments.key.display()
+    ));
+    output::say("自己署名のため、ブラウザは警告を表示します。院内の証明書が用意できたら置き換えてください。");
     Ok(())
 }

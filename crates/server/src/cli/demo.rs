@@ -20,11 +20,13 @@ use tenken_domain::facts::Edition;
 
 use self::making::Making;
 use super::failure::Failure;
+use super::output;
 use super::serve;
 use crate::app::{App, Clock};
 use crate::config::Settings;
 use crate::secrets::random::Randomness;
 use crate::web;
+use crate::web::serve::Door;
 
 /// Two sample hospitals of the same day are the same hospital.
 const SEED: u64 = 420;
@@ -67,8 +69,9 @@ async fn demo(arguments: &Arguments, today: Option<Date>) -> anyhow::Result<()> 
     hospital::make(&Making::new(&app, today)?).await?;
     // What was made repeats itself; sessions of those who look around do not.
     app.random = Randomness::from_system();
-    println!("Tenken サイバーセキュリティ自己点検（サンプル病院）: {}", app.settings.origin);
-    println!("止めるには Ctrl+C を押してください。変えた内容は次に開いたとき元に戻ります。");
+    output::say(&format!("Tenken サイバーセキュリティ自己点検（サンプル病院）: {}", app.settings.origin));
+    output::say("止めるには Ctrl+C を押してください。変えた内容は次に開いたとき元に戻ります。");
     let router = web::routes::sample_router(app.clone());
-    web::serve::serve(app, router, listener).await
+    let door = Door::open(listener, &app.settings)?;
+    web::serve::serve(app, router, door).await
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::failure::Failure;
+use super::output;
 use super::passphrase;
 use crate::backup::lock::Key;
 use crate::backup::read::ReadError;
@@ -54,19 +55,22 @@ fn key(arguments: &Arguments) -> Result<Key, Failure> {
 
 fn tell(restored: &Restored, data: &Path) {
     let Restored { hospital, made_at, rows, sealed } = restored;
-    println!("{hospital} のデータ（{made_at} 作成、{rows}行）を {} に復元しました。", data.display());
-    println!(
+    output::say(&format!(
+        "{hospital} のデータ（{made_at} 作成、{rows}行）を {} に復元しました。",
+        data.display()
+    ));
+    output::say(&format!(
         "tenken --data {} で起動してください。パスワードはバックアップを作ったときのものです。",
         data.display()
-    );
+    ));
     if *sealed > 0 {
-        println!(
-            "封をしたままの無記名の記録が {sealed} 件あります。元の機器の keys/sealing.key が残っていれば、"
-        );
-        println!(
+        output::say(&format!(
+            "封をしたまま集計を待っていた無記名の回答が {sealed} 件あります。元の機器の keys/sealing.key が残っていれば、"
+        ));
+        output::say(&format!(
             "起動する前に {} に置いてください（他の利用者から読めない設定で）。",
             data.join("keys").join("sealing.key").display()
-        );
-        println!("残っていなければこの記録は開けず、結果に入りません。ほかのデータには影響ありません。");
+        ));
+        output::say("残っていなければこの回答は開けず、結果に入りません。ほかのデータには影響ありません。");
     }
 }

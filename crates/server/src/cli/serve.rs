@@ -8,10 +8,12 @@ use tenken_domain::facts::Edition;
 use tenken_store::facility;
 
 use super::failure::Failure;
+use super::output;
 use crate::app::{App, Clock};
 use crate::config::{Settings, Source};
 use crate::secrets::random::Randomness;
 use crate::web;
+use crate::web::serve::Door;
 
 /// Serves until asked to stop.
 ///
@@ -29,9 +31,10 @@ async fn serve(source: &Source) -> anyhow::Result<()> {
     let app = App::open(settings, Edition::Real, Clock::default(), random)
         .await
         .with_context(|| format!("データフォルダ {data} を開けません"))?;
+    let door = Door::open(listener, &app.settings)?;
     announce(&app).await?;
     let router = web::routes::router(app.clone());
-    web::serve::serve(app, router, listener).await
+    web::serve::serve(app, router, door).await
 }
 
 /// Takes the port, or says in a sentence why not.
@@ -45,6 +48,7 @@ pub fn take_port(settings: &Settings) -> anyhow::Result<TcpListener> {
     })
 }
 
+/// A server goes on where nobody reads what it prints.
 async fn announce(app: &App) -> anyhow::Result<()> {
     let hospital = facility::only(&mut app.db.reader().await?).await?;
     if hospital.as_ref().is_some_and(|hospital| hospital.edition == Edition::Sample) {
@@ -52,10 +56,10 @@ async fn announce(app: &App) -> anyhow::Result<()> {
             "このフォルダはサンプル病院のものです。本番には使えません。--data で別のフォルダを指定してください。"
         );
     }
-    println!("Tenken サイバーセキュリティ自己点検: {}", app.settings.origin);
+    output::say(&format!("Tenken サイバーセキュリティ自己点検: {}", app.settings.origin));
     if hospital.is_none() {
-        println!("ブラウザで上のアドレスを開き、次のコードで初期設定をしてください（30分間有効）。");
-        println!("設定コード: {}", app.new_setup_code());
+        output::say("ブラウザで上のアドレスを開き、次のコードで初期設定をしてください（30分間有効）。");
+        output::say(&format!("設定コード: {}", app.new_setup_code()));
     }
     Ok(())
 }

@@ -7,8 +7,9 @@ use axum::routing::{get, post};
 
 use super::support::{guard, statics};
 use super::{
-    accounts, backups, circumstances, departments, facility, handout, home, logins, occupations, own_account,
-    rounds, samples, settings, setup, sheets, staff_sheets,
+    about, accounts, audit_events, backups, circumstances, departments, facility, findings, forms, handout,
+    home, logins, occupations, own_account, reports, results, rounds, samples, settings, setup, sheets,
+    staff_sheets,
 };
 use crate::app::App;
 
@@ -41,6 +42,7 @@ fn all() -> Router<App> {
         .merge(setting_routes())
         .merge(account_routes())
         .merge(sheet_routes())
+        .merge(result_routes())
         .merge(backup_routes())
 }
 
@@ -53,6 +55,7 @@ fn public() -> Router<App> {
         .route("/static/{name}", get(statics::serve))
         .route("/setup", get(setup::first_run::page).post(setup::first_run::submit))
         .route("/logout", post(logins::log_out::submit))
+        .route("/about", get(about::show::page))
         .route("/activation", get(accounts::activate::page).post(accounts::activate::submit))
 }
 
@@ -96,11 +99,17 @@ fn setting_routes() -> Router<App> {
             "/settings/departments/{department}/removal",
             get(departments::remove::page).post(departments::remove::submit),
         )
+        .route(
+            "/settings/headcounts",
+            get(departments::headcounts::page).post(departments::headcounts::submit),
+        )
         .route("/settings/facility", get(facility::change::page).post(facility::change::submit))
         .route(
             "/settings/circumstances",
             get(circumstances::change::page).post(circumstances::change::submit),
         )
+        .route("/settings/audit-events", get(audit_events::list::page))
+        .route("/settings/audit-events.csv", get(audit_events::export::page))
         .route("/settings/occupations", get(occupations::list::page).post(occupations::create::submit))
         .route(
             "/settings/occupations/{occupation}/removal",
@@ -163,4 +172,16 @@ fn staff_routes() -> Router<App> {
         .route("/rounds/{round}/paper", get(staff_sheets::paper::page).post(staff_sheets::paper::submit))
         .route("/rounds/{round}/staff-sheets", get(staff_sheets::list::page))
         .route("/rounds/{round}/staff-sheets/{sheet}", get(staff_sheets::show::page))
+}
+
+fn result_routes() -> Router<App> {
+    Router::new()
+        .route("/results", get(results::list::page))
+        .route("/rounds/{round}/result", get(results::show::page))
+        .route("/rounds/{round}/reports", get(reports::list::page))
+        .route("/rounds/{round}/reports/{file}", get(reports::download::round))
+        .route("/rounds/{round}/reports/{list}/{file}", get(reports::download::sheet))
+        .route("/findings", get(findings::list::page))
+        .route("/forms", get(forms::list::page))
+        .route("/forms/{catalog}/{list}/{file}", get(forms::download::file))
 }

@@ -31,8 +31,22 @@ pub fn listen(settings: &Settings) -> std::io::Result<TcpListener> {
     Ok(listener)
 }
 
+/// The port, and the certificate to be shown at it.
+pub struct Door {
+    listener: TcpListener,
+    tls: Option<RustlsConfig>,
+}
+
+impl Door {
+    /// Reads the certificate, or makes the self-made one, so that what is wrong with it is known before anything is
+    /// printed.
+    pub fn open(listener: TcpListener, settings: &Settings) -> anyhow::Result<Self> {
+        Ok(Self { listener, tls: tls(settings)? })
+    }
+}
+
 /// Serves until the process is asked to stop, then lets what is under way finish.
-pub async fn serve(app: App, router: Router, listener: TcpListener) -> anyhow::Result<()> {
+pub async fn serve(app: App, router: Router, Door { listener, tls }: Door) -> anyhow::Result<()> {
     let handle = Handle::new();
     let stopper = handle.clone();
     tokio::spawn(async move {
@@ -41,7 +55,7 @@ pub async fn serve(app: App, router: Router, listener: TcpListener) -> anyhow::R
     });
     let service: IntoMakeServiceWithConnectInfo<Router, SocketAddr> =
         router.into_make_service_with_connect_info();
-    match tls(&app.settings)? {
+    match tls {
         Some(tls) => axum_server::from_tcp_rustls(listener, tls)?.handle(handle).serve(service).await?,
         None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await?,
     }

@@ -1,9 +1,23 @@
 //! One test binary. Everything goes through the front door: HTTP, the browser, the command line.
 
+mod about;
+mod accounts;
+mod anonymity;
+mod audit_events;
+mod backups;
 mod browser;
 mod check;
+mod console;
 mod departments;
+mod facility;
 mod first_run;
 mod form;
+mod handout;
+mod own_account;
+mod paper;
+mod results;
+mod samples;
 mod sheets;
+mod staff_sheets;
+mod startup;
 mod support;

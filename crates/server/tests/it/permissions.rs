@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::{Demo, Page, Somebody};
 
-/// Method, path, then what nobody, hanako (administrator), sakura (executive), fucho (department head) and jiro
+/// Method, path, then what nobody, hanako (administrator), sakura (executive), matsumoto (department head) and jiro
 /// (auditor) get: `ok`, `login`, `no` (403), `hidden` (404) or `state` (409).
 const TABLE: &str = include_str!("permissions.tsv");
 const ROUTES: &str = include_str!("../../src/web/routes.rs");
-const CAST: [&str; 4] = ["hanako", "sakura", "fucho", "jiro"];
+const CAST: [&str; 4] = ["hanako", "sakura", "matsumoto", "jiro"];
 
 #[test]
 fn every_address_answers_every_role_as_the_table_says() {
@@ -21,7 +21,7 @@ fn every_address_answers_every_role_as_the_table_says() {
     for (method, path, expected) in rows() {
         let real = filled_in(path, &places);
         // Nobody and the readers first: what the administrator is allowed to do may change what there is.
-        for (name, wanted) in ["nobody", "sakura", "fucho", "jiro", "hanako"].into_iter().zip(reordered(&expected)) {
+        for (name, wanted) in ["nobody", "sakura", "matsumoto", "jiro", "hanako"].into_iter().zip(reordered(&expected)) {
             let somebody = people.get_mut(name).expect("one of the cast");
             if name != "nobody" && method == "POST" {
                 somebody.get("/account");

@@ -15,7 +15,7 @@ use crate::web::support::reply::Reply;
 pub async fn download(person: Person, Path(id): Path<String>) -> Reply {
     let round = load(&person, &id).await?;
     let permit = person.may(Action::HandOut, Object::Round(person.facility_id(), &round))?;
-    let (catalog, list) = super::list_of(&round)?;
+    let (catalog, list) = super::list_of(&person, &round)?;
     let asked = asked(&mut person.app().db.reader().await?, &round.id, Axis::Occupation).await?;
     let occupations: Vec<String> = asked.into_iter().map(|one| one.name).collect();
     let name = format!("{}_{}.pdf", permit.text.text("handout-form"), round.name);

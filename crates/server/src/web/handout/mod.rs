@@ -4,7 +4,7 @@ pub mod form;
 pub mod posters;
 pub mod show;
 
-use tenken_domain::catalog::{Catalog, Checklist, find as find_catalog};
+use tenken_domain::catalog::{Catalog, Checklist};
 use tenken_domain::facts::GroupKey;
 use tenken_domain::id::DepartmentId;
 use tenken_domain::permission::Denial;
@@ -41,7 +41,7 @@ async fn links(person: &Person, round: &Round) -> Result<Vec<Link>, WebError> {
 }
 
 /// The staff's list of the round; a round that does not ask the staff has nothing to hand out.
-fn list_of(round: &Round) -> Result<(&'static Catalog, &'static Checklist), WebError> {
-    let catalog = find_catalog(&round.catalog).ok_or(Denial::Invisible)?;
+fn list_of(person: &Person, round: &Round) -> Result<(&'static Catalog, &'static Checklist), WebError> {
+    let catalog = person.app().catalog(&round.catalog).ok_or(Denial::Invisible)?;
     Ok((catalog, staff_list(catalog, round).ok_or(Denial::WrongState)?))
 }

@@ -23,7 +23,7 @@ pub struct Wanted {
 pub async fn download(person: Person, Path(id): Path<String>, Query(wanted): Query<Wanted>) -> Reply {
     let round = load(&person, &id).await?;
     let permit = person.may(Action::HandOut, Object::Round(person.facility_id(), &round))?;
-    let (_, list) = super::list_of(&round)?;
+    let (_, list) = super::list_of(&person, &round)?;
     let is_wanted = |link: &Link| {
         wanted.department.as_deref().is_none_or(|department| link.department.as_str() == department)
     };

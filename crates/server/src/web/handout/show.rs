@@ -15,7 +15,7 @@ use crate::web::support::reply::{self, Reply};
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let round = load(&person, &id).await?;
     let permit = person.may(Action::HandOut, Object::Round(person.facility_id(), &round))?;
-    super::list_of(&round)?;
+    super::list_of(&person, &round)?;
     let links = super::links(&person, &round).await?;
     reply::page(view(&permit, &round, &links))
 }
@@ -37,7 +37,7 @@ fn view(permit: &Permit<'_>, round: &Round, links: &[Link]) -> Markup {
                 " "
                 a.button href={ (here) "/form" } { (text.text("handout-form")) }
             }
-            div.scroll { table.list {
+            div.scroll role="region" tabindex="0" aria-label=(text.text("round-handout")) { table.list {
                 thead { tr {
                     th scope="col" { (text.text("department")) }
                     th.number scope="col" { (text.text("handout-people")) }

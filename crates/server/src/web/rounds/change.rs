@@ -25,7 +25,7 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
     let round = super::load(&person, &id).await?;
     let permit = person.may(Action::PrepareRound, Object::Round(person.facility_id(), &round))?;
     let mut problems = Problems::default();
-    let Some(wish) = plan::read(&fields, &mut problems) else {
+    let Some(wish) = plan::read(person.app().catalogs(), &fields, &mut problems) else {
         let form = Form { text: permit.text, fields: &fields, problems: &problems };
         return reply::refused(view(&permit, &round, form));
     };
@@ -47,7 +47,7 @@ fn view(permit: &Permit<'_>, round: &Round, form: Form<'_>) -> Markup {
             (form.summary())
             form method="post" action={"/rounds/" (round.id)} {
                 (form::token(permit))
-                (plan::inputs(form))
+                (plan::inputs(permit.person.app().catalogs(), form))
                 (form.submit("rounds-save"))
             }
         },

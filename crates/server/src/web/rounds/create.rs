@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use maud::{Markup, html};
 use tenken_domain::calendar;
-use tenken_domain::catalog::builtin;
+use tenken_domain::catalog::Catalog;
 use tenken_domain::permission::{Action, Object};
 use tenken_store::round;
 
@@ -23,7 +23,8 @@ pub async fn page(person: Person) -> Reply {
     let today = calendar::day_of(person.app().clock.now());
     let year = calendar::fiscal_year(today);
     let this_year = rounds.iter().filter(|round| calendar::fiscal_year(round.period.from) == year).count();
-    let fields = usual(today, &format!("{} 第{}回", calendar::japanese_fiscal_year(year), this_year + 1));
+    let name = format!("{} 第{}回", calendar::japanese_fiscal_year(year), this_year + 1);
+    let fields = usual(person.app().catalogs(), today, &name);
     let form = Form { text: permit.text, fields: &fields, problems: &Problems::default() };
     reply::page(view(&permit, form))
 }
@@ -31,7 +32,7 @@ pub async fn page(person: Person) -> Reply {
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
     let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
     let mut problems = Problems::default();
-    let Some(wish) = plan::read(&fields, &mut problems) else {
+    let Some(wish) = plan::read(person.app().catalogs(), &fields, &mut problems) else {
         let form = Form { text: permit.text, fields: &fields, problems: &problems };
         return reply::refused(view(&permit, form));
     };
@@ -42,7 +43,7 @@ pub async fn submit(Posted { person, fields }: Posted) -> Reply {
     reply::see(&format!("/rounds/{}", round.id))
 }
 
-fn usual(today: jiff::civil::Date, name: &str) -> Fields {
+fn usual(catalogs: &[Catalog], today: jiff::civil::Date, name: &str) -> Fields {
     let until = today.saturating_add(14.days());
     let mut pairs = vec![
         ("name".to_owned(), name.to_owned()),
@@ -50,7 +51,7 @@ fn usual(today: jiff::civil::Date, name: &str) -> Fields {
         ("until".to_owned(), until.to_string()),
         ("naming".to_owned(), "anonymous".to_owned()),
     ];
-    if let Some(catalog) = builtin().first() {
+    if let Some(catalog) = catalogs.first() {
         pairs.push(("catalog".to_owned(), catalog.id.to_string()));
         pairs.extend(catalog.checklists.iter().map(|list| ("lists".to_owned(), list.id.to_string())));
     }
@@ -67,7 +68,7 @@ fn view(permit: &Permit<'_>, form: Form<'_>) -> Markup {
             (form.summary())
             form method="post" action="/rounds" {
                 (form::token(permit))
-                (plan::inputs(form))
+                (plan::inputs(permit.person.app().catalogs(), form))
                 (form.submit("rounds-create"))
             }
         },

@@ -1,8 +1,7 @@
 //! The fields of a round that is being prepared, shared by creating and changing.
 
 use maud::{Markup, html};
-use tenken_domain::catalog::{Catalog, builtin, find};
-use tenken_domain::id::CatalogId;
+use tenken_domain::catalog::Catalog;
 use tenken_domain::round::{Naming, Period, Round};
 
 use crate::actions::rounds::Plan;
@@ -17,8 +16,8 @@ const LISTS: Field = Field::new("lists", "round-lists");
 const NAMING: Field = Field::new("naming", "round-naming").hint("round-naming-hint");
 
 /// Reads what was typed; `None` with problems noted at their fields.
-pub fn read(fields: &Fields, problems: &mut Problems) -> Option<Plan> {
-    let catalog = find(&CatalogId::new(fields.get("catalog")));
+pub fn read(catalogs: &[Catalog], fields: &Fields, problems: &mut Problems) -> Option<Plan> {
+    let catalog = find(catalogs, &fields.get("catalog"));
     let name = fields.required("name", 60, problems);
     let (from, until) = (fields.day("from", problems), fields.day("until", problems));
     let naming = Naming::from_code(&fields.get("naming"));
@@ -42,6 +41,10 @@ pub fn read(fields: &Fields, problems: &mut Problems) -> Option<Plan> {
     problems.is_empty().then_some(Plan { catalog: catalog.id.clone(), name, period, lists, naming })
 }
 
+fn find<'c>(catalogs: &'c [Catalog], id: &str) -> Option<&'c Catalog> {
+    catalogs.iter().find(|catalog| catalog.id.as_str() == id)
+}
+
 /// What stands in the fields of a round that is there already.
 pub fn fields_of(round: &Round) -> Fields {
     let mut pairs = vec![
@@ -56,15 +59,15 @@ pub fn fields_of(round: &Round) -> Fields {
 }
 
 /// The fields themselves.
-pub fn inputs(form: Form<'_>) -> Markup {
+pub fn inputs(catalogs: &[Catalog], form: Form<'_>) -> Markup {
     let catalog = |catalog: &Catalog| (catalog.id.to_string(), catalog.title.clone());
-    let shown = find(&CatalogId::new(form.fields.get("catalog"))).or_else(|| builtin().first());
+    let shown = find(catalogs, &form.fields.get("catalog")).or_else(|| catalogs.first());
     let own =
         shown.map_or(&[][..], |catalog| &catalog.checklists).iter().filter(|list| list.annex_of.is_none());
     let lists: Vec<_> = own.map(|list| (list.id.to_string(), list.title.clone())).collect();
     let naming = |naming: Naming| (naming.code().to_owned(), form.text.of("naming", naming.code()));
     html! {
-        (form.select(CATALOG, &builtin().iter().map(catalog).collect::<Vec<_>>()))
+        (form.select(CATALOG, &catalogs.iter().map(catalog).collect::<Vec<_>>()))
         (form.line(NAME, "text", "off"))
         (form.line(FROM, "text", "off"))
         (form.line(UNTIL, "text", "off"))

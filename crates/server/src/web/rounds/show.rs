@@ -83,7 +83,7 @@ fn steps(permit: &Permit<'_>, round: &Round) -> Markup {
             @match round.state {
                 State::Preparing => {
                     @if could(Action::OpenRound) {
-                        p { (text.text("round-open-fixes")) }
+                        p.hint { (text.text("round-open-fixes")) }
                         form method="post" action={"/rounds/" (round.id) "/opening"} {
                             (form::token(permit))
                             button.primary type="submit" { (text.text("round-open")) }

@@ -8,7 +8,7 @@ use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
 
 /// Address, title and one line on what is there, in the order in which they are needed.
-const PAGES: [(&str, &str, &str, Action); 7] = [
+const PAGES: [(&str, &str, &str, Action); 8] = [
     ("/settings/departments", "settings-departments", "settings-departments-line", Action::ReadFacility),
     ("/settings/occupations", "settings-occupations", "settings-occupations-line", Action::ReadFacility),
     (
@@ -25,6 +25,7 @@ const PAGES: [(&str, &str, &str, Action); 7] = [
         "settings-audit-events-line",
         Action::ReadAuditEvents,
     ),
+    ("/settings/backup", "backup-title", "settings-backup-line", Action::MakeBackup),
     ("/about", "settings-about", "settings-about-line", Action::UseOwnAccount),
 ];
 

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use tenken_domain::calendar;
-use tenken_domain::catalog::{Checklist, find as find_catalog};
+use tenken_domain::catalog::{Catalog, Checklist};
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::Round;
 use tenken_store::{Conn, StoreError, round};
@@ -25,15 +25,19 @@ pub async fn page(person: Person) -> Reply {
     let mut open = Vec::new();
     for round in round::all(&mut conn, person.facility_id()).await? {
         if round.is_open() {
-            let sheets = sheets(&mut conn, &round).await?;
+            let sheets = sheets(&mut conn, person.app().catalog(&round.catalog), &round).await?;
             open.push((round, sheets));
         }
     }
     reply::page(view(&permit, &open))
 }
 
-async fn sheets(conn: &mut Conn, round: &Round) -> Result<Vec<Listed>, StoreError> {
-    let lists = find_catalog(&round.catalog).map_or(&[][..], |catalog| &catalog.checklists);
+async fn sheets(
+    conn: &mut Conn,
+    catalog: Option<&'static Catalog>,
+    round: &Round,
+) -> Result<Vec<Listed>, StoreError> {
+    let lists = catalog.map_or(&[][..], |catalog| &catalog.checklists);
     let mut sheets = Vec::new();
     for list in lists {
         if let Some(marked) = Marked::load(conn, round, list).await? {

@@ -17,7 +17,7 @@ mod summary;
 pub mod ticks;
 pub mod withdraw;
 
-use tenken_domain::catalog::{Catalog, Checklist, find as find_catalog};
+use tenken_domain::catalog::{Catalog, Checklist};
 use tenken_domain::id::ChecklistId;
 use tenken_domain::permission::{Action, Denial, Object};
 use tenken_domain::round::Round;
@@ -37,7 +37,7 @@ pub struct Place {
 /// The place of an address, through the person's hospital. The decision about it is still to be taken.
 pub async fn place(person: &Person, round: &str, list: &str) -> Result<Place, WebError> {
     let round = rounds::load(person, round).await?;
-    let catalog = find_catalog(&round.catalog).ok_or(Denial::Invisible)?;
+    let catalog = person.app().catalog(&round.catalog).ok_or(Denial::Invisible)?;
     let list = catalog.checklist(&ChecklistId::new(list)).ok_or(Denial::Invisible)?;
     Ok(Place { round, catalog, list })
 }

@@ -6,7 +6,7 @@ use axum::response::{Html, IntoResponse, Response};
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::calendar;
-use tenken_domain::catalog::{Catalog, Checklist, find as find_catalog};
+use tenken_domain::catalog::{Catalog, Checklist};
 use tenken_domain::facility::{AppraisalPolicy, Facility};
 use tenken_domain::facts::GroupKey;
 use tenken_domain::id::{DepartmentId, OccupationId};
@@ -66,7 +66,7 @@ pub async fn enter(visitor: Visitor, token: &str) -> Result<Way, WebError> {
     let broken = || WebError::Bug(anyhow::anyhow!("an entrance leads nowhere"));
     let facility = facility::find(&mut conn, &facility).await?.ok_or_else(broken)?;
     let round = round::find(&mut conn, &facility.id, &round).await?.ok_or_else(broken)?;
-    let catalog = find_catalog(&round.catalog).ok_or_else(broken)?;
+    let catalog = visitor.app.catalog(&round.catalog).ok_or_else(broken)?;
     let list = rounds::staff_list(catalog, &round).ok_or_else(broken)?;
     let departments = asked(&mut conn, &round.id, Axis::Department).await?;
     let key = Some(GroupKey::Department(department.clone()));
@@ -191,11 +191,11 @@ fn view(entrance: &Entrance) -> Markup {
 /// 記名 or 無記名 in plain words, before the first item.
 pub fn naming(entrance: &Entrance) -> Markup {
     let text = entrance.visitor.text;
-    let family = format!("staff-naming-{}", entrance.round.naming.code());
+    let code = entrance.round.naming.code();
     html! {
         section.note {
-            h2 { (text.text(&family)) }
-            ul { @for line in text.text(&format!("{family}-means")).lines() { li { (line) } } }
+            h2 { (text.of("staff-naming", code)) }
+            ul { @for line in text.of("staff-naming-means", code).lines() { li { (line) } } }
             @match entrance.facility.appraisal_policy {
                 AppraisalPolicy::NotUsed => p {
                     (text.with("staff-appraisal", [("hospital", FluentValue::from(entrance.facility.name.as_str()))]))

@@ -153,7 +153,7 @@ fn view(entrance: &Entrance, draft: &Draft, why: Why) -> Markup {
                 }
                 (items::progress(text, entrance.list, &marks))
                 (items::items(text, Filler::Staff, entrance.list, &marks))
-                p.hint { (text.text(&format!("staff-final-{}", entrance.round.naming.code()))) }
+                p.hint { (text.of("staff-final", entrance.round.naming.code())) }
                 button.primary type="submit" { (text.text("staff-submit")) }
                 @if why == Why::ComesBack && (1..entrance.list.items.len()).contains(&open) {
                     " " button type="submit" name="as_is" value="1" { (text.text("staff-submit-as-is")) }
@@ -165,7 +165,7 @@ fn view(entrance: &Entrance, draft: &Draft, why: Why) -> Markup {
 
 /// The promise once more in one line, where the marks are set.
 fn promise(entrance: &Entrance) -> Markup {
-    html! { p.hint { (entrance.visitor.text.text(&format!("staff-promise-{}", entrance.round.naming.code()))) } }
+    html! { p.hint { (entrance.visitor.text.of("staff-promise", entrance.round.naming.code())) } }
 }
 
 fn problems(entrance: &Entrance, draft: &Draft, why: Why) -> Markup {

@@ -53,7 +53,7 @@ pub fn progress(text: Text, list: &Checklist, marks: &Marks) -> Markup {
     let done = count - open_items(list, marks).len();
     html! {
         p.progress role="status" {
-            (text.text("staff-progress")) " " span data-progress="" { (done) } "/" (count)
+            (text.text("staff-progress")) " " span data-progress="" { (done) "/" (count) }
         }
     }
 }
@@ -65,7 +65,7 @@ fn buttons(text: Text, filler: Filler, item: &Item, chosen: Option<Mark>) -> Mar
             label {
                 input type="radio" name=(name) value=(mark.code()) checked[chosen == Some(mark)]
                     aria-describedby={ "text-" (item.id) };
-                span { (words) }
+                span { span.words { (words) } }
             }
         }
     };
@@ -79,7 +79,7 @@ fn buttons(text: Text, filler: Filler, item: &Item, chosen: Option<Mark>) -> Mar
                 Filler::Staff => {}
                 Filler::Clerk => label {
                     input type="radio" name=(name) value="" checked[chosen.is_none()] aria-describedby={ "text-" (item.id) };
-                    span { small { (text.text("staff-blank")) } }
+                    span { span.words { small { (text.text("staff-blank")) } } }
                 },
             }
         }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use tenken_domain::audit::AuditEvent;
 use tenken_domain::calendar;
-use tenken_domain::catalog::{Checklist, find as find_catalog};
+use tenken_domain::catalog::Checklist;
 use tenken_domain::facts::GroupKey;
 use tenken_domain::id::{DepartmentId, IdempotencyKey, OccupationId};
 use tenken_domain::permission::{Action, Denial, Object};
@@ -96,7 +96,7 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
 
 async fn desk(person: &Person, id: &str) -> Result<Desk, WebError> {
     let round = load(person, id).await?;
-    let catalog = find_catalog(&round.catalog).ok_or(Denial::Invisible)?;
+    let catalog = person.app().catalog(&round.catalog).ok_or(Denial::Invisible)?;
     let list = staff_list(catalog, &round).ok_or(Denial::WrongState)?;
     let mut conn = person.app().db.reader().await?;
     let departments = options(asked(&mut conn, &round.id, Axis::Department).await?);

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use tenken_domain::calendar;
-use tenken_domain::catalog::{Checklist, find as find_catalog};
+use tenken_domain::catalog::Checklist;
 use tenken_domain::id::SheetId;
 use tenken_domain::mark::Mark;
 use tenken_domain::permission::{Action, Denial, Object};
@@ -21,7 +21,7 @@ use crate::web::support::reply::{self, Reply};
 pub async fn page(person: Person, Path((id, sheet)): Path<(String, String)>) -> Reply {
     let round = load(&person, &id).await?;
     let permit = person.may(Action::ReadStaffSheets, Object::Round(person.facility_id(), &round))?;
-    let catalog = find_catalog(&round.catalog).ok_or(Denial::Invisible)?;
+    let catalog = person.app().catalog(&round.catalog).ok_or(Denial::Invisible)?;
     let list = staff_list(catalog, &round).ok_or(Denial::Invisible)?;
     let names = Names::load(&mut person.app().db.reader().await?, &round).await?;
     let (doing, id, sheet) = (permit.doing(), round.id.clone(), SheetId::new(sheet));
@@ -51,7 +51,7 @@ fn view(
                 dt { (text.text("staff-day")) } dd { (calendar::both(sheet.filled_on)) }
                 dt { (text.text("staff-revision")) } dd { (sheet.revision) }
             }
-            div.scroll { table.list {
+            div.scroll role="region" tabindex="0" aria-label=(text.text("staff-mark")) { table.list {
                 thead { tr {
                     th.number scope="col" { (text.text("staff-number")) }
                     th scope="col" { (text.text("staff-item")) }

@@ -72,12 +72,15 @@ fn menu(permit: &Permit<'_>) -> Markup {
     }
 }
 
-/// The menu's address that a page belongs to: its first part, but a round's result belongs to 結果.
+/// The menu's address that a page belongs to: its first part, but a round's sheets belong to 答える, its result to 結果.
 fn section(path: &str) -> &str {
-    if path.starts_with("/rounds/") && path.contains("/result") {
-        return "/results";
+    let parts: Vec<&str> = path.split('/').collect();
+    match parts.as_slice() {
+        ["", "rounds", _, "sheets", ..] => "/answering",
+        ["", "rounds", _, "result", ..] => "/results",
+        ["", first, ..] => &path[..=first.len()],
+        _ => path,
     }
-    path.match_indices('/').nth(1).map_or(path, |(end, _)| &path[..end])
 }
 
 fn frame(
@@ -103,7 +106,7 @@ fn frame(
             }
             body {
                 a.skip href="#main" { (text.text("skip-to-main")) }
-                @if edition == Edition::Sample { p.sample { (text.text("sample-notice")) } }
+                @if edition == Edition::Sample { aside.sample { (text.text("sample-notice")) } }
                 header.top { a.product href="/" { img src=(statics::address("icon.svg")) alt=""; (product) } (header) }
                 main #main { (main) }
                 (footer(text))
@@ -119,6 +122,7 @@ fn footer(text: Text) -> Markup {
                 p { (catalog.texts.source_line) }
                 @if let Some(not_for) = &catalog.texts.not_for { p { (not_for) } }
             }
+            p { a href="/about" { (text.text("settings-about")) } }
             form.languages method="post" action="/language" {
                 @for language in Language::ALL.into_iter().filter(|language| *language != text.language) {
                     button.plain type="submit" name="language" value=(language.code()) lang=(language.code()) { (language.name()) }

@@ -26,9 +26,9 @@ fn axe_finds_no_violation_on_any_page_on_a_phone() {
 async fn look_at_everything(desk: &Desk) -> WebDriverResult<()> {
     let mut wrong = Vec::new();
     let mut pages = walk(desk, "/login", &mut wrong).await?;
-    for login_name in ["hanako", "sakura", "fucho", "jiro"] {
+    for login_name in ["hanako", "sakura", "matsumoto", "jiro"] {
         desk.go("/login").await?;
-        desk.press(&format!("button[name='login_name'][value='{login_name}']")).await?;
+        desk.press(&format!("form[action='/demo/login'] input[value='{login_name}'] + p button")).await?;
         pages += walk(desk, "/", &mut wrong).await?;
         desk.press("header form[action='/logout'] button").await?;
     }
@@ -42,7 +42,7 @@ async fn walk(desk: &Desk, from: &str, wrong: &mut Vec<String>) -> WebDriverResu
     let (mut queue, mut kinds, mut seen) = (VecDeque::from([from.to_owned()]), Vec::new(), BTreeSet::new());
     while let Some(path) = queue.pop_front() {
         let kind = kind_of(&path);
-        if !seen.insert(path.clone()) || kinds.iter().filter(|known| **known == kind).count() >= 2 {
+        if !seen.insert(path.clone()) || kinds.iter().filter(|known| **known == kind).count() >= 1 {
             continue;
         }
         kinds.push(kind);

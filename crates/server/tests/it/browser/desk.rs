@@ -1,7 +1,8 @@
 //! Somebody at a screen: a real headless Chromium with a window size, with or without JavaScript.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
-use thirtyfour::extensions::cdp::ChromeDevTools;
 use thirtyfour::prelude::*;
 
 /// A browser window.
@@ -61,7 +62,7 @@ impl Desk {
 
     /// A command to the browser's own developer tools.
     pub async fn tools(&self, command: &str, parameters: Value) -> WebDriverResult<Value> {
-        ChromeDevTools::new(self.driver.handle().clone()).execute_cdp_with_params(command, parameters).await
+        self.driver.cdp().send_raw(command, parameters).await
     }
 
     /// Pages opened from now on run no script of their own.
@@ -81,7 +82,33 @@ impl Desk {
 
     /// Everything that can be read on the page.
     pub async fn text(&self) -> WebDriverResult<String> {
-        self.driver.find(By::Tag("body")).await?.text().await
+        self.driver.execute("return document.body ? document.body.innerText : ''", vec![]).await?.convert()
+    }
+
+    /// Waits until the page shows this text; pages change a moment after something was pressed.
+    pub async fn sees(&self, wanted: &str) -> WebDriverResult<()> {
+        let mut text = String::new();
+        for _ in 0..100 {
+            text = self.text().await?;
+            if text.contains(wanted) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("«{wanted}» is not on the page: {text}");
+    }
+
+    /// Waits until the page of this path is shown.
+    pub async fn arrives(&self, wanted: &str) -> WebDriverResult<()> {
+        let mut path = String::new();
+        for _ in 0..100 {
+            path = self.path().await?;
+            if path == wanted {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("{wanted} was expected, {path} is shown");
     }
 
     pub async fn type_into(&self, name: &str, text: &str) -> WebDriverResult<()> {

@@ -1,5 +1,6 @@
 //! The sample hospital, started for one test.
 
+use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -10,24 +11,43 @@ use super::Somebody;
 /// A running sample hospital; killed when dropped.
 pub struct Demo {
     pub origin: String,
-    _folder: TempDir,
+    pub folder: TempDir,
     child: Child,
 }
 
 impl Demo {
     /// `tenken demo` on 2026-11-22.
     pub fn start() -> Self {
+        // The port may be taken between finding and using it; then another is tried.
+        (0..20).find_map(|_| Self::try_start()).expect("the sample hospital starts")
+    }
+
+    fn try_start() -> Option<Self> {
         let folder = TempDir::new().expect("a temporary folder");
         let port = super::server::free_port();
-        let child = Command::new(env!("CARGO_BIN_EXE_tenken"))
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tenken"))
             .args(["demo", "--today", "2026-11-22", "--listen", &format!("127.0.0.1:{port}"), "--data"])
             .arg(folder.path().join("demo"))
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .spawn()
             .expect("the binary starts");
-        let demo = Self { origin: format!("http://127.0.0.1:{port}"), _folder: folder, child };
+        let printed = BufReader::new(child.stdout.take().expect("a pipe")).lines().next();
+        let demo = Self { origin: format!("http://127.0.0.1:{port}"), folder, child };
+        printed?.ok()?;
         demo.wait();
-        demo
+        Some(demo)
+    }
+
+    /// Its folder.
+    pub fn data(&self) -> std::path::PathBuf {
+        self.folder.path().join("demo")
+    }
+
+    /// Stops it and hands over its folder.
+    pub fn stop(mut self) -> TempDir {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        std::mem::replace(&mut self.folder, TempDir::new().expect("a temporary folder"))
     }
 
     /// Somebody of the sample's cast, logged in by one click.

@@ -3,13 +3,17 @@
 mod demo;
 mod hospital;
 mod people;
+mod round;
+mod rows;
 mod server;
 mod shell;
 
 pub use demo::Demo;
 pub use hospital::block_on;
 pub use people::{Page, Somebody};
-pub use server::Server;
+pub use round::{OpenRound, marks};
+pub use rows::{Rows, read as read_rows};
+pub use server::{Server, new_database, storage};
 pub use shell::{Said, Shell};
 
 /// A password that keeps every rule.

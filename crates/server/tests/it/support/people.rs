@@ -3,6 +3,9 @@
 use std::time::Duration;
 
 use reqwest::blocking::{Client, Response};
+use reqwest::header::HeaderMap;
+
+use super::PASSWORD;
 
 /// Somebody who uses the server over HTTP.
 pub struct Somebody {
@@ -19,6 +22,7 @@ pub struct Page {
     /// The path where redirects ended.
     pub path: String,
     pub media: String,
+    pub headers: HeaderMap,
     pub text: String,
     pub bytes: Vec<u8>,
 }
@@ -52,6 +56,32 @@ impl Somebody {
         Ok(self.seen(request.send()?))
     }
 
+    /// As an administrator: makes an account and returns the one-time code of the page.
+    pub fn invite(&mut self, fields: &[(&str, &str)]) -> String {
+        self.get("/settings/accounts/new");
+        let page = self.post("/settings/accounts", fields);
+        page.code().unwrap_or_else(|| panic!("no code on the page: {}", page.text))
+    }
+
+    /// Uses a one-time code and chooses the usual password under this profile.
+    pub fn activate(&mut self, login_name: &str, code: &str, profile: &str) -> Page {
+        self.post(
+            "/activation",
+            &[
+                ("login_name", login_name),
+                ("code", code),
+                ("profile", profile),
+                ("password", PASSWORD),
+                ("password_again", PASSWORD),
+            ],
+        )
+    }
+
+    /// Logs in with a password, up to the second factor where there is one.
+    pub fn log_in(&mut self, login_name: &str, password: &str) -> Page {
+        self.post("/login", &[("login_name", login_name), ("password", password)])
+    }
+
     /// Sends a form as the page's script does, in the background.
     pub fn post_in_background(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let mut fields = fields.to_vec();
@@ -72,17 +102,33 @@ impl Somebody {
         let path = answer.url().path().to_owned();
         let media =
             answer.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let media = media.to_owned();
+        let (media, headers) = (media.to_owned(), answer.headers().clone());
         let bytes = answer.bytes().expect("a body").to_vec();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if let Some(token) = between(&text, "name=\"token\" value=\"", "\"") {
             self.token = token.to_owned();
         }
-        Page { status, path, media, text, bytes }
+        Page { status, path, media, headers, text, bytes }
     }
 }
 
 impl Page {
+    /// The first secret that the page shows: a one-time code, or the text of a TOTP secret.
+    pub fn code(&self) -> Option<String> {
+        self.between("<code class=\"secret\">", "</code>").map(str::to_owned)
+    }
+
+    /// Every secret that the page shows.
+    pub fn codes(&self) -> Vec<String> {
+        let secrets = self.text.split("<code class=\"secret\">").skip(1);
+        secrets.filter_map(|rest| rest.split_once("</code>")).map(|(code, _)| code.to_owned()).collect()
+    }
+
+    /// A header of the answer, or nothing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
     /// The first piece of the page between two texts.
     pub fn between(&self, before: &str, after: &str) -> Option<&str> {
         between(&self.text, before, after)

@@ -1,10 +1,12 @@
 //! A running server with a folder of its own, and, where the run is on PostgreSQL, a database of its own.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+use tenken_store::{Db, Place, StoreError, dialect};
 
 use super::{PASSWORD, Somebody};
 
@@ -31,6 +33,22 @@ impl Server {
         let variables = variables.to_vec();
         let (child, origin, setup_code) = spawn(&folder, database.as_deref(), &variables);
         Self { origin, folder, setup_code, database, variables, child }
+    }
+
+    /// The installation that lies in this folder, and in this database on PostgreSQL runs.
+    pub fn start_in(folder: TempDir, database: Option<String>) -> Self {
+        let (child, origin, setup_code) = spawn(&folder, database.as_deref(), &[]);
+        Self { origin, folder, setup_code, database, variables: Vec::new(), child }
+    }
+
+    /// The words that lead a command to this installation.
+    pub fn storage(&self) -> String {
+        storage(&self.folder, self.database.as_deref())
+    }
+
+    /// Where its rows lie.
+    pub fn rows(&self) -> super::rows::Rows {
+        super::rows::read(&self.folder.path().join("data"), self.database.as_deref())
     }
 
     /// さくら病院, set up by 管理 花子, who stays logged in.
@@ -60,6 +78,15 @@ impl Server {
         hanako
     }
 
+    /// A colleague with this role, invited by 管理 花子, who has used the code and stays logged in.
+    pub fn colleague(&self, hanako: &mut Somebody, login_name: &str, role: &str) -> Somebody {
+        let code = hanako.invite(&[("login_name", login_name), ("display_name", "同僚"), ("role", role)]);
+        let mut colleague = self.somebody();
+        let page = colleague.activate(login_name, &code, "long");
+        assert_eq!((page.status, page.path.as_str()), (200, "/"), "{}", page.text);
+        colleague
+    }
+
     /// Somebody with a browser of their own, not logged in.
     pub fn somebody(&self) -> Somebody {
         Somebody::new(&self.origin)
@@ -81,6 +108,34 @@ impl Server {
     pub fn kill(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+
+    /// Everything the database holds, one line of text a row, by table.
+    pub fn lines(&self) -> BTreeMap<String, Vec<String>> {
+        let line = |row: &Vec<_>| format!("{row:?}");
+        self.rows().into_iter().map(|(table, rows)| (table, rows.iter().map(line).collect())).collect()
+    }
+
+    /// Keeps everybody else from writing to a round for so long.
+    pub fn hold(&self, round: &str, length: Duration) {
+        let file = self.folder.path().join("data/tenken.db");
+        let place = self.database.as_deref().map_or(Place::File(&file), Place::Server);
+        let round = round.to_owned();
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        runtime.block_on(async {
+            let db = Db::open(place).await.expect("the database opens");
+            let held: Result<(), StoreError> = db
+                .write(move |tx| {
+                    Box::pin(async move {
+                        dialect::lock_round(tx, &round).await?;
+                        tokio::time::sleep(length).await;
+                        Ok(())
+                    })
+                })
+                .await;
+            held.expect("the lock");
+            db.close().await;
+        });
     }
 
     /// Kilobytes of memory the process holds (Linux).
@@ -168,9 +223,15 @@ pub(super) fn free_port() -> u16 {
     listener.local_addr().expect("an address").port()
 }
 
+/// The words that lead a command to an installation.
+pub fn storage(folder: &TempDir, database: Option<&str>) -> String {
+    let data = folder.path().join("data").display().to_string();
+    database.map_or_else(|| format!("--data {data}"), |url| format!("--data {data} --database {url}"))
+}
+
 /// On PostgreSQL runs: a database nobody else uses. `None` on SQLite runs.
 #[expect(clippy::disallowed_methods, reason = "tests are told by the environment which database they run on")]
-fn new_database() -> Option<String> {
+pub fn new_database() -> Option<String> {
     let server = std::env::var("TENKEN_TEST_DATABASE").ok().filter(|url| url.starts_with("postgres://"))?;
     let server = server.trim_end_matches('/');
     let name = format!("tenken_{}", free_name());

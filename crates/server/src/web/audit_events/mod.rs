@@ -1,0 +1,7 @@
+//! 操作記録: who did what to what, when and from where, in words a person reads.
+
+pub mod export;
+mod filter;
+pub mod list;
+mod names;
+mod wording;

@@ -1,0 +1,130 @@
+//! One entry of the audit log in plain words.
+
+use fluent_templates::fluent_bundle::FluentValue;
+use tenken_domain::account::{PasswordProfile, Role};
+use tenken_domain::audit::{AuditEvent, Recorded};
+use tenken_domain::calendar;
+use tenken_report::csv::AuditLine;
+
+use super::names::Names;
+use crate::web::support::text::Text;
+
+/// The kinds of what can be done to; each has a text of its own.
+const KINDS: [&str; 9] = [
+    "facility",
+    "department",
+    "occupation",
+    "account",
+    "login-name",
+    "round",
+    "sheet",
+    "answer",
+    "staff-sheet",
+];
+
+/// The words of an entry.
+pub fn line(text: Text, names: &Names, entry: &Recorded) -> AuditLine {
+    let target = target(text, names, entry);
+    // Names are noted as they were at that time; where nothing has changed since, once is enough.
+    let detail = Some(detail(text, names, entry))
+        .filter(|detail| !target.trim_end_matches('）').ends_with(detail))
+        .unwrap_or_default();
+    AuditLine {
+        at: calendar::sortable_moment(entry.at),
+        actor: actor(text, entry),
+        source: entry.source.clone(),
+        event: text.of("audit-event", entry.event.code()),
+        target,
+        detail,
+    }
+}
+
+/// The name at that time; somebody without a name is called by what is known.
+fn actor(text: Text, entry: &Recorded) -> String {
+    if !entry.actor.is_empty() {
+        return entry.actor.clone();
+    }
+    match entry.actor_kind.as_str() {
+        "visitor" | "console" | "staff" => text.of("audit-actor", &entry.actor_kind),
+        _ => String::new(),
+    }
+}
+
+fn target(text: Text, names: &Names, entry: &Recorded) -> String {
+    let name = names.target(&entry.object_kind, &entry.object_id);
+    match KINDS.iter().find(|kind| **kind == entry.object_kind) {
+        Some(kind) if name.is_empty() => text.of("audit-target", kind),
+        Some(kind) => format!("{}：{name}", text.of("audit-target", kind)),
+        None => name,
+    }
+}
+
+/// What was noted beside the event; codes, ids and figures become words.
+fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
+    let noted = entry.detail.as_str();
+    match entry.event {
+        AuditEvent::AccountChanged if Role::CODES.contains(&noted) => text.of("role", noted),
+        AuditEvent::PasswordChanged if PasswordProfile::from_code(noted).is_some() => {
+            text.of("password-profile", noted)
+        }
+        AuditEvent::RoundExtended => noted.parse().map_or_else(
+            |_| noted.to_owned(),
+            |day| text.with("audit-until", [("day", FluentValue::from(calendar::both(day)))]),
+        ),
+        AuditEvent::CircumstancesChanged | AuditEvent::PostersPrinted | AuditEvent::TickSet => {
+            text.with("audit-count", [("count", FluentValue::from(noted))])
+        }
+        AuditEvent::PaperSheetEntered | AuditEvent::StaffSheetHandedIn | AuditEvent::StaffSheetCorrected => {
+            names.of(noted).unwrap_or(noted).to_owned()
+        }
+        AuditEvent::AccountChanged
+        | AuditEvent::PasswordChanged
+        | AuditEvent::FacilityCreated
+        | AuditEvent::FacilityChanged
+        | AuditEvent::DepartmentCreated
+        | AuditEvent::DepartmentChanged
+        | AuditEvent::DepartmentRemoved
+        | AuditEvent::HeadcountChanged
+        | AuditEvent::OccupationCreated
+        | AuditEvent::OccupationRemoved
+        | AuditEvent::AccountInvited
+        | AuditEvent::AccountActivated
+        | AuditEvent::AccountSuspended
+        | AuditEvent::AccountResumed
+        | AuditEvent::AccountRecovered
+        | AuditEvent::SecondFactorEnrolled
+        | AuditEvent::RecoveryCodesPrinted
+        | AuditEvent::LoggedIn
+        | AuditEvent::LoginFailed
+        | AuditEvent::LoggedOut
+        | AuditEvent::SessionsEnded
+        | AuditEvent::RoundCreated
+        | AuditEvent::RoundChanged
+        | AuditEvent::RoundOpened
+        | AuditEvent::RoundClosed
+        | AuditEvent::MarkSet
+        | AuditEvent::SheetHeaderChanged
+        | AuditEvent::SheetHandedIn
+        | AuditEvent::SheetWithdrawn
+        | AuditEvent::StaffSheetRead
+        | AuditEvent::ReportExported
+        | AuditEvent::FormExported
+        | AuditEvent::BackupMade
+        | AuditEvent::BackupRestored => noted.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_event_and_every_kind_of_target_has_words() {
+        let text = Text::default();
+        let words = AuditEvent::ALL.iter().map(|event| text.of("audit-event", event.code()));
+        let words = words.chain(KINDS.map(|kind| text.of("audit-target", kind)));
+        for words in words {
+            assert!(!words.contains("Unknown") && !words.is_ascii(), "{words}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Findings (要改善事項) over all lists of the latest round.
+
+pub mod list;

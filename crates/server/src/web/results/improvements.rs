@@ -1,0 +1,65 @@
+//! 要改善事項 of the hospital: the items marked ×, and apart from them those still being asked.
+
+use maud::{Markup, html};
+use tenken_domain::catalog::{Certainty, Checklist, Item};
+use tenken_domain::facts::RoundFacts;
+use tenken_domain::finding::{is_improvement, is_pending, marked};
+use tenken_domain::mark::Mark;
+use tenken_domain::round::Round;
+
+use crate::web::sheets;
+use crate::web::support::text::Text;
+
+pub fn view(text: Text, round: &Round, facts: &RoundFacts<'_>) -> Markup {
+    html! {
+        section #improvements {
+            h2 { (text.text("result-improvements")) }
+            (table(text, round, ("result-improvements", &found(facts, is_improvement))))
+            h3 { (text.text("result-pending")) }
+            (table(text, round, ("result-pending", &found(facts, is_pending))))
+        }
+    }
+}
+
+fn found<'c>(facts: &RoundFacts<'c>, wanted: fn(Mark) -> bool) -> Vec<(&'c Checklist, &'c Item)> {
+    let lists = facts.sheets.iter().filter_map(|sheet| Some((sheet, facts.catalog.checklist(&sheet.list)?)));
+    let items =
+        lists.flat_map(|(sheet, list)| marked(list, sheet, wanted).into_iter().map(move |item| (list, item)));
+    items.collect()
+}
+
+fn table(text: Text, round: &Round, (title, items): (&str, &[(&Checklist, &Item)])) -> Markup {
+    html! {
+        @if items.is_empty() { p { (text.text("result-no-items")) } }
+        @else {
+            div.scroll tabindex="0" role="region" aria-label=(text.text(title)) {
+                table.list {
+                    thead { tr {
+                        th scope="col" { (text.text("result-list")) }
+                        th.number scope="col" { (text.text("result-number")) }
+                        th scope="col" { (text.text("sheet-viewpoint")) }
+                        th scope="col" { (text.text("result-item")) }
+                    } }
+                    tbody {
+                        @for (list, item) in items {
+                            tr {
+                                td { (list.title) }
+                                td.number { (number(item)) }
+                                td { (item.viewpoint.map_or("-", |viewpoint| viewpoint.label())) }
+                                td { a href={(sheets::address(round, list)) "#item-" (item.id)} { (item.title) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The number; one that may differ from the printed sheet's has an asterisk.
+pub fn number(item: &Item) -> String {
+    match item.number_is {
+        Certainty::Certain => item.number.to_string(),
+        Certainty::WellFounded | Certainty::Likely | Certainty::Unknown => format!("{}*", item.number),
+    }
+}

@@ -1,0 +1,70 @@
+//! Rates and figures in words: never a percentage without what it was counted from, never one rate without the other.
+
+use fluent_templates::fluent_bundle::FluentValue;
+use maud::{Markup, PreEscaped, html};
+use tenken_domain::facts::{Band, Figure, Figures};
+use tenken_domain::result::{Rates, Share};
+use tenken_report::chart::Chart;
+
+use crate::web::support::text::Text;
+
+/// `46.1% (41/89)`, or `-` where there is nothing to count.
+pub fn share(share: Share) -> String {
+    if share.items == 0 { share.rate() } else { format!("{} ({share})", share.rate()) }
+}
+
+/// 「様式どおり 46/97｜該当なしを除く 46/46」
+pub fn both(text: Text, rates: Rates) -> String {
+    let printed = FluentValue::from(rates.as_printed.fraction());
+    text.with(
+        "sheet-both-rates",
+        [("printed", printed), ("applicable", FluentValue::from(rates.applicable.fraction()))],
+    )
+}
+
+/// Both rates of a cell, one below the other.
+pub fn cell(text: Text, rates: Rates) -> Markup {
+    if rates.as_printed.items == 0 {
+        return html! { "-" };
+    }
+    html! {
+        (text.text("sheet-as-printed")) " " (share(rates.as_printed)) br;
+        (text.text("sheet-applicable")) " " (share(rates.applicable))
+    }
+}
+
+/// What may be shown of the staff in one cell.
+pub fn figure(text: Text, figures: &Figures, figure: Figure) -> Markup {
+    match figure {
+        Figure::Count(count) => cell(text, count.rates()),
+        Figure::Band(shown) => html! { (band(text, shown)) },
+        Figure::Hidden => html! { (why_not(text, figures)) },
+    }
+}
+
+/// 「90%以上」
+pub fn band(text: Text, band: Band) -> String {
+    let (key, percent) = match band {
+        Band::AtLeast(percent) => ("result-at-least", percent),
+        Band::AtMost(percent) => ("result-at-most", percent),
+    };
+    text.with(key, [("percent", FluentValue::from(percent))])
+}
+
+/// 「締切後に表示」 or 「非表示（少人数）」
+pub fn why_not(text: Text, figures: &Figures) -> String {
+    match figures {
+        Figures::AfterClose => text.text("result-after-close"),
+        Figures::TooFew | Figures::Shown { .. } => text.text("result-too-few"),
+    }
+}
+
+/// A drawing under its title. It names its figures itself.
+pub fn drawn(chart: &Chart) -> Markup {
+    html! { figure { figcaption { (chart.title) } (PreEscaped(&chart.svg)) } }
+}
+
+/// The frame of a wide table, which the keyboard can scroll.
+pub fn wide(label: &str, table: &Markup) -> Markup {
+    html! { div.scroll tabindex="0" role="region" aria-label=(label) { (table) } }
+}

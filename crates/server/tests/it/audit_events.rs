@@ -1,0 +1,83 @@
+//! The audit log shows what was done, in words, to those who may read it.
+
+use crate::support::Server;
+
+#[test]
+fn what_was_done_stands_in_the_log_with_who_when_and_from_where() {
+    let (server, mut hanako) = Server::with_hospital();
+    hanako.get("/settings/departments");
+    hanako.post("/settings/departments", &[("name", "<b>薬剤部</b>")]);
+    server.colleague(&mut hanako, "kansa", "auditor");
+    let log = hanako.get("/settings/audit-events");
+    let rows: Vec<_> = log.text.split("<tr>").skip(2).collect();
+    let row = |words: &str| rows.iter().find(|row| row.contains(words)).unwrap_or_else(|| panic!("{words}"));
+    assert!(row("部署を加えた").contains("管理 花子") && row("部署を加えた").contains("127.0.0.1"));
+    assert!(
+        row("部署を加えた").contains("部署：&lt;b&gt;薬剤部&lt;/b&gt;") && !log.text.contains("<b>薬剤部")
+    );
+    assert!(row("登録コードを発行した").contains("アカウント：同僚（kansa）"));
+    assert!(row("登録コードでパスワードを決めた").contains("（ログイン前）"));
+    let at = |words: &str| rows.iter().position(|row| row.contains(words));
+    assert!(at("登録コードを発行した") < at("部署を加えた"), "newest first");
+    assert!(!log.text.contains("Unknown"), "{}", log.text);
+}
+
+#[test]
+fn event_and_period_narrow_the_log_in_either_calendar() {
+    let (_server, mut hanako) = Server::with_hospital();
+    let created = hanako.get("/settings/audit-events?event=facility-created");
+    assert!(
+        created.text.contains("<td>初期設定をした</td>") && !created.text.contains("<td>ログインした</td>")
+    );
+    let before = hanako
+        .get("/settings/audit-events?from=R1.5.1&until=%E4%BB%A4%E5%92%8C2%E5%B9%B41%E6%9C%881%E6%97%A5");
+    assert!(before.status == 200 && before.text.contains("当てはまる記録はありません"), "{}", before.text);
+    let open = hanako.get("/settings/audit-events?from=&until=");
+    assert!(open.text.contains("<td>初期設定をした</td>"));
+    let wrong = hanako.get("/settings/audit-events?from=kinou&event=nothing");
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.text.contains("value=\"kinou\"") && wrong.text.contains("日付として読めません"));
+}
+
+#[test]
+fn a_long_log_is_read_page_by_page() {
+    let (_server, mut hanako) = Server::with_hospital();
+    hanako.get("/settings/occupations");
+    for nth in 0..105 {
+        hanako.post("/settings/occupations", &[("name", &format!("職種{nth}"))]);
+    }
+    let first = hanako.get("/settings/audit-events?event=occupation-created");
+    assert_eq!(first.text.matches("<td>職種を加えた</td>").count(), 100);
+    assert!(first.text.contains("古い記録へ") && !first.text.contains("新しい記録へ"));
+    let second = hanako.get("/settings/audit-events?event=occupation-created&page=2");
+    assert_eq!(second.text.matches("<td>職種を加えた</td>").count(), 5);
+    assert!(!second.text.contains("古い記録へ") && second.text.contains("新しい記録へ"));
+}
+
+#[test]
+fn the_log_leaves_as_a_file_without_formulas_and_that_is_recorded() {
+    let (_server, mut hanako) = Server::with_hospital();
+    hanako.get("/settings/departments");
+    let listed = hanako.post("/settings/departments", &[("name", "=1+1")]);
+    let department = listed.between("href=\"/settings/departments/", "\"").expect("a link").to_owned();
+    hanako.post(&format!("/settings/departments/{department}"), &[("name", "薬剤部")]);
+    let file = hanako.get("/settings/audit-events.csv?event=department-created");
+    assert_eq!((file.status, file.media.as_str()), (200, "text/csv; charset=utf-8"));
+    assert!(file.text.starts_with("\u{feff}日時,操作した人,接続元,操作,対象,内容\r\n"), "{}", file.text);
+    assert_eq!(file.text.lines().count(), 2, "{}", file.text);
+    assert!(file.text.contains(",部署を加えた,部署：薬剤部,'=1+1\r\n"), "{}", file.text);
+    let log = hanako.get("/settings/audit-events?event=report-exported");
+    assert!(log.text.contains("操作記録_") && log.text.contains(".csv"), "{}", log.text);
+    assert_eq!(hanako.get("/settings/audit-events.csv?from=kinou").status, 422);
+}
+
+#[test]
+fn an_auditor_reads_the_log_and_others_do_not() {
+    let (server, mut hanako) = Server::with_hospital();
+    let mut auditor = server.colleague(&mut hanako, "kansa", "auditor");
+    let mut executive = server.colleague(&mut hanako, "rijicho", "executive");
+    for path in ["/settings/audit-events", "/settings/audit-events.csv"] {
+        assert_eq!((auditor.get(path).status, executive.get(path).status), (200, 404), "{path}");
+    }
+    assert_eq!(server.somebody().get("/settings/audit-events").path, "/login");
+}

@@ -1,0 +1,70 @@
+//! What is typed at the machine's own console: recovering an administrator, and a first certificate.
+
+use crate::support::{PASSWORD, Server, Shell};
+
+const NEW_PASSWORD: &str = "Shiitake!dashi-7305";
+
+fn activation<'f>(code: &'f str, password: &'f str) -> [(&'f str, &'f str); 5] {
+    [
+        ("login_name", "hanako"),
+        ("code", code),
+        ("profile", "long"),
+        ("password", password),
+        ("password_again", password),
+    ]
+}
+
+#[test]
+fn a_lost_password_is_replaced_by_a_code_that_works_once_while_the_server_runs() {
+    let (server, mut hanako) = Server::with_hospital();
+    let said = Shell::new().tenken(&format!("account recover hanako {}", server.storage()));
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    let code = said.stdout.lines().find_map(|line| line.strip_prefix("登録コード: ")).expect("a code");
+    assert!(said.stdout.contains("/activation"), "{}", said.stdout);
+    assert_eq!(hanako.get("/rounds").path, "/login", "the open session has ended");
+    let mut stranger = server.somebody();
+    let old = stranger.post("/login", &[("login_name", "hanako"), ("password", PASSWORD)]);
+    assert_eq!(old.status, 422);
+    assert_eq!(stranger.post("/activation", &activation(code, NEW_PASSWORD)).status, 200);
+    let again = server.somebody().post("/activation", &activation(code, PASSWORD));
+    assert_eq!(again.status, 422);
+    let recorded = &server.rows()["audit_event"];
+    assert!(recorded.iter().any(|row| format!("{row:?}").contains("account-recovered")));
+}
+
+#[test]
+fn an_account_that_is_no_administrators_is_not_recovered() {
+    let (server, _) = Server::with_hospital();
+    let said = Shell::new().tenken(&format!("account recover nobody {}", server.storage()));
+    assert_eq!((said.code, said.stdout.as_str()), (2, ""));
+    assert_eq!(said.stderr, "ログイン名「nobody」のシステム管理者はいません。\n");
+}
+
+#[test]
+fn a_command_makes_no_data_folder_by_mistake() {
+    let shell = Shell::new();
+    for command in ["account recover hanako", "backup b.age --passphrase-file p"] {
+        shell.put("p", "a long passphrase");
+        let said = shell.tenken(&format!("{command} --data nowhere"));
+        assert_eq!(said.code, 1, "{}", said.stderr);
+        assert!(said.stderr.contains("nowhere はTenkenのデータフォルダではありません。"), "{}", said.stderr);
+        assert_eq!(shell.files(), ["p"]);
+    }
+}
+
+#[test]
+fn a_certificate_is_made_once_and_never_overwritten() {
+    let shell = Shell::new();
+    let command = "certificate --name tenken.hospital.local --name 192.0.2.7 --cert c.pem --key k.pem";
+    assert_eq!(shell.tenken(command).code, 0);
+    let (cert, key) = (shell.bytes("c.pem"), shell.bytes("k.pem"));
+    assert!(
+        cert.starts_with(b"-----BEGIN CERTIFICATE-----") && key.starts_with(b"-----BEGIN PRIVATE KEY-----")
+    );
+    let again = shell.tenken(command);
+    assert_eq!(again.code, 1);
+    assert!(again.stderr.contains("k.pem はすでにあります。"), "{}", again.stderr);
+    assert_eq!((shell.bytes("c.pem"), shell.bytes("k.pem")), (cert, key));
+    assert_eq!(shell.tenken("certificate --name a/b --cert d.pem --key e.pem").code, 2);
+    assert_eq!(shell.files(), ["c.pem", "k.pem"]);
+}

@@ -1,0 +1,145 @@
+//! How the server starts, and when it says in a sentence why it does not.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{ClientConfig, ClientConnection, RootCertStore, SupportedProtocolVersion};
+
+use crate::support::{Server, Shell};
+
+/// A process that serves; killed when dropped.
+struct Running {
+    child: Child,
+    first_line: String,
+}
+
+impl Running {
+    fn start(shell: &Shell, words: &[&str], variables: &[(&str, &str)]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tenken"))
+            .args(words)
+            .envs(variables.iter().copied())
+            .current_dir(shell.path("."))
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the binary starts");
+        let mut first_line = String::new();
+        BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut first_line).expect("a line");
+        Self { child, first_line }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port()
+}
+
+/// The status line of `GET /healthz`, or why there is none.
+fn healthz(
+    port: u16,
+    cert: &[u8],
+    versions: &[&'static SupportedProtocolVersion],
+) -> Result<String, std::io::Error> {
+    let mut roots = RootCertStore::empty();
+    roots.add(CertificateDer::from_pem_slice(cert).expect("a certificate")).expect("an anchor");
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_protocol_versions(versions)
+        .expect("versions")
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let name = ServerName::try_from("localhost").expect("a name");
+    let mut client = ClientConnection::new(Arc::new(config), name).expect("a client");
+    let mut socket = TcpStream::connect(("127.0.0.1", port))?;
+    let mut stream = rustls::Stream::new(&mut client, &mut socket);
+    write!(stream, "GET /healthz HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n")?;
+    let mut answer = String::new();
+    match stream.read_to_string(&mut answer) {
+        Err(error) if answer.is_empty() => return Err(error),
+        Ok(_) | Err(_) => {}
+    }
+    Ok(answer.lines().next().unwrap_or_default().to_owned())
+}
+
+#[test]
+fn a_self_made_certificate_serves_tls_1_3_and_nothing_older() {
+    let shell = Shell::new();
+    let port = free_port();
+    let listen = format!("127.0.0.1:{port}");
+    let words = ["--tls-self-made", "--listen", &listen, "--origin", &format!("https://localhost:{port}")];
+    let running = Running::start(&shell, &words, &[]);
+    assert!(running.first_line.contains("https://localhost:"), "{}", running.first_line);
+    let cert = shell.bytes("tenken-data/tls/cert.pem");
+    let answer = healthz(port, &cert, &[&rustls::version::TLS13]).expect("an answer");
+    assert_eq!(answer, "HTTP/1.1 200 OK");
+    healthz(port, &cert, &[&rustls::version::TLS12]).expect_err("TLS 1.2 is refused");
+    let key = std::fs::metadata(shell.path("tenken-data/tls/key.pem")).unwrap().permissions().mode();
+    assert_eq!(key & 0o077, 0);
+}
+
+#[test]
+fn plain_http_for_other_machines_is_refused() {
+    let shell = Shell::new();
+    let said = shell.tenken("--listen 0.0.0.0:0");
+    assert_eq!(said.code, 1);
+    assert!(said.stderr.contains("平文のHTTPでは起動しません。"), "{}", said.stderr);
+    assert!(shell.files().is_empty());
+}
+
+#[test]
+fn a_busy_port_is_a_sentence() {
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address");
+    let said = Shell::new().tenken(&format!("--listen {address}"));
+    assert_eq!(said.code, 1);
+    let sentence =
+        format!("{address} は他のプログラムが使用中です。--listen で別のポートを指定してください。\n");
+    assert_eq!(said.stderr, sentence);
+}
+
+#[test]
+fn a_key_that_others_can_read_stops_the_start() {
+    let (mut server, _) = Server::with_hospital();
+    server.kill();
+    let key = server.folder.path().join("data/keys/secret.key");
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let said = Shell::new().tenken(&format!("serve --listen 127.0.0.1:0 {}", server.storage()));
+    assert_eq!(said.code, 1);
+    assert!(said.stderr.contains("secret.key は他の利用者からも読める設定です。"), "{}", said.stderr);
+}
+
+#[test]
+fn flags_win_over_variables_and_variables_over_the_settings_file() {
+    let shell = Shell::new();
+    shell.put("t.toml", "origin = \"http://from.file\"\ndata = \"in-file\"\nlisten = \"127.0.0.1:0\"\n");
+    let (config, variable) = (["--config", "t.toml"], ("TENKEN_ORIGIN", "http://from.variable"));
+    let flags = ["--config", "t.toml", "--origin", "http://from.flag"];
+    for (words, variables, expected) in [
+        (config.as_slice(), [].as_slice(), "http://from.file"),
+        (config.as_slice(), [variable].as_slice(), "http://from.variable"),
+        (flags.as_slice(), [variable].as_slice(), "http://from.flag"),
+    ] {
+        let running = Running::start(&shell, words, variables);
+        assert!(running.first_line.trim_end().ends_with(expected), "{}", running.first_line);
+    }
+    assert_eq!(shell.files(), ["in-file", "t.toml"]);
+}
+
+#[test]
+fn a_settings_file_with_an_unknown_name_is_refused() {
+    let shell = Shell::new();
+    shell.put("t.toml", "orign = \"http://a\"\n");
+    let said = shell.tenken("--config t.toml");
+    assert_eq!(said.code, 1);
+    assert!(said.stderr.contains("設定ファイル t.toml を読めません"), "{}", said.stderr);
+}
