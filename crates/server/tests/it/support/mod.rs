@@ -13,7 +13,6 @@ pub use hospital::block_on;
 pub use people::{Page, Somebody};
 pub use round::{OpenRound, marks};
 pub use rows::{Rows, read as read_rows};
-pub use server::Server;
 pub use server::{Server, new_database, storage};
 pub use shell::{Said, Shell};
 
