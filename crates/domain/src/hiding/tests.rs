@@ -1,3 +1,5 @@
+//! The rules of hiding, tried on small hospitals and against somebody who reads every figure.
+
 use super::*;
 use Visibility::{Hidden, Shown};
 

@@ -45,6 +45,9 @@ pub fn view(permit: &Permit<'_>, staffing: &Staffing, visit: Visit, form: Form<'
             (form.summary())
             @if staffing.departments.is_empty() { (none_yet(permit, visit)) }
             @else { (tree(permit, staffing)) }
+            @if may_change && !staffing.departments.is_empty() {
+                p { a.button.quiet href=(headcounts(visit)) { (text.text("departments-headcounts")) } }
+            }
             @match visit {
                 Visit::First => p { a.button.primary href="/settings/circumstances?first" { (text.text("departments-next")) } },
                 Visit::Later => {}
@@ -61,6 +64,14 @@ pub fn view(permit: &Permit<'_>, staffing: &Staffing, visit: Visit, form: Form<'
             }
         },
     )
+}
+
+/// The page on which all headcounts are typed in one go.
+const fn headcounts(visit: Visit) -> &'static str {
+    match visit {
+        Visit::First => "/settings/headcounts?first",
+        Visit::Later => "/settings/headcounts",
+    }
 }
 
 fn none_yet(permit: &Permit<'_>, visit: Visit) -> Markup {

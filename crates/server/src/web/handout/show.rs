@@ -37,7 +37,7 @@ fn view(permit: &Permit<'_>, round: &Round, links: &[Link]) -> Markup {
                 " "
                 a.button href={ (here) "/form" } { (text.text("handout-form")) }
             }
-            div.scroll { table.list {
+            div.scroll role="region" tabindex="0" aria-label=(text.text("round-handout")) { table.list {
                 thead { tr {
                     th scope="col" { (text.text("department")) }
                     th.number scope="col" { (text.text("handout-people")) }

@@ -14,9 +14,9 @@ pub fn view(text: Text, round: &Round, facts: &RoundFacts<'_>) -> Markup {
     html! {
         section #improvements {
             h2 { (text.text("result-improvements")) }
-            (table(text, round, &found(facts, is_improvement)))
+            (table(text, round, ("result-improvements", &found(facts, is_improvement))))
             h3 { (text.text("result-pending")) }
-            (table(text, round, &found(facts, is_pending)))
+            (table(text, round, ("result-pending", &found(facts, is_pending))))
         }
     }
 }
@@ -28,11 +28,11 @@ fn found<'c>(facts: &RoundFacts<'c>, wanted: fn(Mark) -> bool) -> Vec<(&'c Check
     items.collect()
 }
 
-fn table(text: Text, round: &Round, items: &[(&Checklist, &Item)]) -> Markup {
+fn table(text: Text, round: &Round, (title, items): (&str, &[(&Checklist, &Item)])) -> Markup {
     html! {
         @if items.is_empty() { p { (text.text("result-no-items")) } }
         @else {
-            div.scroll tabindex="0" role="region" aria-label=(text.text("result-improvements")) {
+            div.scroll tabindex="0" role="region" aria-label=(text.text(title)) {
                 table.list {
                     thead { tr {
                         th scope="col" { (text.text("result-list")) }

@@ -46,7 +46,7 @@ fn table(permit: &Permit<'_>, changes: &[Signed]) -> Markup {
     let text = permit.text;
     let headings = ["sheet-when", "sheet-who", "sheet-mark", "sheet-memo", "sheet-reason"];
     html! {
-        div.scroll {
+        div.scroll role="region" tabindex="0" aria-label=(text.text("sheet-history")) {
             table.list {
                 thead { tr { @for heading in headings { th scope="col" { (text.text(heading)) } } } }
                 tbody {

@@ -55,7 +55,7 @@ fn view(permit: &Permit<'_>, round: &Round, names: &Names, sheets: &[NamedSheet]
             p.note { (text.text("staff-sheets-recorded")) }
             @if sheets.is_empty() { p { (text.text("staff-sheets-none")) } }
             @else {
-                div.scroll { table.list {
+                div.scroll role="region" tabindex="0" aria-label=(round.name) { table.list {
                     thead { tr {
                         th scope="col" { (text.text("staff-filler")) }
                         th scope="col" { (text.text("department")) }

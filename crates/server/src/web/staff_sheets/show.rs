@@ -51,7 +51,7 @@ fn view(
                 dt { (text.text("staff-day")) } dd { (calendar::both(sheet.filled_on)) }
                 dt { (text.text("staff-revision")) } dd { (sheet.revision) }
             }
-            div.scroll { table.list {
+            div.scroll role="region" tabindex="0" aria-label=(text.text("staff-mark")) { table.list {
                 thead { tr {
                     th.number scope="col" { (text.text("staff-number")) }
                     th scope="col" { (text.text("staff-item")) }

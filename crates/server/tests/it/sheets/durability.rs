@@ -8,6 +8,7 @@ use tenken_store::{Db, StoreError, answer, dialect, sheet};
 use super::round::{ADMINISTRATOR, changes, opened, row, value};
 use crate::support::{Server, block_on};
 
+/// The round of a sheet's address.
 fn round_of(sheet: &str) -> RoundId {
     RoundId::new(sheet.split('/').nth(2).expect("/rounds/{id}/…"))
 }
