@@ -270,7 +270,7 @@ mod tests {
             let (mut waiting, mut stored): (Vec<Half>, BTreeMap<GroupKey, u64>) = Default::default();
             let mut arrived: BTreeMap<GroupKey, u64> = BTreeMap::new();
             for (row, column) in
-                (0..9).map(|place| (place * (seed % 8 + 1) % 9)).map(|place| (place / 3, place % 3))
+                (0..9).map(|place| place * (seed % 8 + 1) % 9).map(|place| (place / 3, place % 3))
             {
                 for _ in 0..headcounts[row][column] {
                     for group in [department(&row.to_string()), occupation(&column.to_string())] {
