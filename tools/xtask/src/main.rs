@@ -7,6 +7,7 @@ mod licences;
 mod measure;
 mod program;
 mod project;
+mod screens;
 
 use std::process::ExitCode;
 
@@ -46,6 +47,12 @@ const COMMANDS: &[Command] = &[
         usage: "measure [WHAT]",
         about: "the figures of docs/measured.md, on the release binary",
         run: measure::run,
+    },
+    Command {
+        name: "screens",
+        usage: "screens [--binary FILE]",
+        about: "takes pictures of all pages into docs/screens, in the sample hospital",
+        run: screens::run,
     },
 ];
 

@@ -2,8 +2,8 @@
 //! It is the same on a laptop and in continuous integration.
 
 mod dependencies;
-mod driver;
-mod lifeline;
+pub mod driver;
+pub mod lifeline;
 mod packages;
 mod postgres;
 mod suites;

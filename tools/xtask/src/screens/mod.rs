@@ -1,0 +1,152 @@
+//! `cargo xtask screens`: pictures of all pages in `docs/screens`, taken in the sample hospital, on a ward's screen and
+//! on a phone. Which pages there are stands in `pages.rs`.
+
+mod browser;
+mod pages;
+
+use std::fmt::Write;
+use std::fs;
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use self::browser::{Browser, Screen};
+use self::pages::{PAGES, Page, Step, Who};
+use crate::ci::driver::Driver;
+use crate::ci::lifeline::{Lifeline, free_port};
+use crate::program;
+use crate::project::Project;
+
+/// The day on which the sample hospital stands still, so that pictures change only where pages do.
+const TODAY: &str = "2026-11-22";
+const PATIENCE: Duration = Duration::from_secs(60);
+const FOLDER: &str = "docs/screens";
+
+/// Replaces all pictures.
+pub fn run(project: &Project, arguments: &[String]) -> Result<()> {
+    let binary = match arguments {
+        [] => build(project)?,
+        [option, file] if option == "--binary" => PathBuf::from(file),
+        _ => bail!("`screens` knows only `--binary FILE`"),
+    };
+    let folder = project.root.join(FOLDER);
+    fs::create_dir_all(&folder)?;
+    remove_pictures(&folder)?;
+    let hospital = Hospital::open(&binary)?;
+    let driver = Driver::start()?;
+    for screen in Screen::ALL {
+        for page in PAGES {
+            let picture = take(&driver, &hospital, screen, page)
+                .with_context(|| format!("no picture of `{}` on the {}", page.name, screen.name()))?;
+            fs::write(folder.join(file_name(page, screen)), picture)?;
+        }
+    }
+    fs::write(folder.join("README.md"), index())?;
+    println!("{} pictures in {FOLDER}", PAGES.len() * Screen::ALL.len());
+    Ok(())
+}
+
+fn build(project: &Project) -> Result<PathBuf> {
+    program::run(&mut program::command(project, "cargo build --locked"))?;
+    Ok(project.target().join("debug/tenken"))
+}
+
+fn remove_pictures(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "png") {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
+
+/// The sample hospital, running until dropped.
+struct Hospital {
+    _lifeline: Lifeline,
+    address: String,
+}
+
+impl Hospital {
+    fn open(binary: &Path) -> Result<Self> {
+        let binary = fs::canonicalize(binary).with_context(|| format!("no {}", binary.display()))?;
+        let made = program::ask(Command::new("mktemp").args(["-d", "-t", "tenken-screens-XXXXXX"]))?;
+        let folder = PathBuf::from(made);
+        let listen = format!("127.0.0.1:{}", free_port()?);
+        let mut server = Command::new(binary);
+        server.args(["demo", "--today", TODAY, "--listen", &listen, "--data"]).arg(folder.join("data"));
+        let lifeline = Lifeline::start(&server, &folder, "TERM")?;
+        let started = Instant::now();
+        while TcpStream::connect(&listen).is_err() {
+            if started.elapsed() > PATIENCE {
+                bail!("the sample hospital did not open; it says:\n{}", lifeline.log());
+            }
+            sleep(Duration::from_millis(100));
+        }
+        Ok(Self { _lifeline: lifeline, address: format!("http://{listen}") })
+    }
+}
+
+/// Everybody gets a browser of one's own: nobody sees what another left behind.
+fn take(driver: &Driver, hospital: &Hospital, screen: Screen, page: &Page) -> Result<Vec<u8>> {
+    let browser = Browser::open(driver, screen)?;
+    let to = |path: &str| browser.go(&format!("{}{path}", hospital.address));
+    match page.who {
+        Who::Anybody => {}
+        Who::Administrator => {
+            to("/login")?;
+            browser.click("main form:first-of-type button")?;
+        }
+    }
+    for step in page.way {
+        match step {
+            Step::Open(path) => to(path)?,
+            Step::Click(selector) => browser.click(selector)?,
+            Step::ClickEach(selector) => browser.click_each(selector)?,
+            Step::OpenWritten(selector) => browser.go(&browser.text_of(selector)?)?,
+            Step::ScrollTo(selector) => browser.scroll_to(selector)?,
+        }
+    }
+    browser.picture()
+}
+
+fn file_name(page: &Page, screen: Screen) -> String {
+    format!("{}-{}.png", page.name, screen.name())
+}
+
+/// All pictures in one table.
+fn index() -> String {
+    let mut text = "# 画面\n\n見本の病院の画面です。`cargo xtask screens` が作り直します。\n\n".to_owned();
+    text.push_str("| 画面 | 1280×1024 | 390×844 |\n|---|---|---|\n");
+    for page in PAGES {
+        let [desk, phone] = Screen::ALL.map(|screen| file_name(page, screen));
+        // Writing into a string cannot fail.
+        let _ = writeln!(text, "| {} | [{desk}]({desk}) | [{phone}]({phone}) |", page.title);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_pages_share_a_picture() {
+        let names: BTreeSet<_> = PAGES.iter().map(|page| page.name).collect();
+        assert_eq!(names.len(), PAGES.len());
+    }
+
+    #[test]
+    fn the_index_names_every_picture() {
+        let index = index();
+        for page in PAGES {
+            assert!(Screen::ALL.iter().all(|screen| index.contains(&file_name(page, *screen))));
+        }
+    }
+}
