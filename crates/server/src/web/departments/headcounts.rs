@@ -119,7 +119,7 @@ fn row(form: Form<'_>, placed: &Placed<'_>, occupations: &[Occupation]) -> Marku
     let Placed { department, depth } = placed;
     html! {
         tr {
-            th scope="row" {
+            th.name scope="row" {
                 span aria-hidden="true" { ("　".repeat(*depth)) @if *depth > 0 { "└ " } }
                 (department.name)
             }

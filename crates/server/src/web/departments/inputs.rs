@@ -94,9 +94,10 @@ fn people(form: Form<'_>, occupations: &[Occupation]) -> Markup {
 pub fn number(form: Form<'_>, field: &str, name: Option<&str>) -> Markup {
     let problem = form.problems.at(field, form.text);
     let notes = problem.as_ref().map(|_| format!("{field}-notes"));
+    let size = name.map_or("6", |_| "3");
     html! {
         @if let Some(problem) = &problem { p.problem id=[notes.as_deref()] { (problem) } }
-        input id=(field) name=(field) type="text" inputmode="numeric" size="5" autocomplete="off"
+        input id=(field) name=(field) type="text" inputmode="numeric" size=(size) autocomplete="off"
             value=(form.fields.get(field)) aria-label=[name] aria-describedby=[notes.as_deref()]
             aria-invalid=[problem.as_ref().map(|_| "true")];
     }

@@ -116,7 +116,7 @@ fn row(permit: &Permit<'_>, staffing: &Staffing, placed: &Placed<'_>) -> Markup 
         permit.person.could(Action::ManageFacility, Object::Facility(permit.person.facility_id()));
     html! {
         tr {
-            th scope="row" {
+            th.name scope="row" {
                 span aria-hidden="true" { ("　".repeat(*depth)) @if *depth > 0 { "└ " } }
                 @if may_change { a href={"/settings/departments/" (department.id)} { (department.name) } }
                 @else { (department.name) }
