@@ -24,7 +24,9 @@ fn a_mark_whose_reply_was_lost_is_kept_sent_again_and_saved_once() {
         desk.driver.execute(CUT_AFTER_THE_SERVER_SAVED, vec![]).await?;
         desk.press(YES).await?;
         until(desk, ".unsent", "1件がまだ保存されていません").await?;
-        desk.driver.execute("window.isCut = false; window.dispatchEvent(new Event('online'))", vec![]).await?;
+        desk.driver
+            .execute("window.isCut = false; window.dispatchEvent(new Event('online'))", vec![])
+            .await?;
         until(desk, "#item-access-log .status", "保存しました").await?;
         until(desk, "#progress", "1/97 回答済").await?;
         assert!(!desk.driver.find(By::Css(".unsent")).await?.is_displayed().await?);
@@ -92,7 +94,9 @@ fn what_is_refused_is_said_at_its_field_and_pressing_again_saves() {
         desk.press("#item-access-log button[value='not-applicable']").await?;
         until(desk, "#problem-reason-access-log", "理由を入力してください").await?;
         // Somebody else's client waits for its answers in a thread of its own.
-        std::thread::scope(|scope| scope.spawn(|| elsewhere(&mut hanako, &sheet)).join().expect("it is saved"));
+        std::thread::scope(|scope| {
+            scope.spawn(|| elsewhere(&mut hanako, &sheet)).join().expect("it is saved")
+        });
         desk.driver.find(By::Css("#reason-access-log")).await?.send_keys("該当する機器がない").await?;
         desk.press("#item-access-log button[value='not-applicable']").await?;
         until(desk, "#item-access-log .status", "この画面を開いたあとに").await?;

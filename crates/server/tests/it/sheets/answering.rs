@@ -136,9 +136,13 @@ fn the_script_is_told_what_was_saved_or_why_not() {
     let saved = hanako.post_in_background(&address, &[("key", "a"), ("seen", "0"), ("mark", "yes")]);
     assert_eq!((saved.status, saved.media.as_str()), (200, "application/json"));
     let told: serde_json::Value = serde_json::from_str(&saved.text).expect("JSON");
-    assert_eq!((&told["state"], &told["mark"], &told["by"]), (&"saved".into(), &"yes".into(), &"管理 花子".into()));
+    assert_eq!(
+        (&told["state"], &told["mark"], &told["by"]),
+        (&"saved".into(), &"yes".into(), &"管理 花子".into())
+    );
     assert_eq!((&told["revision"], &told["result"]["printed-1"]), (&1.into(), &"1/7（14.3%）".into()));
-    let refused = hanako.post_in_background(&address, &[("key", "b"), ("seen", "1"), ("mark", "not-applicable")]);
+    let refused =
+        hanako.post_in_background(&address, &[("key", "b"), ("seen", "1"), ("mark", "not-applicable")]);
     let told: serde_json::Value = serde_json::from_str(&refused.text).expect("JSON");
     assert_eq!((refused.status, &told["field"]), (422, &"reason".into()));
     let stale = hanako.post_in_background(&address, &[("key", "c"), ("seen", "0"), ("mark", "no")]);
