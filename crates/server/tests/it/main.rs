@@ -17,6 +17,7 @@ mod form;
 mod handout;
 mod own_account;
 mod paper;
+mod permissions;
 mod results;
 mod samples;
 mod sheets;
