@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::facts::{Counts, GroupKey};
+use crate::hiding::{Crowd, Nesting, Visibility, visibility};
 use crate::id::ItemId;
 use crate::mark::Mark;
 
@@ -72,34 +73,55 @@ pub fn take_ready(waiting: Vec<Half>, size: u64) -> (Vec<Batch>, Vec<Half>) {
     (batches, left)
 }
 
-/// Lets go of everything. What is too small to be counted for its group joins the hospital's total only; where all of
-/// that together is too small as well, the smallest other batch of the axis joins it, and where there is none it is not
-/// counted: no difference of two stored sums is ever the answer of a few.
-pub fn settle(waiting: Vec<Half>, size: u64) -> Settlement {
+/// The groups of a round as they stand when it closes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grounds {
+    /// Departments, then occupations, each with the sheets counted for it so far.
+    pub groups: Vec<(GroupKey, u64)>,
+    /// How they lie in each other.
+    pub nestings: Vec<Nesting>,
+}
+
+/// Lets go of everything. What waits of a group is counted for it only where that leaves no small difference to any
+/// other sum: the same rule that hides figures from readers keeps them from being stored. The rest of the departments
+/// joins the hospital's total only, and is not counted where it is too small by itself.
+pub fn settle(waiting: Vec<Half>, grounds: &Grounds, size: u64) -> Settlement {
     let noted = new_by_group(&waiting);
-    let is_department = |half: &Half| matches!(half.group, GroupKey::Department(_));
-    let (departments, occupations): (Vec<Half>, Vec<Half>) = waiting.into_iter().partition(is_department);
-    let (mut batches, small) = split_off_small(departments, size);
-    let (of_occupations, _) = split_off_small(occupations, size);
-    batches.extend(of_occupations);
-    let rest = if small.len() as u64 >= size { sum(&small) } else { Counts::new() };
+    let mut halves = by_group(waiting);
+    let (mut batches, mut rest) = (Vec::new(), Vec::new());
+    for ((group, _), seen) in grounds.groups.iter().zip(countable(&halves, grounds, size)) {
+        let Some(own) = halves.remove(group) else { continue };
+        match (seen, group) {
+            (Visibility::Shown, _) if own.len() as u64 >= size => batches.push((group.clone(), own)),
+            (Visibility::Shown | Visibility::Hidden, GroupKey::Department(_)) => rest.extend(own),
+            (Visibility::Shown | Visibility::Hidden, GroupKey::Occupation(_)) => {}
+        }
+    }
+    if !rest.is_empty() && (rest.len() as u64) < size {
+        rest.extend(smallest_department(&mut batches));
+    }
+    let rest = if rest.len() as u64 >= size { sum(&rest) } else { Counts::new() };
+    let batches = batches.into_iter().map(|(group, halves)| batch(group, &halves)).collect();
     Settlement { noted, batches, rest }
 }
 
-/// The groups of one axis that can be counted, and the halves of those that cannot.
-fn split_off_small(waiting: Vec<Half>, size: u64) -> (Vec<Batch>, Vec<Half>) {
-    let mut groups: Vec<(GroupKey, Vec<Half>)> = by_group(waiting).into_iter().collect();
-    groups.sort_by_key(|(_, halves)| halves.len());
-    let (mut batches, mut small): (Vec<Batch>, Vec<Half>) = (Vec::new(), Vec::new());
-    for (group, halves) in groups {
-        let lonely = !small.is_empty() && (small.len() as u64) < size;
-        if lonely || (halves.len() as u64) < size {
-            small.extend(halves);
-        } else {
-            batches.push(batch(group, &halves));
-        }
-    }
-    (batches, small)
+fn countable(halves: &BTreeMap<GroupKey, Vec<Half>>, grounds: &Grounds, size: u64) -> Vec<Visibility> {
+    let all =
+        |(group, counted): &(GroupKey, u64)| counted + halves.get(group).map_or(0, |own| own.len() as u64);
+    let of_department = |one: &&(GroupKey, u64)| matches!(one.0, GroupKey::Department(_));
+    let crowd = Crowd {
+        everybody: grounds.groups.iter().filter(of_department).map(all).sum(),
+        groups: grounds.groups.iter().map(all).collect(),
+        nestings: grounds.nestings.clone(),
+    };
+    visibility(&crowd, size)
+}
+
+/// Takes the smallest batch of a department away again, to join what is too small to stand alone.
+fn smallest_department(batches: &mut Vec<(GroupKey, Vec<Half>)>) -> Vec<Half> {
+    let departments = batches.iter().enumerate().filter(|(_, one)| matches!(one.0, GroupKey::Department(_)));
+    let smallest = departments.min_by_key(|(_, one)| one.1.len()).map(|(place, _)| place);
+    smallest.map(|place| batches.remove(place).1).unwrap_or_default()
 }
 
 fn new_by_group(waiting: &[Half]) -> BTreeMap<GroupKey, u64> {
@@ -140,6 +162,7 @@ pub fn add(counts: &mut Counts, marks: &BTreeMap<ItemId, Option<Mark>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hiding::{Whole, nestings};
     use crate::id::{DepartmentId, OccupationId};
 
     fn department(name: &str) -> GroupKey {
@@ -179,59 +202,116 @@ mod tests {
         assert_eq!((batches[0].sheets, sheets(&batches[0].counts), left.len()), (5, 5, 5));
     }
 
+    fn occupation(name: &str) -> GroupKey {
+        GroupKey::Occupation(OccupationId::new(name))
+    }
+
+    /// Departments and occupations with headcounts, a row a department; so many sheets counted so far.
+    fn grounds(headcounts: &[Vec<u64>], occupations: usize, counted: &BTreeMap<GroupKey, u64>) -> Grounds {
+        let departments = (0..headcounts.len()).map(|nth| department(&nth.to_string()));
+        let occupied = (0..occupations).map(|nth| occupation(&nth.to_string()));
+        let count = |group: GroupKey| (group.clone(), counted.get(&group).copied().unwrap_or(0));
+        let groups = departments.chain(occupied).map(count).collect();
+        Grounds { groups, nestings: nestings(headcounts, occupations) }
+    }
+
+    fn sizes(settled: &Settlement) -> Vec<(GroupKey, u64)> {
+        settled.batches.iter().map(|batch| (batch.group.clone(), batch.sheets)).collect()
+    }
+
     #[test]
     fn small_departments_join_the_hospitals_total_only() {
-        let waiting = [
-            halves(&department("a"), 3),
-            halves(&department("b"), 4),
-            halves(&department("c"), 6),
-            halves(&GroupKey::Occupation(OccupationId::new("nurse")), 13),
-        ]
-        .concat();
-        let settled = settle(waiting, 5);
+        let wards = [3, 4, 6].into_iter().enumerate();
+        let mut waiting: Vec<Half> =
+            wards.flat_map(|(nth, n)| halves(&department(&nth.to_string()), n)).collect();
+        waiting.extend(halves(&occupation("0"), 13));
+        let settled = settle(waiting, &grounds(&[vec![3], vec![4], vec![6]], 1, &BTreeMap::new()), 5);
         assert_eq!(sheets(&settled.rest), 7);
-        let counted: Vec<_> = settled.batches.iter().map(|batch| batch.sheets).collect();
-        assert_eq!(counted, [6, 13]);
-        assert_eq!(settled.noted[&department("b")], 4);
+        assert_eq!(sizes(&settled), [(department("2"), 6), (occupation("0"), 13)]);
+        assert_eq!(settled.noted[&department("1")], 4);
     }
 
     #[test]
     fn a_single_sheet_never_stands_between_two_sums() {
-        let waiting = [halves(&department("a"), 1), halves(&department("b"), 6), halves(&department("c"), 9)];
-        let settled = settle(waiting.concat(), 5);
+        let wards = [1, 6, 9].into_iter().enumerate();
+        let waiting = wards.flat_map(|(nth, n)| halves(&department(&nth.to_string()), n)).collect();
+        let settled = settle(waiting, &grounds(&[vec![1], vec![6], vec![9]], 1, &BTreeMap::new()), 5);
         assert_eq!(sheets(&settled.rest), 7, "the smallest other department joins the total only");
-        assert_eq!(settled.batches.iter().map(|batch| batch.sheets).collect::<Vec<_>>(), [9]);
-        let alone = settle(halves(&department("a"), 4), 5);
+        assert_eq!(sizes(&settled), [(department("2"), 9)]);
+        let alone = settle(halves(&department("0"), 4), &grounds(&[vec![4]], 1, &BTreeMap::new()), 5);
         assert_eq!((alone.batches.len(), alone.rest.len()), (0, 0));
-        assert_eq!(alone.noted[&department("a")], 4, "that they were handed in is known all the same");
+        assert_eq!(alone.noted[&department("0")], 4, "that they were handed in is known all the same");
+    }
+
+    #[test]
+    fn the_only_doctor_of_a_ward_does_not_stand_between_the_ward_and_its_nurses() {
+        let headcounts = [vec![9, 1, 0], vec![0, 6, 20]];
+        let mut waiting = halves(&department("0"), 10);
+        for (group, number) in [(department("1"), 26), (occupation("0"), 9), (occupation("1"), 7)] {
+            waiting.extend(halves(&group, number));
+        }
+        waiting.extend(halves(&occupation("2"), 20));
+        let settled = settle(waiting, &grounds(&headcounts, 3, &BTreeMap::new()), 5);
+        let stored = sizes(&settled);
+        let ward = stored.iter().any(|(group, _)| *group == department("0"));
+        let nurses = stored.iter().any(|(group, _)| *group == occupation("0"));
+        assert!(!(ward && nurses), "{stored:?}");
     }
 
     #[test]
     fn nothing_small_can_be_worked_out_whatever_arrives_in_whatever_order() {
-        for seed in 0_usize..500 {
+        for seed in 0_usize..400 {
             let size = 3 + (seed % 4) as u64;
-            let (mut waiting, mut totals, mut hospital) = (Vec::new(), BTreeMap::new(), 0);
-            for nth in 0..seed % 60 {
-                let group = department(["a", "b", "c", "d"][(seed * 7 + nth * nth * 5) % (2 + seed % 3)]);
-                waiting.push(half(&group, Mark::Yes));
-                let (batches, left) = take_ready(waiting, size);
-                waiting = left;
-                for batch in batches {
-                    assert!(batch.sheets >= size);
-                    *totals.entry(batch.group).or_insert(0) += batch.sheets;
-                    hospital += batch.sheets;
+            let people = |row: usize, column: usize| {
+                ((seed * 13 + row * 7 + column * 5) % 9) as u64 * ((seed + row * column) as u64 % 3)
+            };
+            let headcounts: Vec<Vec<u64>> =
+                (0..3).map(|row| (0..3).map(|column| people(row, column)).collect()).collect();
+            let (mut waiting, mut stored): (Vec<Half>, BTreeMap<GroupKey, u64>) = Default::default();
+            let mut arrived: BTreeMap<GroupKey, u64> = BTreeMap::new();
+            for (row, column) in
+                (0..9).map(|place| place * (seed % 8 + 1) % 9).map(|place| (place / 3, place % 3))
+            {
+                for _ in 0..headcounts[row][column] {
+                    for group in [department(&row.to_string()), occupation(&column.to_string())] {
+                        waiting.push(half(&group, Mark::Yes));
+                        *arrived.entry(group).or_default() += 1;
+                    }
+                    let (batches, left) = take_ready(waiting, size);
+                    waiting = left;
+                    for batch in batches {
+                        assert!(batch.sheets >= size);
+                        *stored.entry(batch.group).or_default() += batch.sheets;
+                    }
                 }
             }
-            let settled = settle(waiting, size);
-            for batch in settled.batches {
-                assert!(batch.sheets >= size);
-                *totals.entry(batch.group).or_insert(0) += batch.sheets;
-                hospital += batch.sheets;
+            let settled = settle(waiting, &grounds(&headcounts, 3, &stored), size);
+            for (group, sheets) in sizes(&settled) {
+                assert!(sheets >= size);
+                *stored.entry(group).or_default() += sheets;
             }
-            let rest = sheets(&settled.rest);
-            assert!(rest == 0 || rest >= size, "{seed}: {rest}");
-            let everything = (seed % 60) as u64;
-            assert!(hospital + rest == everything || everything < size, "{seed}: every sheet is counted");
+            no_small_difference(&grounds(&headcounts, 3, &stored), &arrived, sheets(&settled.rest), size);
+        }
+    }
+
+    /// Sums that cover every sheet of their groups leave nothing small when they are taken from each other.
+    fn no_small_difference(stored: &Grounds, arrived: &BTreeMap<GroupKey, u64>, rest: u64, size: u64) {
+        assert!(rest == 0 || rest >= size, "{rest}");
+        let of = |place: &usize| stored.groups[*place].1;
+        let is_whole =
+            |place: &&usize| arrived.get(&stored.groups[**place].0).copied().unwrap_or(0) == of(place);
+        let departments = stored.groups.iter().filter(|one| matches!(one.0, GroupKey::Department(_)));
+        let everybody = departments.map(|one| one.1).sum::<u64>() + rest;
+        for nesting in &stored.nestings {
+            let whole = match &nesting.whole {
+                Whole::Everybody => everybody,
+                Whole::Groups(groups) if groups.iter().all(|place| is_whole(&place)) => {
+                    groups.iter().map(of).sum()
+                }
+                Whole::Groups(_) => continue,
+            };
+            let left = whole - nesting.parts.iter().filter(is_whole).map(of).sum::<u64>();
+            assert!(left == 0 || left >= size, "{nesting:?} {stored:?} {left}");
         }
     }
 }

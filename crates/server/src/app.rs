@@ -21,6 +21,9 @@ use crate::platform;
 use crate::secrets::keys::{FOLDER, Keys};
 use crate::secrets::random::{Randomness, normalized_code};
 use crate::secrets::token;
+use crate::web::{self, routes};
+
+pub use crate::web::serve::{Door, listen};
 
 /// Everything a request needs; cheap to clone.
 #[derive(Clone)]
@@ -151,6 +154,15 @@ impl App {
         let db = open_database(&settings.data, settings.database.as_deref()).await?;
         let setup_code = Arc::new(Mutex::new(None));
         Ok(Self { db, keys, random, clock, settings: Arc::new(settings), edition, catalogs, setup_code })
+    }
+
+    /// Serves until the process is asked to stop. The one-click login exists in the sample hospital only.
+    pub async fn serve(self, door: Door) -> anyhow::Result<()> {
+        let router = match self.edition {
+            Edition::Real => routes::router(self.clone()),
+            Edition::Sample => routes::sample_router(self.clone()),
+        };
+        web::serve::serve(self, router, door).await
     }
 
     /// The catalogs, with the hospital's own numbers where it gave some. Everything that shows or scores uses these;

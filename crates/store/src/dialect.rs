@@ -1,6 +1,6 @@
 //! The only file that asks which database it is. Everything here exists because the two engines must differ.
 
-use crate::{Conn, StoreError, Tx};
+use crate::{StoreError, Tx};
 
 /// The two engines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,14 +113,4 @@ pub async fn lock_facility(tx: &mut Tx, facility: &str) -> Result<(), StoreError
             Ok(())
         }
     }
-}
-
-/// Bytes of the database as it stands, for the backup page.
-pub async fn size(conn: &mut Conn) -> Result<u64, StoreError> {
-    let sql = match conn.dialect() {
-        Dialect::Sqlite => "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
-        Dialect::Postgres => "SELECT pg_database_size(current_database())",
-    };
-    let bytes: i64 = sqlx::query_scalar(sql).fetch_one(conn.sql()).await?;
-    Ok(bytes.unsigned_abs())
 }

@@ -31,8 +31,11 @@ struct RawNumber {
 /// # Errors
 /// Every mistake in the file; then nothing of it is taken over.
 pub fn with_numbers(file: &str, yaml: &[u8]) -> Result<Vec<Catalog>, Vec<Problem>> {
-    let raw: RawNumbers = yaml::parse(file, yaml)?;
     let mut catalogs = builtin().to_vec();
+    if is_empty(yaml) {
+        return Ok(catalogs);
+    }
+    let raw: RawNumbers = yaml::parse(file, yaml)?;
     let Some(named) = catalogs.iter_mut().find(|catalog| catalog.id.as_str() == raw.catalog.value) else {
         let mut mistakes = Mistakes::in_file(file);
         mistakes.note(&raw.catalog, format!("「{}」という版はありません。", raw.catalog.value));
@@ -40,6 +43,12 @@ pub fn with_numbers(file: &str, yaml: &[u8]) -> Result<Vec<Catalog>, Vec<Problem
     };
     *named = named.with_numbers(file, yaml)?;
     Ok(catalogs)
+}
+
+/// A file in which nothing is said yet: blank lines and remarks.
+fn is_empty(yaml: &[u8]) -> bool {
+    let says_nothing = |line: &[u8]| line.is_empty() || line.starts_with(b"#");
+    yaml.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).all(says_nothing)
 }
 
 impl Catalog {
@@ -127,5 +136,16 @@ fn check_each_number_once(items: &[Item], entries: &HashMap<At<String>, RawNumbe
             let sentence = format!("番号 {number} が「{}」と「{}」の両方に付きます。", named.id, other.id);
             mistakes.note(&entry.number, sentence);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_says_nothing_yet_changes_nothing() {
+        assert_eq!(with_numbers("numbers.yaml", "# まだ\r\n\n".as_bytes()).as_deref(), Ok(builtin()));
+        assert!(with_numbers("numbers.yaml", b"catalog: none\nnumbers: {}\n").is_err());
     }
 }

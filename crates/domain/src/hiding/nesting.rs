@@ -21,6 +21,7 @@ pub enum Whole {
 ///
 /// Everybody consists of the departments, and also of the occupations. Beyond that, an occupation that is found in a
 /// few departments only lies within them (and the other way round); sets that grow from one or two are looked at.
+/// People who state another occupation than the headcount has only make the truth harder to work out.
 pub fn nestings(headcounts: &[Vec<u64>], occupations: usize) -> Vec<Nesting> {
     let departments = headcounts.len();
     let of_department = |row: usize| {
@@ -38,19 +39,22 @@ pub fn nestings(headcounts: &[Vec<u64>], occupations: usize) -> Vec<Nesting> {
         whole: Whole::Everybody,
         parts: side.iter().map(|(group, _)| *group).collect(),
     });
-    let found: BTreeSet<Nesting> = grown(&rows).chain(grown(&columns)).collect();
-    everybody.into_iter().chain(found).collect()
+    everybody.into_iter().chain(grown(&rows)).chain(grown(&columns)).collect()
 }
 
 /// From every one or two groups of a side: the groups of the other side they are found in, and all groups of their
 /// own side that are found nowhere else.
-fn grown(side: &[(usize, BTreeSet<usize>)]) -> impl Iterator<Item = Nesting> {
-    let pairs =
-        side.iter().enumerate().flat_map(move |(nth, one)| side[nth..].iter().map(move |two| (one, two)));
-    pairs.filter_map(move |((_, one), (_, two))| {
-        let whole: BTreeSet<usize> = one.union(two).copied().collect();
-        let within = side.iter().filter(|(_, found)| !found.is_empty() && found.is_subset(&whole));
-        let parts = within.map(|(group, _)| *group).collect();
-        (!whole.is_empty()).then(|| Nesting { whole: Whole::Groups(whole.into_iter().collect()), parts })
-    })
+fn grown(side: &[(usize, BTreeSet<usize>)]) -> Vec<Nesting> {
+    let pairs = side.iter().enumerate().flat_map(|(nth, one)| side[nth..].iter().map(move |two| (one, two)));
+    let wholes: BTreeSet<BTreeSet<usize>> =
+        pairs.map(|((_, one), (_, two))| one.union(two).copied().collect()).collect();
+    let within = |whole: &BTreeSet<usize>| {
+        let parts = side.iter().filter(|(_, found)| !found.is_empty() && found.is_subset(whole));
+        parts.map(|(group, _)| *group).collect()
+    };
+    let nesting = |whole: BTreeSet<usize>| Nesting {
+        parts: within(&whole),
+        whole: Whole::Groups(whole.into_iter().collect()),
+    };
+    wholes.into_iter().filter(|whole| !whole.is_empty()).map(nesting).collect()
 }

@@ -1,3 +1,5 @@
+//! The rules of hiding, tried on small hospitals and against somebody who reads every figure.
+
 use super::*;
 use Visibility::{Hidden, Shown};
 
@@ -162,4 +164,17 @@ fn a_sum_over_items_hides_an_item_rather_than_tell_a_band() {
     let all = [yes_of(20, 20), yes_of(20, 20)];
     let mut items: Vec<Figure> = all.iter().map(|count| figure(*count)).collect();
     assert_eq!(total(&all, &mut items), Figure::Band(Band::AtLeast(90)));
+}
+
+#[test]
+fn a_big_hospital_is_settled_at_once() {
+    let headcounts: Vec<Vec<u64>> =
+        (0..300_u64).map(|row| (0..12_u64).map(|column| (row * 7 + column * 5) % 4).collect()).collect();
+    let sheets = |row: &Vec<u64>| row.iter().sum::<u64>();
+    let of_occupation = |column: usize| headcounts.iter().map(|row| row[column]).sum::<u64>();
+    let groups: Vec<u64> = headcounts.iter().map(sheets).chain((0..12).map(of_occupation)).collect();
+    let everybody = headcounts.iter().map(sheets).sum();
+    let crowd = Crowd { everybody, groups, nestings: nestings(&headcounts, 12) };
+    assert!(crowd.nestings.len() < 2_000, "{}", crowd.nestings.len());
+    assert!(visibility(&crowd, 5).contains(&Shown));
 }

@@ -112,6 +112,6 @@ mod tests {
             CheckedFile { file: "a.csv".to_owned(), sheets },
             CheckedFile { file: "b.csv".to_owned(), sheets: Vec::new() },
         ];
-        assert!(pdf(&catalog, &files).unwrap().starts_with(b"%PDF-1."));
+        assert!(pdf(catalog, &files).unwrap().starts_with(b"%PDF-1."));
     }
 }

@@ -75,6 +75,28 @@ pub async fn change(
     Ok(new)
 }
 
+/// Replaces the headcounts of several departments at once.
+pub async fn change_headcounts(
+    tx: &mut Tx,
+    doing: &Doing,
+    wish: BTreeMap<DepartmentId, BTreeMap<OccupationId, u64>>,
+) -> Result<(), Failure<Never>> {
+    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    let all = department::all(tx, doing.facility()).await?;
+    let known = occupation::all(tx, doing.facility()).await?;
+    for (id, headcount) in wish {
+        let old = all.iter().find(|one| one.id == id).ok_or_else(missing)?;
+        if headcount.keys().any(|wanted| known.iter().all(|one| one.id != *wanted)) {
+            return Err(missing());
+        }
+        let new = Department { headcount, ..old.clone() };
+        department::update(tx, &new).await?;
+        let detail = format!("{} → {}", old.people(), new.people());
+        doing.record(tx, (AuditEvent::HeadcountChanged, target(&new)), detail).await?;
+    }
+    Ok(())
+}
+
 /// Removes a department; those below it move up.
 pub async fn remove(tx: &mut Tx, doing: &Doing, id: &DepartmentId) -> Result<(), Failure<DepartmentRefusal>> {
     doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;

@@ -31,7 +31,7 @@ pub struct Source<'s> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Made {
     pub rows: u64,
-    /// Sealed records of anonymous sheets, which only the key left behind opens.
+    /// Anonymous sheets that wait sealed: only the key left behind opens them.
     pub sealed: u64,
 }
 

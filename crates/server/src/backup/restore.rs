@@ -28,7 +28,7 @@ pub struct Restored {
     pub hospital: String,
     pub made_at: String,
     pub rows: u64,
-    /// Sealed records that only the old machine's key opens.
+    /// Anonymous sheets that wait sealed: only the old machine's key opens them.
     pub sealed: u64,
 }
 

@@ -22,11 +22,9 @@ use self::making::Making;
 use super::failure::Failure;
 use super::output;
 use super::serve;
-use crate::app::{App, Clock};
+use crate::app::{App, Clock, Door};
 use crate::config::Settings;
 use crate::secrets::random::Randomness;
-use crate::web;
-use crate::web::serve::Door;
 
 /// Two sample hospitals of the same day are the same hospital.
 const SEED: u64 = 420;
@@ -71,7 +69,6 @@ async fn demo(arguments: &Arguments, today: Option<Date>) -> anyhow::Result<()> 
     app.random = Randomness::from_system();
     output::say(&format!("Tenken サイバーセキュリティ自己点検（サンプル病院）: {}", app.settings.origin));
     output::say("止めるには Ctrl+C を押してください。変えた内容は次に開いたとき元に戻ります。");
-    let router = web::routes::sample_router(app.clone());
     let door = Door::open(listener, &app.settings)?;
-    web::serve::serve(app, router, door).await
+    app.serve(door).await
 }

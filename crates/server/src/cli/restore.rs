@@ -65,12 +65,12 @@ fn tell(restored: &Restored, data: &Path) {
     ));
     if *sealed > 0 {
         output::say(&format!(
-            "封をしたままの無記名の記録が {sealed} 件あります。元の機器の keys/sealing.key が残っていれば、"
+            "封をしたまま集計を待っていた無記名の回答が {sealed} 件あります。元の機器の keys/sealing.key が残っていれば、"
         ));
         output::say(&format!(
             "起動する前に {} に置いてください（他の利用者から読めない設定で）。",
             data.join("keys").join("sealing.key").display()
         ));
-        output::say("残っていなければこの記録は開けず、結果に入りません。ほかのデータには影響ありません。");
+        output::say("残っていなければこの回答は開けず、結果に入りません。ほかのデータには影響ありません。");
     }
 }

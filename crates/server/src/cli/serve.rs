@@ -9,11 +9,9 @@ use tenken_store::facility;
 
 use super::failure::Failure;
 use super::output;
-use crate::app::{App, Clock};
+use crate::app::{self, App, Clock, Door};
 use crate::config::{Settings, Source};
 use crate::secrets::random::Randomness;
-use crate::web;
-use crate::web::serve::Door;
 
 /// Serves until asked to stop.
 ///
@@ -33,13 +31,12 @@ async fn serve(source: &Source) -> anyhow::Result<()> {
         .with_context(|| format!("データフォルダ {data} を開けません"))?;
     let door = Door::open(listener, &app.settings)?;
     announce(&app).await?;
-    let router = web::routes::router(app.clone());
-    web::serve::serve(app, router, door).await
+    app.serve(door).await
 }
 
 /// Takes the port, or says in a sentence why not.
 pub fn take_port(settings: &Settings) -> anyhow::Result<TcpListener> {
-    web::serve::listen(settings).map_err(|error| match error.kind() {
+    app::listen(settings).map_err(|error| match error.kind() {
         ErrorKind::AddrInUse => anyhow::anyhow!(
             "{} は他のプログラムが使用中です。--listen で別のポートを指定してください。",
             settings.listen

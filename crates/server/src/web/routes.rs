@@ -99,6 +99,10 @@ fn setting_routes() -> Router<App> {
             "/settings/departments/{department}/removal",
             get(departments::remove::page).post(departments::remove::submit),
         )
+        .route(
+            "/settings/headcounts",
+            get(departments::headcounts::page).post(departments::headcounts::submit),
+        )
         .route("/settings/facility", get(facility::change::page).post(facility::change::submit))
         .route(
             "/settings/circumstances",

@@ -179,7 +179,12 @@ fn each_role_opens_what_is_its_own() {
     }
     let posts =
         ["/settings/facility", "/settings/circumstances", "/settings/departments", "/settings/occupations"];
-    for path in posts.iter().chain(&["/settings/departments/usual", "/settings/accounts", one.as_str()]) {
+    for path in posts.iter().chain(&[
+        "/settings/departments/usual",
+        "/settings/headcounts",
+        "/settings/accounts",
+        one.as_str(),
+    ]) {
         let [a, e, h] = [&mut auditor, &mut executive, &mut head].map(|who| {
             who.get("/account");
             who.post(path, &[("name", "x")]).status

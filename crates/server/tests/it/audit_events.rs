@@ -58,12 +58,14 @@ fn a_long_log_is_read_page_by_page() {
 fn the_log_leaves_as_a_file_without_formulas_and_that_is_recorded() {
     let (_server, mut hanako) = Server::with_hospital();
     hanako.get("/settings/departments");
-    hanako.post("/settings/departments", &[("name", "=1+1")]);
+    let listed = hanako.post("/settings/departments", &[("name", "=1+1")]);
+    let department = listed.between("href=\"/settings/departments/", "\"").expect("a link").to_owned();
+    hanako.post(&format!("/settings/departments/{department}"), &[("name", "薬剤部")]);
     let file = hanako.get("/settings/audit-events.csv?event=department-created");
     assert_eq!((file.status, file.media.as_str()), (200, "text/csv; charset=utf-8"));
     assert!(file.text.starts_with("\u{feff}日時,操作した人,接続元,操作,対象,内容\r\n"), "{}", file.text);
     assert_eq!(file.text.lines().count(), 2, "{}", file.text);
-    assert!(file.text.contains(",部署を加えた,部署：=1+1,'=1+1\r\n"), "{}", file.text);
+    assert!(file.text.contains(",部署を加えた,部署：薬剤部,'=1+1\r\n"), "{}", file.text);
     let log = hanako.get("/settings/audit-events?event=report-exported");
     assert!(log.text.contains("操作記録_") && log.text.contains(".csv"), "{}", log.text);
     assert_eq!(hanako.get("/settings/audit-events.csv?from=kinou").status, 422);

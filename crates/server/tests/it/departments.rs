@@ -137,3 +137,26 @@ fn an_occupation_is_added_once_and_removed_with_its_headcounts() {
     assert_eq!(hanako.post(&removal, &[]).status, 200);
     assert!(!hanako.get("/settings/departments").text.contains("臨床工学技士"));
 }
+
+#[test]
+fn all_headcounts_are_typed_on_one_page_and_only_what_changed_is_recorded() {
+    let (_server, mut hanako) = Server::with_hospital();
+    add(&mut hanako, &[("name", "看護部")]);
+    add(&mut hanako, &[("name", "薬剤部")]);
+    let page = hanako.get("/settings/headcounts?first");
+    let cells = occupations(&page);
+    assert_eq!(cells.len(), 2 * 9, "{}", page.text);
+    let cell = |nth: usize| format!("people-{}", cells[nth]);
+    let saved = hanako.post("/settings/headcounts", &[("first", "1"), (&cell(10), "５"), (&cell(11), "")]);
+    assert!(saved.status == 200 && saved.text.contains("次へ：当院に当てはまるもの"), "{}", saved.text);
+    assert!(saved.text.contains("<td class=\"number\">5</td>"), "{}", saved.text);
+    let again = hanako.get("/settings/headcounts");
+    assert_eq!(again.text.matches("value=\"5\"").count(), 1);
+    assert_eq!(hanako.post("/settings/headcounts", &[(&cell(10), "5")]).status, 200);
+    let log = hanako.get("/settings/audit-events?event=headcount-changed");
+    assert_eq!(log.text.matches("<td>0 → 5</td>").count(), 1, "{}", log.text);
+    let wrong = hanako.post("/settings/headcounts", &[(&cell(0), "多数"), (&cell(1), "3")]);
+    assert!(wrong.status == 422 && wrong.text.contains("value=\"多数\""), "{}", wrong.text);
+    assert!(!hanako.get("/settings/headcounts").text.contains("value=\"3\""), "nothing is stored by half");
+    assert_eq!(hanako.post("/settings/headcounts", &[("people-nobody.nothing", "3")]).status, 404);
+}

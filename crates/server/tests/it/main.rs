@@ -1,5 +1,7 @@
 //! One test binary. Everything goes through the front door: HTTP, the browser, the command line.
 
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 mod about;
 mod accounts;
 mod anonymity;

@@ -25,7 +25,7 @@ fn answer(hanako: &mut Somebody, round: &str, list: &str, marks: &[(&str, &str, 
 
 /// The cells of every row of the table after this text, as they read.
 fn rows_after(page: &Page, start: &str) -> Vec<Vec<String>> {
-    let table = page.text.split(start).nth(1).unwrap_or_else(|| panic!("no {start}: {}", page.text));
+    let (_, table) = page.text.split_once(start).unwrap_or_else(|| panic!("no {start}: {}", page.text));
     let body = table.split("<tbody>").nth(1).and_then(|rest| rest.split("</tbody>").next()).expect("a table");
     let cells = |row: &str| -> Vec<String> {
         let cells = row.split(['\u{1}']).map(text_of).collect::<Vec<_>>();

@@ -1,14 +1,16 @@
 //! 無記名 sheets: sealed at once in two halves that share nothing, let go in batches, and nothing kept but sums.
 
 use serde::{Deserialize, Serialize};
-use tenken_domain::batch::{self, Batch, Half, Standing};
+use tenken_domain::batch::{self, Batch, Grounds, Half, Standing};
 use tenken_domain::catalog::Checklist;
 use tenken_domain::facts::GroupKey;
+use tenken_domain::hiding::nestings;
 use tenken_domain::id::{DepartmentId, ItemId, OccupationId};
 use tenken_domain::mark::Mark;
 use tenken_domain::round::Round;
 use tenken_store::sealed::{self, Pool};
-use tenken_store::{Conn, StoreError, Tx, staff};
+use tenken_store::staff::{self, Asked, Axis};
+use tenken_store::{Conn, StoreError, Tx};
 
 use super::{Filled, Marks, json};
 use crate::actions::Means;
@@ -36,7 +38,8 @@ pub(super) async fn store(
 
 /// Lets go of everything that waits when a round closes.
 pub(in crate::actions) async fn settle(tx: &mut Tx, means: &Means, round: &Round) -> Result<(), StoreError> {
-    let settled = batch::settle(take_all(tx, means, round).await?, round.group_minimum);
+    let (waiting, grounds) = (take_all(tx, means, round).await?, grounds(tx, round).await?);
+    let settled = batch::settle(waiting, &grounds, round.group_minimum);
     for (group, sheets) in settled.noted {
         put_on_the_board(tx, round, &group, sheets).await?;
     }
@@ -44,6 +47,41 @@ pub(in crate::actions) async fn settle(tx: &mut Tx, means: &Means, round: &Round
         count(tx, round, &batch).await?;
     }
     staff::add_counts(tx, &round.id, None, &settled.rest).await
+}
+
+/// What is counted so far of which group, and how the groups lie in each other by the headcounts of the opening.
+async fn grounds(tx: &mut Tx, round: &Round) -> Result<Grounds, StoreError> {
+    let departments = counted(tx, round, Axis::Department).await?;
+    let occupations = counted(tx, round, Axis::Occupation).await?;
+    let headcounts = staff::headcounts(tx, &round.id).await?;
+    let people = |department: &GroupKey, occupation: &GroupKey| match (department, occupation) {
+        (GroupKey::Department(row), GroupKey::Occupation(column)) => {
+            headcounts.get(row)?.get(column).copied()
+        }
+        (GroupKey::Department(_) | GroupKey::Occupation(_), _) => None,
+    };
+    let row = |(department, _): &(GroupKey, u64)| {
+        occupations.iter().map(|(occupation, _)| people(department, occupation).unwrap_or(0)).collect()
+    };
+    let rows: Vec<Vec<u64>> = departments.iter().map(row).collect();
+    let nestings = nestings(&rows, occupations.len());
+    Ok(Grounds { groups: [departments, occupations].concat(), nestings })
+}
+
+/// The groups of an axis with how many sheets their sums cover.
+async fn counted(tx: &mut Tx, round: &Round, axis: Axis) -> Result<Vec<(GroupKey, u64)>, StoreError> {
+    let counts = staff::counts(tx, &round.id, axis).await?;
+    let sheets =
+        |id: &str| counts.get(id).and_then(|counts| counts.values().next()).map_or(0, |one| one.sheets());
+    let group = |one: Asked| {
+        let key = one.key?;
+        let sheets = match &key {
+            GroupKey::Department(id) => sheets(id.as_str()),
+            GroupKey::Occupation(id) => sheets(id.as_str()),
+        };
+        Some((key, sheets))
+    };
+    Ok(staff::asked(tx, &round.id, axis).await?.into_iter().filter_map(group).collect())
 }
 
 /// Sheets of a round that wait under a key this installation does not have: handed in, and never to be counted.

@@ -24,13 +24,18 @@ const KINDS: [&str; 9] = [
 
 /// The words of an entry.
 pub fn line(text: Text, names: &Names, entry: &Recorded) -> AuditLine {
+    let target = target(text, names, entry);
+    // Names are noted as they were at that time; where nothing has changed since, once is enough.
+    let detail = Some(detail(text, names, entry))
+        .filter(|detail| !target.trim_end_matches('）').ends_with(detail))
+        .unwrap_or_default();
     AuditLine {
         at: calendar::sortable_moment(entry.at),
         actor: actor(text, entry),
         source: entry.source.clone(),
         event: text.of("audit-event", entry.event.code()),
-        target: target(text, names, entry),
-        detail: detail(text, names, entry),
+        target,
+        detail,
     }
 }
 

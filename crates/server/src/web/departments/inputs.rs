@@ -15,7 +15,7 @@ use crate::web::support::form::{Field, Form};
 const NAME: Field = Field::new("name", "department-name").hint("department-name-hint");
 const PARENT: Field = Field::new("parent", "department-parent").hint("department-parent-hint");
 /// Most people that one occupation of one department can have.
-const MOST: u64 = 9_999;
+pub const MOST: u64 = 9_999;
 
 /// Reads what was typed; `None` with problems noted at their fields.
 pub fn read(fields: &Fields, occupations: &[Occupation], problems: &mut Problems) -> Option<Wish> {
@@ -80,19 +80,25 @@ fn people(form: Form<'_>, occupations: &[Occupation]) -> Markup {
             tbody {
                 @for one in occupations {
                     @let field = format!("people-{}", one.id);
-                    @let problem = form.problems.at(&field, form.text);
                     tr {
                         th scope="row" { label for=(field) { (one.name) } }
-                        td.number {
-                            @if let Some(problem) = &problem { p.problem id={(field) "-notes"} { (problem) } }
-                            input id=(field) name=(field) type="text" inputmode="numeric" size="6" autocomplete="off"
-                                value=(form.fields.get(&field))
-                                aria-describedby=[problem.as_ref().map(|_| format!("{field}-notes"))]
-                                aria-invalid=[problem.as_ref().map(|_| "true")];
-                        }
+                        td.number { (number(form, &field, None)) }
                     }
                 }
             }
         }
+    }
+}
+
+/// A number of people, with what is wrong with it. `name` is for a field whose label stands elsewhere.
+pub fn number(form: Form<'_>, field: &str, name: Option<&str>) -> Markup {
+    let problem = form.problems.at(field, form.text);
+    let notes = problem.as_ref().map(|_| format!("{field}-notes"));
+    let size = name.map_or("6", |_| "3");
+    html! {
+        @if let Some(problem) = &problem { p.problem id=[notes.as_deref()] { (problem) } }
+        input id=(field) name=(field) type="text" inputmode="numeric" size=(size) autocomplete="off"
+            value=(form.fields.get(field)) aria-label=[name] aria-describedby=[notes.as_deref()]
+            aria-invalid=[problem.as_ref().map(|_| "true")];
     }
 }

@@ -45,6 +45,9 @@ pub fn view(permit: &Permit<'_>, staffing: &Staffing, visit: Visit, form: Form<'
             (form.summary())
             @if staffing.departments.is_empty() { (none_yet(permit, visit)) }
             @else { (tree(permit, staffing)) }
+            @if may_change && !staffing.departments.is_empty() {
+                p { a.button.quiet href=(headcounts(visit)) { (text.text("departments-headcounts")) } }
+            }
             @match visit {
                 Visit::First => p { a.button.primary href="/settings/circumstances?first" { (text.text("departments-next")) } },
                 Visit::Later => {}
@@ -61,6 +64,14 @@ pub fn view(permit: &Permit<'_>, staffing: &Staffing, visit: Visit, form: Form<'
             }
         },
     )
+}
+
+/// The page on which all headcounts are typed in one go.
+const fn headcounts(visit: Visit) -> &'static str {
+    match visit {
+        Visit::First => "/settings/headcounts?first",
+        Visit::Later => "/settings/headcounts",
+    }
 }
 
 fn none_yet(permit: &Permit<'_>, visit: Visit) -> Markup {
@@ -105,7 +116,7 @@ fn row(permit: &Permit<'_>, staffing: &Staffing, placed: &Placed<'_>) -> Markup 
         permit.person.could(Action::ManageFacility, Object::Facility(permit.person.facility_id()));
     html! {
         tr {
-            th scope="row" {
+            th.name scope="row" {
                 span aria-hidden="true" { ("　".repeat(*depth)) @if *depth > 0 { "└ " } }
                 @if may_change { a href={"/settings/departments/" (department.id)} { (department.name) } }
                 @else { (department.name) }

@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod create;
+pub mod headcounts;
 mod inputs;
 pub mod list;
 pub mod remove;

@@ -92,9 +92,9 @@ fn view(page: &SheetPage<'_>, annex: &Option<String>) -> Markup {
     let (text, place, marked) = (page.permit.text, page.place, &page.contents.marked);
     let rows = marked.result(place.list);
     let untouched = if marked.answers.is_empty() { Unfolded::Yes } else { Unfolded::No };
-    page::page(
+    page::page_with_script(
         page.permit,
-        &place.list.title,
+        (&place.list.title, "sheet.js"),
         &html! {
             h1 { (place.list.title) }
             @if place.list.title_is_ours { p.ours { (text.text("sheet-title-is-ours")) } }

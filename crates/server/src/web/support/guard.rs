@@ -19,26 +19,43 @@ pub async fn watch(State(app): State<App>, request: Request, next: Next) -> Resp
     let is_static = request.uri().path().starts_with("/static/");
     let mut response = match check(&app, &request) {
         Ok(()) => next.run(request).await,
-        Err(refusal) => refusal,
+        Err(refusal) => refusal.into_response(),
     };
     add_headers(response.headers_mut(), &app, is_static);
     response
 }
 
-fn check(app: &App, request: &Request) -> Result<(), Response> {
-    if !comes_by_the_right_way(app, request) {
-        return Err(StatusCode::FORBIDDEN.into_response());
+/// Why a request is not let through to any page.
+enum Refusal {
+    /// Not by the proxy, nor over TLS.
+    WrongWay,
+    NoHost,
+    OtherHost,
+    /// A form that was not on a page of ours.
+    FromElsewhere,
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        match self {
+            Self::WrongWay => StatusCode::FORBIDDEN.into_response(),
+            Self::NoHost => StatusCode::BAD_REQUEST.into_response(),
+            Self::OtherHost => StatusCode::MISDIRECTED_REQUEST.into_response(),
+            Self::FromElsewhere => WebError::Forged.into_response(),
+        }
     }
-    let host = host(request).ok_or_else(|| StatusCode::BAD_REQUEST.into_response())?;
+}
+
+fn check(app: &App, request: &Request) -> Result<(), Refusal> {
+    if !comes_by_the_right_way(app, request) {
+        return Err(Refusal::WrongWay);
+    }
+    let host = host(request).ok_or(Refusal::NoHost)?;
     if !is_ours(app, &host) {
-        return Err(StatusCode::MISDIRECTED_REQUEST.into_response());
+        return Err(Refusal::OtherHost);
     }
     let reading = [Method::GET, Method::HEAD].contains(request.method());
-    if reading || comes_from_here(request.headers(), &host) {
-        Ok(())
-    } else {
-        Err(WebError::Forged.into_response())
-    }
+    if reading || comes_from_here(request.headers(), &host) { Ok(()) } else { Err(Refusal::FromElsewhere) }
 }
 
 /// Behind a proxy, plain HTTP is taken from that proxy and from this machine itself only.

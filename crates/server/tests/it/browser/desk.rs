@@ -124,14 +124,6 @@ impl Desk {
         found.click().await
     }
 
-    /// Presses the button or link with this text.
-    pub async fn press_text(&self, text: &str) -> WebDriverResult<()> {
-        let path = format!("//*[self::a or self::button][contains(normalize-space(.), '{text}')]");
-        let found = self.driver.query(By::XPath(path)).first().await?;
-        found.scroll_into_view().await?;
-        found.click().await
-    }
-
     /// What axe-core finds wrong with the page as it is shown: rule, place and help, one line each.
     pub async fn violations(&self) -> WebDriverResult<Vec<String>> {
         self.driver.execute(AXE, vec![]).await?;

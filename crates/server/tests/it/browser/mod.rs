@@ -4,5 +4,6 @@ mod accessibility;
 mod desk;
 mod first_day;
 mod phone;
+mod sheets;
 
 pub use desk::Desk;

@@ -140,7 +140,7 @@ fn the_script_is_told_what_was_saved_or_why_not() {
         (&told["state"], &told["mark"], &told["by"]),
         (&"saved".into(), &"yes".into(), &"管理 花子".into())
     );
-    assert_eq!((&told["revision"], &told["result"]["printed-0"]), (&1.into(), &"1/89（1.1%）".into()));
+    assert_eq!((&told["revision"], &told["result"]["printed-1"]), (&1.into(), &"1/7（14.3%）".into()));
     let refused =
         hanako.post_in_background(&address, &[("key", "b"), ("seen", "1"), ("mark", "not-applicable")]);
     let told: serde_json::Value = serde_json::from_str(&refused.text).expect("JSON");

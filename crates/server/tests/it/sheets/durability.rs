@@ -8,6 +8,7 @@ use tenken_store::{Db, StoreError, answer, dialect, sheet};
 use super::round::{ADMINISTRATOR, changes, opened, row, value};
 use crate::support::{Server, block_on};
 
+/// The round of a sheet's address.
 fn round_of(sheet: &str) -> RoundId {
     RoundId::new(sheet.split('/').nth(2).expect("/rounds/{id}/…"))
 }
@@ -66,9 +67,10 @@ fn sixteen_people_saving_at_once_lose_nothing() {
     let sheet = format!("{}/sheets/{ADMINISTRATOR}", opened(&mut hanako));
     let list = &tenken_domain::catalog::builtin()[0].checklists[1];
     let items: Vec<String> = list.items.iter().map(|item| item.id.to_string()).collect();
+    let everybody = std::sync::Barrier::new(16);
     std::thread::scope(|scope| {
         for client in 0..16_usize {
-            let (server, sheet, items) = (&server, &sheet, &items);
+            let (server, sheet, items, everybody) = (&server, &sheet, &items, &everybody);
             scope.spawn(move || {
                 let mut somebody = server.log_in("hanako");
                 somebody.get(sheet);
@@ -79,6 +81,7 @@ fn sixteen_people_saving_at_once_lose_nothing() {
                     let saved = somebody.post_in_background(&format!("{sheet}/answers/{item}"), &fields);
                     assert_eq!(saved.status, 200, "{}", saved.text);
                 }
+                everybody.wait();
                 let fields = [("key", "same item"), ("seen", "0"), ("mark", "yes")];
                 let late = somebody.post_in_background(&format!("{sheet}/answers/{}", items[0]), &fields);
                 assert!([200, 409].contains(&late.status), "{}", late.text);

@@ -4,5 +4,5 @@ mod answering;
 mod durability;
 mod handing_in;
 mod permissions;
-mod round;
+pub mod round;
 mod showing;

@@ -137,14 +137,6 @@ impl Server {
             db.close().await;
         });
     }
-
-    /// Kilobytes of memory the process holds (Linux).
-    pub fn resident_kilobytes(&self) -> u64 {
-        let status =
-            std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("a live process");
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a resident size");
-        line.trim().trim_end_matches(" kB").trim().parse().expect("a number")
-    }
 }
 
 impl Drop for Server {
