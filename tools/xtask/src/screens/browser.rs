@@ -1,6 +1,6 @@
 //! A headless Chromium, driven through chromedriver by the few WebDriver calls that pictures need.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -147,20 +147,31 @@ fn call(driver: &str, method: &str, path: &str, body: &Value) -> Result<Value> {
     let mut stream = TcpStream::connect(driver)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     let length = body.len();
-    write!(
-        stream,
-        "{method} {path} HTTP/1.1\r\nHost: {driver}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
-    )?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    let text = String::from_utf8_lossy(&answer);
-    let (_, json) = text.split_once("\r\n\r\n").context("chromedriver's answer has no body")?;
-    let mut told: Value = serde_json::from_str(json).context("chromedriver's answer is not JSON")?;
+    write!(stream, "{method} {path} HTTP/1.1\r\nHost: {driver}\r\nContent-Length: {length}\r\n\r\n{body}")?;
+    let mut told: Value =
+        serde_json::from_slice(&received(stream)?).context("chromedriver's answer is not JSON")?;
     let value = told["value"].take();
     if let Some(error) = value.get("error").and_then(Value::as_str) {
         bail!("{method} {path}: {error}: {}", value["message"].as_str().unwrap_or_default());
     }
     Ok(value)
+}
+
+/// The body of an answer: chromedriver keeps the connection open, so its length counts.
+fn received(stream: TcpStream) -> Result<Vec<u8>> {
+    let mut reader = BufReader::new(stream);
+    let (mut length, mut line) = (0, String::new());
+    while reader.read_line(&mut line)? > 2 {
+        if let Some((name, value)) = line.split_once(':')
+            && name.eq_ignore_ascii_case("content-length")
+        {
+            length = value.trim().parse()?;
+        }
+        line.clear();
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body)?;
+    Ok(body)
 }
 
 /// RFC 4648, without line breaks.

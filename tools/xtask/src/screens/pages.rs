@@ -81,7 +81,6 @@ pub const PAGES: &[Page] = &[
             Click("main button.primary"),
         ],
     ),
-    anybody("wrong-link", "違うリンク", &[Open("/a/wrong")]),
     administrator("answering", "答える", &[Open("/answering")]),
     administrator("sheet", "システム管理者の記入票", &[Open("/answering"), Click(SECOND_SHEET)]),
     administrator(
@@ -101,11 +100,6 @@ pub const PAGES: &[Page] = &[
         "結果（グラフ）",
         &[Open("/results"), Click(CLOSED), ScrollTo("main figure")],
     ),
-    administrator(
-        "result-staff",
-        "結果（職員）",
-        &[Open("/results"), Click(CLOSED), ScrollTo("main section:last-of-type")],
-    ),
     administrator("reports", "報告書", &[Open("/results"), Click("tbody tr:nth-child(2) td a")]),
     administrator("forms", "記入用紙", &[Open("/forms")]),
     administrator("findings", "改善", &[Open("/findings")]),
@@ -118,7 +112,6 @@ pub const PAGES: &[Page] = &[
     administrator("account-new", "アカウントを加える", &[Open("/settings/accounts/new")]),
     administrator("audit-events", "操作記録", &[Open("/settings/audit-events")]),
     administrator("backup", "バックアップ", &[Open("/settings/backup")]),
-    administrator("about", "このシステムについて", &[Open("/about")]),
     administrator("account", "自分のアカウント", &[Open("/account")]),
     administrator("password", "パスワードを変える", &[Open("/account/password")]),
     administrator("second-factor", "認証アプリの登録", &[Open("/account/second-factor")]),
