@@ -9,16 +9,29 @@ use tenken_domain::round::{Deed, Naming, Period, Round, State};
 use crate::facility::circumstances_from_rows;
 use crate::{Conn, StoreError, Tx};
 
+type Deeds = (Option<i64>, Option<String>, Option<i64>, Option<String>);
 type Row = (
-    (String, String, String, String, String, String, i64, String),
-    (Option<i64>, Option<String>, Option<i64>, Option<String>),
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    i64,
+    String,
+    Option<i64>,
+    Option<String>,
+    Option<i64>,
+    Option<String>,
+    Option<String>,
 );
 
 macro_rules! columns {
     ($rest:literal) => {
         concat!(
             "SELECT id, catalog_id, name, from_day, until_day, naming, group_minimum, state, \
-             opened_at, opened_by, closed_at, closed_by FROM round ",
+             opened_at, opened_by, closed_at, closed_by, \
+             (SELECT string_agg(list_id, ' ') FROM round_list WHERE round_id = round.id) FROM round ",
             $rest
         )
     };
@@ -27,61 +40,53 @@ macro_rules! columns {
 /// All rounds of a hospital, newest period first.
 pub async fn all(conn: &mut Conn, facility: &FacilityId) -> Result<Vec<Round>, StoreError> {
     let sql = columns!("WHERE facility_id = $1 ORDER BY from_day DESC, created_at DESC");
-    let rows = sqlx::query(sql).bind(facility.as_str()).fetch_all(conn.sql()).await?;
-    let mut rounds = Vec::with_capacity(rows.len());
-    for row in rows {
-        rounds.push(complete(conn, split(&row)?).await?);
-    }
-    Ok(rounds)
+    let rows: Vec<Row> = sqlx::query_as(sql).bind(facility.as_str()).fetch_all(conn.sql()).await?;
+    rows.into_iter().map(from_row).collect()
 }
 
 /// The round with this id, if it is this hospital's.
 pub async fn find(conn: &mut Conn, facility: &FacilityId, id: &RoundId) -> Result<Option<Round>, StoreError> {
     let sql = columns!("WHERE facility_id = $1 AND id = $2");
-    let row = sqlx::query(sql).bind(facility.as_str()).bind(id.as_str()).fetch_optional(conn.sql()).await?;
-    match row {
-        Some(row) => Ok(Some(complete(conn, split(&row)?).await?)),
-        None => Ok(None),
-    }
+    let row: Option<Row> =
+        sqlx::query_as(sql).bind(facility.as_str()).bind(id.as_str()).fetch_optional(conn.sql()).await?;
+    row.map(from_row).transpose()
 }
 
-fn split(row: &sqlx::any::AnyRow) -> Result<Row, sqlx::Error> {
-    use sqlx::Row as _;
-    let first = (
-        row.try_get(0)?,
-        row.try_get(1)?,
-        row.try_get(2)?,
-        row.try_get(3)?,
-        row.try_get(4)?,
-        row.try_get(5)?,
-        row.try_get(6)?,
-        row.try_get(7)?,
-    );
-    Ok((first, (row.try_get(8)?, row.try_get(9)?, row.try_get(10)?, row.try_get(11)?)))
-}
-
-async fn complete(conn: &mut Conn, row: Row) -> Result<Round, StoreError> {
-    let ((id, catalog, name, from, until, naming, group_minimum, state), deeds) = row;
+fn from_row(row: Row) -> Result<Round, StoreError> {
+    let (
+        id,
+        catalog,
+        name,
+        from,
+        until,
+        naming,
+        minimum,
+        state,
+        opened_at,
+        opened_by,
+        closed_at,
+        closed_by,
+        lists,
+    ) = row;
     let impossible = |column| StoreError::impossible("round", column, &id);
     let day = |text: &str, column| text.parse::<Date>().map_err(|_| impossible(column));
     let period = Period::new(day(&from, "from_day")?, day(&until, "until_day")?);
-    let round = Round {
+    let mut lists: Vec<_> = lists.unwrap_or_default().split_whitespace().map(ChecklistId::new).collect();
+    lists.sort();
+    Ok(Round {
         catalog: CatalogId::new(catalog),
         name,
         period: period.ok_or_else(|| impossible("until_day"))?,
-        lists: lists(conn, &id).await?,
+        lists,
         naming: Naming::from_code(&naming).ok_or_else(|| impossible("naming"))?,
-        group_minimum: group_minimum.unsigned_abs(),
-        state: state_from(&state, deeds).ok_or_else(|| impossible("state"))?,
+        group_minimum: minimum.unsigned_abs(),
+        state: state_from(&state, (opened_at, opened_by, closed_at, closed_by))
+            .ok_or_else(|| impossible("state"))?,
         id: RoundId::new(id),
-    };
-    Ok(round)
+    })
 }
 
-fn state_from(
-    code: &str,
-    deeds: (Option<i64>, Option<String>, Option<i64>, Option<String>),
-) -> Option<State> {
+fn state_from(code: &str, deeds: Deeds) -> Option<State> {
     let deed = |at: Option<i64>, by: Option<String>| {
         Some(Deed { at: Timestamp::from_millisecond(at?).ok()?, by: AccountId::new(by?) })
     };
@@ -94,12 +99,6 @@ fn state_from(
         }
         _ => None,
     }
-}
-
-async fn lists(conn: &mut Conn, round: &str) -> Result<Vec<ChecklistId>, StoreError> {
-    let sql = "SELECT list_id FROM round_list WHERE round_id = $1 ORDER BY list_id";
-    let rows: Vec<String> = sqlx::query_scalar(sql).bind(round).fetch_all(conn.sql()).await?;
-    Ok(rows.into_iter().map(ChecklistId::new).collect())
 }
 
 /// Stores a new round. `now` is milliseconds UTC.

@@ -40,9 +40,18 @@ impl Connection {
     }
 
     pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<Answer> {
+        self.send_form(path, fields, "")
+    }
+
+    /// Sends a form as the page's script does.
+    pub fn post_in_background(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<Answer> {
+        self.send_form(path, fields, "Tenken-Background: 1\r\n")
+    }
+
+    fn send_form(&mut self, path: &str, fields: &[(&str, &str)], more: &str) -> Result<Answer> {
         let pair = |(name, value): &(&str, &str)| format!("{}={}", encoded(name), encoded(value));
         let body = fields.iter().map(pair).collect::<Vec<_>>().join("&");
-        self.send("POST", path, "Content-Type: application/x-www-form-urlencoded\r\n", &body)
+        self.send("POST", path, &format!("{more}Content-Type: application/x-www-form-urlencoded\r\n"), &body)
     }
 
     fn send(&mut self, method: &str, path: &str, more: &str, body: &str) -> Result<Answer> {

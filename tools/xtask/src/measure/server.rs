@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -28,8 +28,8 @@ impl Server {
         let folder = std::env::temp_dir().join(format!("tenken-measure-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         let port = free_port()?;
-        let (child, setup_code) = spawn(binary, &folder, port)?;
-        Ok(Self { port, folder, binary: binary.to_owned(), child, setup_code })
+        let (child, lines, _) = spawn(binary, &folder, port)?;
+        Ok(Self { port, folder, binary: binary.to_owned(), child, setup_code: setup_code(lines) })
     }
 
     /// SIGKILL.
@@ -41,9 +41,9 @@ impl Server {
 
     /// The same folder again; returns how long it took from starting the process to the first answer.
     pub fn start_again(&mut self) -> Result<Duration> {
-        let begun = Instant::now();
-        (self.child, self.setup_code) = spawn(&self.binary, &self.folder, self.port)?;
-        Ok(begun.elapsed())
+        let (child, lines, took) = spawn(&self.binary, &self.folder, self.port)?;
+        (self.child, self.setup_code) = (child, setup_code(lines));
+        Ok(took)
     }
 
     /// Kilobytes of memory the process holds.
@@ -113,22 +113,28 @@ impl Drop for Server {
     }
 }
 
-fn spawn(binary: &Path, folder: &Path, port: u16) -> Result<(Child, String)> {
+/// What a server prints.
+type Lines = std::io::Lines<BufReader<ChildStdout>>;
+
+/// Starts a server; says how long it took to its first answer.
+fn spawn(binary: &Path, folder: &Path, port: u16) -> Result<(Child, Lines, Duration)> {
+    let begun = Instant::now();
     let mut command = Command::new(binary);
     command.arg("--data").arg(folder).args(["--listen", &format!("127.0.0.1:{port}")]).stdout(Stdio::piped());
     let mut child = command.spawn().context("the server did not start")?;
     let mut lines = BufReader::new(child.stdout.take().context("no output")?).lines();
     lines.next().context("the server said nothing")??;
     wait_until_healthy(port)?;
+    Ok((child, lines, begun.elapsed()))
+}
+
+/// The code that a server prints before it is set up; empty where none comes.
+fn setup_code(lines: impl Iterator<Item = std::io::Result<String>> + Send + 'static) -> String {
     let (sender, receiver) = std::sync::mpsc::channel();
     std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| drop(sender.send(line))));
-    let line = receiver.try_iter().find(|line| line.starts_with("設定コード"));
-    let line = line.or_else(|| receiver.recv_timeout(Duration::from_millis(50)).ok()).unwrap_or_default();
-    let code = receiver
-        .try_iter()
-        .chain([line])
-        .find_map(|line| Some(line.strip_prefix("設定コード: ")?.to_owned()));
-    Ok((child, code.unwrap_or_default()))
+    let patience = Duration::from_millis(200);
+    let mut printed = std::iter::from_fn(|| receiver.recv_timeout(patience).ok());
+    printed.find_map(|line| Some(line.strip_prefix("設定コード: ")?.to_owned())).unwrap_or_default()
 }
 
 fn wait_until_healthy(port: u16) -> Result<()> {
