@@ -2,6 +2,7 @@
 product-name = Tenken cybersecurity self-check
 skip-to-main = Skip to main content
 sample-notice = SAMPLE (サンプル) – the data of a hospital that does not exist
+sample-label = Sample notice
 menu-label = Main menu
 menu-home = Home
 menu-rounds = Hand out

@@ -103,3 +103,4 @@ sheet-memo-now = Memo now:{" "}
 sheet-keys = Answer by keyboard
 sheet-keys-explained = j: next item, k: previous item, n: next open item, 1 or o: ○, 2 or x: ×, 3: not applicable (type the reason first). Off while typing in a field.
 sheet-keys-on = Use these keys
+sheet-ours-label = Explanations of this system

@@ -2,6 +2,7 @@
 product-name = Tenken サイバーセキュリティ自己点検
 skip-to-main = 本文へ移動
 sample-notice = サンプル ― 実在しない病院のデータです
+sample-label = サンプルの表示
 menu-label = 主なメニュー
 menu-home = ホーム
 menu-rounds = 配る

@@ -103,3 +103,4 @@ sheet-memo-now = 今のメモ：
 sheet-keys = キーボードで答える
 sheet-keys-explained = j：次の項目、k：前の項目、n：次の未回答、1かo：○、2かx：×、3：該当なし（先に理由を入力）。文字を入力している間は働きません。
 sheet-keys-on = キーボードで答える機能を使う
+sheet-ours-label = 本システム独自の説明

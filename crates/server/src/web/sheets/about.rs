@@ -55,7 +55,7 @@ fn whole(text: Text, catalog: &Catalog) -> Markup {
 
 fn our_remarks(text: Text, list: &Checklist) -> Markup {
     html! {
-        aside.ours {
+        aside.ours aria-label=(text.text("sheet-ours-label")) {
             p { (text.text("sheet-ours")) }
             @if let Some(note) = &list.note { p { (note) } }
             @if list.has_uncertain_numbers() { p { (text.text("sheet-numbers-are-ours")) } }

@@ -106,7 +106,7 @@ fn frame(
             }
             body {
                 a.skip href="#main" { (text.text("skip-to-main")) }
-                @if edition == Edition::Sample { aside.sample { (text.text("sample-notice")) } }
+                @if edition == Edition::Sample { aside.sample aria-label=(text.text("sample-label")) { (text.text("sample-notice")) } }
                 header.top { a.product href="/" { img src=(statics::address("icon.svg")) alt=""; (product) } (header) }
                 main #main { (main) }
                 (footer(text))

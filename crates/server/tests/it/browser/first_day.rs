@@ -107,6 +107,7 @@ async fn answer_as_staff(desk: &Desk, entrance: &str) -> WebDriverResult<()> {
         label.click().await?;
     }
     desk.press("main form button.primary").await?;
+    desk.sees("あなたの○の数").await?;
     desk.sees("10/10").await
 }
 
