@@ -2,6 +2,11 @@
 home-title = Home
 home-open-round = Open this self-check
 home-nothing-runs = No self-check is running.
+home-last-result = Last result
+home-still-open = Still to be entered
+home-no-headcounts = Departments and headcounts (needed to ask the staff)
+home-circumstances-open = What applies to this hospital (some questions are open)
+home-staff = Handed in by staff
 rounds-title = Self-checks
 rounds-new = Prepare a self-check
 rounds-create = Begin preparing

@@ -2,6 +2,11 @@
 home-title = ホーム
 home-open-round = この自己点検を開く
 home-nothing-runs = 受付中の自己点検はありません。
+home-last-result = 前回の結果
+home-still-open = まだ入力していないこと
+home-no-headcounts = 部署と人数（職員に配るために必要です）
+home-circumstances-open = 当院に当てはまるもの（未回答があります）
+home-staff = 職員の提出
 rounds-title = 自己点検
 rounds-new = 自己点検を準備する
 rounds-create = 準備を始める

@@ -1,16 +1,30 @@
-//! The first page: what is running and what is asked of this person next.
+//! The first page: what is running, what is asked of this person next, and what the hospital has not said yet.
 
 use axum::extract::State;
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::permission::{Action, Object};
+use tenken_domain::result::Share;
 use tenken_domain::round::Round;
-use tenken_store::{facility, round};
+use tenken_store::staff::{self, Asked, Axis};
+use tenken_store::{department, facility, round};
 
 use crate::app::App;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply, WebError};
+
+/// A round with how many sheets of the staff came back, for those who may know.
+struct Running {
+    round: Round,
+    staff: Option<Asked>,
+}
+
+/// Something that is still to be said, and where.
+struct Open {
+    key: &'static str,
+    address: &'static str,
+}
 
 /// Leads to set-up or login where that comes first.
 pub async fn page(State(app): State<App>, person: Result<Person, WebError>) -> Reply {
@@ -19,32 +33,85 @@ pub async fn page(State(app): State<App>, person: Result<Person, WebError>) -> R
     }
     let person = person?;
     let permit = person.own()?;
-    let rounds = round::all(&mut app.db.reader().await?, person.facility_id()).await?;
-    reply::page(view(&permit, &rounds))
+    let mut conn = app.db.reader().await?;
+    let rounds = round::all(&mut conn, person.facility_id()).await?;
+    let last = rounds.iter().find(|round| round.is_closed()).cloned();
+    let mut running = Vec::new();
+    for round in rounds.into_iter().filter(Round::is_open) {
+        let may_know = person.could(Action::ReadCollection, Object::Round(person.facility_id(), &round));
+        let asked = staff::asked(&mut conn, &round.id, Axis::Hospital).await?;
+        running.push(Running { staff: asked.into_iter().next().filter(|_| may_know), round });
+    }
+    drop(conn);
+    let open = still_open(&permit).await?;
+    reply::page(view(&permit, &running, last.as_ref(), &open))
 }
 
-fn view(permit: &Permit<'_>, rounds: &[Round]) -> Markup {
+/// What an administrator has not entered yet.
+async fn still_open(permit: &Permit<'_>) -> Result<Vec<Open>, WebError> {
+    let person = permit.person;
+    if !person.could(Action::ManageFacility, Object::Facility(person.facility_id())) {
+        return Ok(Vec::new());
+    }
+    let mut conn = person.app().db.reader().await?;
+    let mut open = Vec::new();
+    if department::all(&mut conn, person.facility_id()).await?.iter().all(|one| one.people() == 0) {
+        open.push(Open { key: "home-no-headcounts", address: "/settings/departments" });
+    }
+    let asked: usize = person.app().catalogs().iter().map(|catalog| catalog.conditions.len()).sum();
+    if facility::circumstances(&mut conn, person.facility_id()).await?.len() < asked {
+        open.push(Open { key: "home-circumstances-open", address: "/settings/circumstances" });
+    }
+    Ok(open)
+}
+
+fn view(permit: &Permit<'_>, running: &[Running], last: Option<&Round>, open: &[Open]) -> Markup {
     let text = permit.text;
-    let running = rounds.iter().filter(|round| round.is_open());
     let here = Object::Facility(permit.person.facility_id());
     page::page(
         permit,
         &text.text("home-title"),
         &html! {
             h1 { (text.text("home-title")) }
-            @for round in running {
-                section.card {
-                    h2 { (round.name) }
-                    p { (calendar::both(round.period.from)) " ～ " (calendar::both(round.period.until)) }
-                    p { a.button href={"/rounds/" (round.id)} { (text.text("home-open-round")) } }
-                }
-            }
-            @if !rounds.iter().any(Round::is_open) {
+            @for one in running { (card(permit, one)) }
+            @if running.is_empty() {
                 p { (text.text("home-nothing-runs")) }
                 @if permit.person.could(Action::ManageFacility, here) {
                     p { a.button href="/rounds/new" { (text.text("rounds-new")) } }
                 }
             }
+            @if let Some(round) = last {
+                h2 { (text.text("home-last-result")) }
+                p { a href={"/rounds/" (round.id) "/result"} { (round.name) } }
+            }
+            @if !open.is_empty() {
+                h2 { (text.text("home-still-open")) }
+                ul { @for one in open { li { a href=(one.address) { (text.text(one.key)) } } } }
+            }
         },
     )
+}
+
+fn card(permit: &Permit<'_>, Running { round, staff }: &Running) -> Markup {
+    let (text, person) = (permit.text, permit.person);
+    let could = |action| person.could(action, Object::Round(person.facility_id(), round));
+    html! {
+        section.card {
+            h2 { (round.name) }
+            p { (calendar::both(round.period.from)) " ～ " (calendar::both(round.period.until)) }
+            @if let Some(staff) = staff {
+                p {
+                    (text.text("home-staff")) "： " strong { (staff.handed_in) "/" (staff.asked) }
+                    " （" (Share::new(staff.handed_in, staff.asked).rate()) "）"
+                }
+            }
+            p {
+                @if could(Action::ReadSheets) { a.button href="/answering" { (text.text("menu-answering")) } " " }
+                @if could(Action::HandOut) {
+                    a.button href={"/rounds/" (round.id) "/handout"} { (text.text("round-handout")) } " "
+                }
+                a.button href={"/rounds/" (round.id)} { (text.text("home-open-round")) }
+            }
+        }
+    }
 }
