@@ -55,6 +55,20 @@ pub async fn find(conn: &mut Conn, sheet: &SheetId, item: &ItemId) -> Result<Opt
     Ok(row.map(from_row).transpose()?.map(|(_, signed)| signed))
 }
 
+/// The marks that stand on a sheet now, and nothing else of its answers. One row leaves the database, because this
+/// is asked after every mark that is saved.
+pub async fn marks(conn: &mut Conn, sheet: &SheetId) -> Result<BTreeMap<ItemId, Mark>, StoreError> {
+    let sql =
+        "SELECT string_agg(item_id || ' ' || mark, ',') FROM answer WHERE sheet_id = $1 AND mark IS NOT NULL";
+    let all: Option<String> = sqlx::query_scalar(sql).bind(sheet.as_str()).fetch_one(conn.sql()).await?;
+    let read = |pair: &str| {
+        let marked =
+            pair.split_once(' ').and_then(|(item, code)| Some((ItemId::new(item), Mark::from_code(code)?)));
+        marked.ok_or_else(|| StoreError::impossible("answer", "mark", pair))
+    };
+    all.iter().flat_map(|all| all.split(',')).map(read).collect()
+}
+
 /// Every answer an item ever had, the newest first.
 pub async fn history(conn: &mut Conn, sheet: &SheetId, item: &ItemId) -> Result<Vec<Signed>, StoreError> {
     let sql = "SELECT a.item_id, a.mark, a.memo, a.reason, a.revision, a.set_by, p.display_name, a.set_at \

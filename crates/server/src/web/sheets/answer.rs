@@ -10,9 +10,10 @@ use tenken_domain::id::{IdempotencyKey, ItemId};
 use tenken_domain::mark::Mark;
 use tenken_domain::permission::Denial;
 use tenken_domain::sheet::SetAnswerError;
-use tenken_store::answer::Signed;
+use tenken_store::answer::{self, Signed};
+use tenken_store::sheet;
 
-use super::contents::{Marked, clock_time};
+use super::contents::{Tally, clock_time};
 use super::filter::{Asked, Filter};
 use super::sender::{self, Sender};
 use super::show::{self, Trouble};
@@ -174,10 +175,11 @@ struct Told {
 async fn tell_the_script(sent: &Sent, saved: &Saved) -> Reply {
     let text = sent.person.visitor.text;
     let mut conn = sent.person.app().db.reader().await?;
-    let marked = Marked::load(&mut conn, &sent.place.round, sent.place.list).await?;
-    let marked = marked.ok_or(Denial::Invisible)?;
-    let rows = marked.result(sent.place.list);
-    let set_by = marked.answers.get(&sent.item.id).map(|signed| signed.set_by_name.clone());
+    let sheet =
+        sheet::find(&mut conn, &sent.place.round.id, &sent.place.list.id).await?.ok_or(Denial::Invisible)?;
+    let tally = Tally::load(&mut conn, &sent.place.round, &sheet.id).await?;
+    let signed = answer::find(&mut conn, &sheet.id, &sent.item.id).await?;
+    let (rows, counts) = (tally.result(sent.place.list), tally.mark(sent.item));
     let rates = rows.iter().enumerate().flat_map(|(place, row)| {
         [
             (format!("printed-{place}"), summary::rate(row.rates.as_printed)),
@@ -187,12 +189,12 @@ async fn tell_the_script(sent: &Sent, saved: &Saved) -> Reply {
     sender::saved(&Told {
         state: "saved",
         mark: item::mark_code(saved.mark),
-        by: set_by.unwrap_or_default(),
+        by: signed.as_ref().map(|signed| signed.set_by_name.clone()).unwrap_or_default(),
         at: clock_time(saved.at),
         revision: saved.revision,
-        effective: item::mark_code(marked.mark(sent.item)),
-        standing: item::standing(text, &marked, sent.item),
-        progress: summary::progress(text, marked.progress(sent.place.list)),
+        effective: item::mark_code(counts),
+        standing: item::standing(text, signed.as_ref(), counts),
+        progress: summary::progress(text, tally.progress(sent.place.list)),
         both: summary::both(text, &rows),
         result: rates.collect(),
     })

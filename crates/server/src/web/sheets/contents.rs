@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use tenken_domain::answer::{Absent, Answers, derived, effective_mark, effective_marks};
+use tenken_domain::answer::{Absent, Answer, Answers, derived, effective_mark, effective_marks};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{Catalog, Checklist, Condition, Item};
 use tenken_domain::facility::absent;
-use tenken_domain::id::ItemId;
+use tenken_domain::id::{ItemId, SheetId};
 use tenken_domain::mark::Mark;
 use tenken_domain::permission::Denial;
 use tenken_domain::result::{ResultRow, result};
@@ -25,6 +25,12 @@ pub struct Marked {
     pub sheet: Sheet,
     pub answers: BTreeMap<ItemId, Signed>,
     pub absent: Absent,
+}
+
+/// The marks of one sheet with what they mean in its round: enough for counting.
+pub struct Tally {
+    answers: Answers,
+    absent: Absent,
 }
 
 /// How far a sheet is.
@@ -75,8 +81,9 @@ impl Marked {
         Ok(Some(Self { sheet, answers, absent }))
     }
 
-    fn unsigned(&self) -> Answers {
-        answer::unsigned(&self.answers)
+    /// For counting.
+    pub fn tally(&self) -> Tally {
+        Tally { answers: answer::unsigned(&self.answers), absent: self.absent.clone() }
     }
 
     /// The mark that counts for this item.
@@ -97,11 +104,34 @@ impl Marked {
     }
 
     pub fn result(&self, list: &Checklist) -> Vec<ResultRow> {
-        result(list, &effective_marks(list, &self.unsigned(), &self.absent))
+        self.tally().result(list)
     }
 
     pub fn progress(&self, list: &Checklist) -> Progress {
-        let marks = effective_marks(list, &self.unsigned(), &self.absent);
+        self.tally().progress(list)
+    }
+}
+
+impl Tally {
+    /// Reads the marks of a sheet and nothing else.
+    pub async fn load(conn: &mut Conn, round: &Round, sheet: &SheetId) -> Result<Self, StoreError> {
+        let answer = |mark| Answer { mark: Some(mark), ..Answer::default() };
+        let marks = answer::marks(conn, sheet).await?;
+        let absent = absent(&round::circumstances(conn, &round.id).await?);
+        Ok(Self { answers: marks.into_iter().map(|(item, mark)| (item, answer(mark))).collect(), absent })
+    }
+
+    /// The mark that counts for this item.
+    pub fn mark(&self, item: &Item) -> Option<Mark> {
+        effective_mark(item, &self.answers, &self.absent)
+    }
+
+    pub fn result(&self, list: &Checklist) -> Vec<ResultRow> {
+        result(list, &effective_marks(list, &self.answers, &self.absent))
+    }
+
+    pub fn progress(&self, list: &Checklist) -> Progress {
+        let marks = effective_marks(list, &self.answers, &self.absent);
         let count = |wanted: fn(&Option<Mark>) -> bool| marks.iter().filter(|mark| wanted(mark)).count();
         Progress {
             items: marks.len(),

@@ -63,9 +63,9 @@ pub fn mark_code(mark: Option<Mark>) -> &'static str {
 }
 
 /// What stands there, by whom and since when.
-pub fn standing(text: Text, marked: &Marked, item: &Item) -> String {
-    let by_hand = marked.answers.get(&item.id).and_then(|signed| Some((signed.answer.mark?, signed)));
-    match (by_hand, marked.mark(item)) {
+pub fn standing(text: Text, signed: Option<&Signed>, counts: Option<Mark>) -> String {
+    let by_hand = signed.and_then(|signed| Some((signed.answer.mark?, signed)));
+    match (by_hand, counts) {
         (Some((mark, signed)), _) => text.with(
             "sheet-standing",
             [
@@ -116,7 +116,7 @@ fn answer_form(page: &SheetPage<'_>, item: &Item) -> Markup {
             (form::token(page.permit))
             input type="hidden" name="key" value=(page.permit.person.app().random.unordered_id());
             input type="hidden" name="seen" value=(signed.map_or(0, |signed| signed.revision));
-            p.standing { (standing(text, marked, item)) }
+            p.standing { (standing(text, marked.answers.get(&item.id), marked.mark(item))) }
             (mark_buttons(page, item, signed))
             @if item.bullets().next().is_some() { p.hint { (text.text("sheet-partly")) } }
             (note_field(page, item, "memo"))
@@ -193,7 +193,7 @@ fn note_field(page: &SheetPage<'_>, item: &Item, name: &str) -> Markup {
 fn as_it_stands(text: Text, marked: &Marked, item: &Item) -> Markup {
     let answer = marked.answers.get(&item.id).map(|signed| &signed.answer);
     html! {
-        p.standing { (standing(text, marked, item)) }
+        p.standing { (standing(text, marked.answers.get(&item.id), marked.mark(item))) }
         @if let Some(answer) = answer {
             @if !answer.memo.is_empty() { p { (text.text("sheet-memo")) "：" (answer.memo) } }
             @if !answer.reason.is_empty() { p { (text.text("sheet-reason")) "：" (answer.reason) } }
