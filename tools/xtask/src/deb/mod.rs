@@ -29,6 +29,12 @@ const SCRIPTS: &[&str] = &["config", "postinst", "prerm", "postrm"];
 
 /// Builds the program, or takes one that was built elsewhere, and packs it. The package lies in `target/deb`.
 pub fn run(project: &Project, arguments: &[String]) -> Result<()> {
+    println!("{}", make(project, arguments)?.display());
+    Ok(())
+}
+
+/// Makes the package and says where it lies.
+pub fn make(project: &Project, arguments: &[String]) -> Result<PathBuf> {
     let binary = match arguments {
         [] => build_program(project)?,
         [option, file] if option == "--binary" => PathBuf::from(file),
@@ -40,8 +46,7 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<()> {
     put_control(project, &staging, &binary, &architecture)?;
     let package = project.target().join(format!("deb/tenken_{VERSION}_{architecture}.deb"));
     pack(project, &staging, &package)?;
-    println!("{}", package.display());
-    Ok(())
+    Ok(package)
 }
 
 fn build_program(project: &Project) -> Result<PathBuf> {

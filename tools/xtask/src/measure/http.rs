@@ -21,13 +21,17 @@ pub struct Answer {
 }
 
 impl Connection {
-    /// Connects to `127.0.0.1:port`.
+    /// Connects to this machine.
     pub fn open(port: u16) -> Result<Self> {
-        let address = format!("127.0.0.1:{port}");
-        let stream = TcpStream::connect(&address)?;
+        Self::open_at(&format!("127.0.0.1:{port}"))
+    }
+
+    /// Connects to `host:port`.
+    pub fn open_at(address: &str) -> Result<Self> {
+        let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(60)))?;
-        Ok(Self { stream: BufReader::new(stream), address, cookie: String::new() })
+        Ok(Self { stream: BufReader::new(stream), address: address.to_owned(), cookie: String::new() })
     }
 
     /// The same person on another connection.

@@ -4,7 +4,9 @@
 mod documents;
 mod http;
 mod marks;
+mod package;
 mod rebuild;
+
 mod server;
 mod start;
 
@@ -27,10 +29,16 @@ const MEASURES: &[Measure] = &[
     Measure { name: "marks", run: marks::run },
     Measure { name: "documents", run: documents::run },
     Measure { name: "rebuild", run: rebuild::run },
+    Measure { name: "package", run: package::run },
 ];
 
 /// Builds what is shipped and measures one thing, or everything.
 pub fn run(project: &Project, arguments: &[String]) -> Result<()> {
+    if let [name, code] = arguments
+        && name == package::WARD
+    {
+        return package::answer_in_the_ward(code);
+    }
     let wanted = arguments.first().map_or("all", String::as_str);
     let chosen: Vec<_> = MEASURES.iter().filter(|one| wanted == "all" || wanted == one.name).collect();
     if chosen.is_empty() {
