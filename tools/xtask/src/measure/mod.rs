@@ -2,6 +2,7 @@
 //! Everything is measured on the release binary, over loopback, in temporary folders.
 
 mod documents;
+mod hospital;
 mod http;
 mod marks;
 mod package;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 
+use super::hospital::{self, PASSWORD};
 use super::http::Connection;
 use crate::project::Project;
 use crate::{deb, program};
@@ -20,7 +21,6 @@ const HOSPITAL_SPACE: &str = "tenken-hospital";
 const WARD_SPACE: &str = "tenken-ward";
 const SERVER: &str = "10.77.0.1:8080";
 const WARD_ADDRESS: &str = "10.77.0.2";
-const PASSWORD: &str = "Kikkoman!teien-4821";
 const PASSPHRASE: &str = "namiki-kujira-4821-tsubame";
 const LONGEST_FIRST_ANSWER: Duration = Duration::from_secs(15 * 60);
 const LONGEST_RETURN: Duration = Duration::from_secs(30 * 60);
@@ -92,8 +92,10 @@ pub fn answer_in_the_ward(code: &str) -> Result<()> {
         ensure!(hanako.get("/rounds")?.body.contains("令和8年度 第1回"), "the round is gone");
         return Ok(());
     }
-    set_up(&mut hanako, code)?;
-    let entrance = open_a_round(&mut hanako)?;
+    hospital::set_up(&mut hanako, code)?;
+    make_department(&mut hanako)?;
+    let round = hospital::open_round(&mut hanako, &["administrator", "executive", "staff"])?;
+    let entrance = format!("/a/{}", hanako.get(&format!("{round}/handout"))?.between("/a/", "<")?);
     let mut nurse = Connection::open_at(SERVER)?;
     let page = nurse.get(&entrance)?;
     let occupation = page.between("/sheet?occupation=", "\"")?;
@@ -110,20 +112,8 @@ pub fn answer_in_the_ward(code: &str) -> Result<()> {
     Ok(())
 }
 
-fn set_up(hanako: &mut Connection, code: &str) -> Result<()> {
-    let setup = hanako.post(
-        "/setup",
-        &[
-            ("code", code),
-            ("hospital", "さくら病院"),
-            ("login_name", "hanako"),
-            ("display_name", "管理 花子"),
-            ("profile", "long"),
-            ("password", PASSWORD),
-            ("password_again", PASSWORD),
-        ],
-    )?;
-    ensure!(setup.status == 303, "set-up was refused ({})", setup.status);
+/// A department with twenty people in its first occupation.
+fn make_department(hanako: &mut Connection) -> Result<()> {
     let page = hanako.get("/settings/departments")?;
     let (token, people) =
         (page.between("name=\"token\" value=\"", "\"")?, page.between("name=\"people-", "\"")?);
@@ -132,31 +122,6 @@ fn set_up(hanako: &mut Connection, code: &str) -> Result<()> {
         hanako.post("/settings/departments", &[("token", &token), ("name", "東病棟"), (&people, "20")])?;
     ensure!(made.status == 303, "the department was refused ({})", made.status);
     Ok(())
-}
-
-/// Returns the path of the department's link.
-fn open_a_round(hanako: &mut Connection) -> Result<String> {
-    let page = hanako.get("/rounds/new")?;
-    let (token, catalog) =
-        (page.between("name=\"token\" value=\"", "\"")?, page.between("<option value=\"", "\"")?);
-    let made = hanako.post(
-        "/rounds",
-        &[
-            ("token", &token),
-            ("catalog", &catalog),
-            ("name", "令和8年度 第1回"),
-            ("from", "2020-01-01"),
-            ("until", "2099-12-31"),
-            ("lists", "administrator"),
-            ("lists", "executive"),
-            ("lists", "staff"),
-            ("naming", "anonymous"),
-        ],
-    )?;
-    let opened = hanako.post(&format!("{}/opening", made.location), &[("token", &token)])?;
-    ensure!(opened.status == 303, "the round did not open ({})", opened.status);
-    let handout = hanako.get(&format!("{}/handout", made.location))?;
-    Ok(format!("/a/{}", handout.between("/a/", "<")?))
 }
 
 /// The server in the hospital's namespace; killed when dropped.

@@ -9,9 +9,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use super::hospital;
 use super::http::Connection;
-
-const PASSWORD: &str = "Kikkoman!teien-4821";
 
 /// A running server; killed, and its folder removed, when dropped.
 pub struct Server {
@@ -67,42 +66,9 @@ impl Server {
     /// the address of the round.
     pub fn with_open_round(&self) -> Result<(Connection, String)> {
         let mut person = Connection::open(self.port)?;
-        let setup = person.post(
-            "/setup",
-            &[
-                ("code", &self.setup_code),
-                ("hospital", "さくら病院"),
-                ("login_name", "hanako"),
-                ("display_name", "管理 花子"),
-                ("profile", "long"),
-                ("password", PASSWORD),
-                ("password_again", PASSWORD),
-            ],
-        )?;
-        if setup.status != 303 {
-            bail!("set-up was refused ({})", setup.status);
-        }
-        let page = person.get("/rounds/new")?;
-        let token = page.between("name=\"token\" value=\"", "\"")?;
-        let catalog = page.between("<option value=\"", "\"")?;
-        let made = person.post(
-            "/rounds",
-            &[
-                ("token", &token),
-                ("catalog", &catalog),
-                ("name", "計測"),
-                ("from", "2020-01-01"),
-                ("until", "2099-12-31"),
-                ("lists", "administrator"),
-                ("lists", "executive"),
-                ("naming", "anonymous"),
-            ],
-        )?;
-        let opened = person.post(&format!("{}/opening", made.location), &[("token", &token)])?;
-        if opened.status != 303 {
-            bail!("the round did not open ({})", opened.status);
-        }
-        Ok((person, made.location))
+        hospital::set_up(&mut person, &self.setup_code)?;
+        let round = hospital::open_round(&mut person, &["administrator", "executive"])?;
+        Ok((person, round))
     }
 }
 
