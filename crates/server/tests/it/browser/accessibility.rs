@@ -28,9 +28,9 @@ async fn look_at_everything(desk: &Desk) -> WebDriverResult<()> {
     let mut pages = walk(desk, "/login", &mut wrong).await?;
     for login_name in ["hanako", "sakura", "fucho", "jiro"] {
         desk.go("/login").await?;
-        desk.press(&format!("form[action='/demo/login'] input[value='{login_name}'] + p button")).await?;
+        desk.follow(&format!("form[action='/demo/login'] input[value='{login_name}'] + p button")).await?;
         pages += walk(desk, "/", &mut wrong).await?;
-        desk.press("header form[action='/logout'] button").await?;
+        desk.follow("header form[action='/logout'] button").await?;
     }
     assert!(pages > 40, "only {pages} pages were reached");
     assert!(wrong.is_empty(), "{} violations:\n{}", wrong.len(), wrong.join("\n"));

@@ -27,12 +27,11 @@ where
     runtime.block_on(async {
         let desk = Desk::open(origin, size).await.expect("chromedriver and Chromium are there");
         let outcome = test(&desk).await;
-        if outcome.is_err() {
-            let page = desk.driver.source().await.unwrap_or_default();
-            eprintln!("the page when it failed: {page}");
-        }
+        let shown = (desk.path().await.unwrap_or_default(), desk.text().await.unwrap_or_default());
         desk.driver.quit().await.expect("the browser closes");
-        outcome.expect("the browser test");
+        if let Err(error) = outcome {
+            panic!("{error}\nthe page {} says:\n{}", shown.0, shown.1);
+        }
     });
 }
 
@@ -115,6 +114,25 @@ impl Desk {
         let field = self.driver.find(By::Css(format!("[name='{name}']"))).await?;
         field.clear().await?;
         field.send_keys(text).await
+    }
+
+    /// Presses what leads to another page, and waits until that page is there. Without the wait, what is done next
+    /// could meet the old page or overtake the form on its way.
+    pub async fn follow(&self, selector: &str) -> WebDriverResult<()> {
+        let page = self.driver.find(By::Css("html")).await?;
+        self.press(selector).await?;
+        for _ in 0..300 {
+            if page.tag_name().await.is_err() && self.is_loaded().await {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("{selector} leads nowhere from {}", self.path().await?);
+    }
+
+    async fn is_loaded(&self) -> bool {
+        let state = self.driver.execute("return document.readyState", vec![]).await;
+        state.is_ok_and(|state| state.json() == "complete")
     }
 
     /// Presses the first thing that fits the selector, scrolled into sight first.

@@ -54,13 +54,13 @@ async fn set_up(desk: &Desk, code: &str) -> WebDriverResult<()> {
     ] {
         desk.type_into(name, text).await?;
     }
-    desk.press("main form[action='/setup'] button.primary").await?;
+    desk.follow("main form[action='/setup'] button.primary").await?;
     desk.arrives("/settings/departments").await
 }
 
 async fn make_departments(desk: &Desk) -> WebDriverResult<()> {
     desk.go("/settings/departments").await?;
-    desk.type_into("name", "東病棟").await?;
+    desk.type_into("name", "2階西病棟").await?;
     let numbers =
         desk.driver.find_all(By::Css("form[action='/settings/departments'] input[name^='people-']")).await?;
     assert!(numbers.len() >= 5, "a number for each occupation");
@@ -69,21 +69,21 @@ async fn make_departments(desk: &Desk) -> WebDriverResult<()> {
         number.clear().await?;
         number.send_keys("６").await?;
     }
-    desk.press("form[action='/settings/departments'] button.primary").await?;
-    desk.sees("東病棟").await
+    desk.follow("form[action='/settings/departments'] button.primary").await?;
+    desk.sees("2階西病棟").await
 }
 
 async fn open_a_round(desk: &Desk) -> WebDriverResult<()> {
     desk.go("/rounds/new").await?;
-    desk.press("form[action='/rounds'] button.primary").await?;
+    desk.follow("form[action='/rounds'] button.primary").await?;
     desk.sees("準備中").await?;
-    desk.press("form[action$='/opening'] button.primary").await?;
+    desk.follow("form[action$='/opening'] button.primary").await?;
     desk.sees("受付中").await
 }
 
 /// The address of the department's link.
 async fn entrance(desk: &Desk) -> WebDriverResult<String> {
-    desk.press("a[href$='/handout']").await?;
+    desk.follow("a[href$='/handout']").await?;
     desk.sees("/a/").await?;
     let text = desk.text().await?;
     let address =
@@ -97,7 +97,7 @@ async fn answer_as_staff(desk: &Desk, entrance: &str) -> WebDriverResult<()> {
         desk.text().await?.contains("結びつきません"),
         "what anonymous means is said before the first item"
     );
-    desk.press("main a[href*='occupation=']").await?;
+    desk.follow("main a[href*='occupation=']").await?;
     desk.driver.query(By::Css("input[type='radio'][value='yes']")).first().await?;
     let items = desk.driver.find_all(By::Css("input[type='radio'][value='yes']")).await?;
     assert_eq!(items.len(), 10, "all ten items on one page");
@@ -106,14 +106,14 @@ async fn answer_as_staff(desk: &Desk, entrance: &str) -> WebDriverResult<()> {
         label.scroll_into_view().await?;
         label.click().await?;
     }
-    desk.press("main form button.primary").await?;
+    desk.follow("main form button.primary").await?;
     desk.sees("あなたの○の数").await?;
     desk.sees("10/10").await
 }
 
 async fn mark_two_items(desk: &Desk) -> WebDriverResult<()> {
     desk.go("/answering").await?;
-    desk.press("main a[href$='/sheets/administrator']").await?;
+    desk.follow("main a[href$='/sheets/administrator']").await?;
     desk.press("#item-access-log button[name='mark'][value='yes']").await?;
     desk.driver.query(By::Css("#item-access-log button[value='yes'][aria-pressed='true']")).first().await?;
     let saved = By::XPath("//*[@id='item-access-log']//*[contains(., '保存しました')]");
@@ -125,17 +125,17 @@ async fn mark_two_items(desk: &Desk) -> WebDriverResult<()> {
 
 async fn mark_without_javascript(desk: &Desk) -> WebDriverResult<()> {
     desk.go("/answering").await?;
-    desk.press("main a[href$='/sheets/administrator']").await?;
-    desk.press("#item-access-log button[name='mark'][value='yes']").await?;
+    desk.follow("main a[href$='/sheets/administrator']").await?;
+    desk.follow("#item-access-log button[name='mark'][value='yes']").await?;
     desk.driver.query(By::Css("#item-access-log button[value='yes'][aria-pressed='true']")).first().await?;
     Ok(())
 }
 
 async fn close_and_read(desk: &Desk) -> WebDriverResult<()> {
     desk.go("/rounds").await?;
-    desk.press("main table a").await?;
-    desk.press("a[href$='/closure']").await?;
-    desk.press("form[action$='/closure'] button.primary").await?;
+    desk.follow("main table a").await?;
+    desk.follow("a[href$='/closure']").await?;
+    desk.follow("form[action$='/closure'] button.primary").await?;
     desk.sees("チェックの結果").await?;
     desk.sees("様式どおり").await
 }

@@ -13,7 +13,7 @@ fn the_staff_sheet_fits_a_phone_and_its_targets_fit_gloves() {
     at_screen(&demo.origin, PHONE, async |desk| {
         desk.go(&entrance).await?;
         assert_no_sideways_scrolling(desk).await?;
-        desk.press("main a[href*='occupation=']").await?;
+        desk.follow("main a[href*='occupation=']").await?;
         assert_no_sideways_scrolling(desk).await?;
         let script = "return [...document.querySelectorAll('main label, main button, main a')] \
                       .filter(e => e.offsetParent && (e.matches('button, a.button') || e.querySelector('input[type=radio]'))) \

@@ -110,13 +110,8 @@ async fn log_in(desk: &Desk, back: &str) -> WebDriverResult<()> {
     desk.go(back).await?;
     desk.type_into("login_name", "hanako").await?;
     desk.type_into("password", PASSWORD).await?;
-    desk.press("form[action='/login'] button.primary").await?;
-    let deadline = Instant::now() + Duration::from_secs(30);
-    while desk.path().await? != back {
-        assert!(Instant::now() < deadline, "still at {}", desk.path().await?);
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    Ok(())
+    desk.follow("form[action='/login'] button.primary").await?;
+    desk.arrives(back).await
 }
 
 /// The same item is marked in another window.
