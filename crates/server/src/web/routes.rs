@@ -1,20 +1,16 @@
 //! Table of contents: every address, and the file that answers it.
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
-use super::support::{guard, statics};
+use super::support::{failure, guard, statics};
 use super::{
     about, accounts, audit_events, backups, circumstances, departments, facility, findings, forms, handout,
     home, logins, occupations, own_account, reports, results, rounds, samples, settings, setup, sheets,
     staff_sheets,
 };
 use crate::app::App;
-
-/// Larger forms than any of ours are refused. Bytes.
-const LARGEST_FORM: usize = 512 * 1024;
 
 /// All addresses of a hospital's server.
 pub fn router(app: App) -> Router {
@@ -29,8 +25,8 @@ pub fn sample_router(app: App) -> Router {
 fn watched(app: App, routes: Router<App>) -> Router {
     routes
         .fallback(home::missing::page)
-        .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(from_fn_with_state(app.clone(), guard::watch))
+        .layer(from_fn_with_state(app.clone(), failure::show))
         .with_state(app)
 }
 

@@ -14,6 +14,7 @@ mod departments;
 mod facility;
 mod first_run;
 mod form;
+mod full_disk;
 mod handout;
 mod own_account;
 mod paper;

@@ -1,9 +1,9 @@
 //! The way in and out of the staff: link, occupation, sheet, 提出, thanks, correction.
 
 use tenken_domain::catalog::builtin;
-use tenken_domain::id::ChecklistId;
+use tenken_domain::id::{ChecklistId, RoundId};
 
-use crate::support::{OpenRound, Page, Server, Somebody, marks};
+use crate::support::{Held, OpenRound, Page, Server, Somebody, marks};
 
 fn key(page: &Page) -> String {
     page.between("name=\"key\" value=\"", "\"").expect("a key").to_owned()
@@ -290,15 +290,12 @@ fn a_sheet_the_database_could_not_save_stays_on_the_page_and_can_be_sent_again()
     let (mut nurse, door) = (round.server.somebody(), round.doors[0].1.clone());
     let key = key(&round.sheet(&mut nurse, 0, 0));
     let fixed = [("key", key.as_str()), ("occupation", round.occupations[0].as_str())];
-    std::thread::scope(|scope| {
-        let held = scope.spawn(|| round.server.hold(&round.id, std::time::Duration::from_secs(13)));
-        std::thread::sleep(std::time::Duration::from_secs(1));
-        let failed = send(&mut nurse, &door, &fixed, "yyyyyyyyyn");
-        assert!(failed.status == 503 && failed.text.contains("保存できませんでした"), "{}", failed.text);
-        assert_eq!(failed.text.matches(" checked").count(), 10);
-        assert!(failed.text.contains(&format!("value=\"{key}\"")), "sent again it is still the same sheet");
-        held.join().expect("the lock is let go");
-    });
+    let held = Held::round(&round.server, RoundId::new(round.id.clone()));
+    let failed = send(&mut nurse, &door, &fixed, "yyyyyyyyyn");
+    held.let_go();
+    assert!(failed.status == 503 && failed.text.contains("保存できませんでした"), "{}", failed.text);
+    assert_eq!(failed.text.matches(" checked").count(), 10);
+    assert!(failed.text.contains(&format!("value=\"{key}\"")), "sent again it is still the same sheet");
     assert!(send(&mut nurse, &door, &fixed, "yyyyyyyyyn").text.contains("9/10"));
     round.close();
     assert_eq!(round.board(), ["1/60", "1/60"]);

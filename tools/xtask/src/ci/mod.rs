@@ -38,6 +38,7 @@ const FULL: &[Step] = &[
     Step { name: "list of licences", run: list_of_licences },
     Step { name: "tests on SQLite", run: suites::on_sqlite },
     Step { name: "tests on PostgreSQL", run: suites::on_postgres },
+    Step { name: "a full disk", run: suites::on_full_disk },
     Step { name: "tests in Chromium", run: suites::in_browser },
     Step { name: "dependencies", run: dependencies::check },
 ];

@@ -32,6 +32,13 @@ pub fn on_postgres(project: &Project) -> Result<String> {
     Ok(format!("tests passed: {passed}, databases created: {databases}"))
 }
 
+/// The test that mounts a disk of its own and fills it; ignored elsewhere, because not every machine lets it mount.
+pub fn on_full_disk(project: &Project) -> Result<String> {
+    let mut command =
+        program::command(project, "cargo test --locked -p tenken --test it -- --ignored full_disk::");
+    Ok(format!("tests passed: {}", passed(command.env(DATABASE, "sqlite"))?))
+}
+
 /// The tests in the module `browser`, which are ignored unless a browser is there.
 pub fn in_browser(project: &Project) -> Result<String> {
     let driver = Driver::start()?;

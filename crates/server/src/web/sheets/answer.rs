@@ -17,7 +17,7 @@ use super::contents::{Tally, clock_time};
 use super::filter::{Asked, Filter};
 use super::sender::{self, Sender};
 use super::show::{self, Trouble};
-use super::{Place, item, not_saved, summary};
+use super::{Place, item, summary};
 use crate::actions::sheets::{AnswerWish, Change, Saved, SetAnswerRefusal, set_answer};
 use crate::actions::{Doing, Failure, in_tx};
 use crate::config::stall_after_commit;
@@ -104,7 +104,11 @@ async fn answer(sent: &Sent, saved: Result<Saved, Failure<SetAnswerRefusal>>) ->
             refuse(sent, status, &problems).await
         }
         Err(Err(WebError::Denied(Denial::WrongState))) => refuse_closed(sent).await,
-        Err(Err(WebError::Store(error))) => not_saved::answer(sent, &error),
+        Err(Err(WebError::Store(error))) if sent.sender == Sender::Script => {
+            tracing::error!(%error, "a mark was not saved");
+            let sentence = sent.person.visitor.text.text("sheet-not-saved");
+            sender::not_saved(StatusCode::SERVICE_UNAVAILABLE, "", &sentence)
+        }
         Err(Err(error)) => Err(error),
     }
 }

@@ -10,7 +10,6 @@ pub mod header;
 pub mod history;
 mod item;
 pub mod list;
-mod not_saved;
 mod sender;
 pub mod show;
 mod summary;

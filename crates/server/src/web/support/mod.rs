@@ -1,6 +1,7 @@
 //! What every page is made of: who asks, what was typed, words, form fields, the frame, and how failures are shown.
 
 pub mod download;
+pub mod failure;
 pub mod fields;
 pub mod form;
 pub mod guard;

@@ -43,11 +43,6 @@ pub fn public_with_script(visitor: &Visitor, (title, script): (&str, &str), main
     frame(visitor.text, (title, visitor.app.edition), &[script], &html! {}, main)
 }
 
-/// A page when nothing is known of the request any more.
-pub fn bare(text: Text, title: &str, main: &Markup) -> Markup {
-    frame(text, (title, Edition::Real), &[], &html! {}, main)
-}
-
 /// 配る・答える・結果・改善, and what administrators set.
 fn menu(permit: &Permit<'_>) -> Markup {
     let (text, person) = (permit.text, permit.person);

@@ -51,6 +51,17 @@ pub struct HalfOpen {
 }
 
 impl Visitor {
+    /// Whoever sent this request, with the language that was chosen in the browser.
+    pub fn new(parts: &Parts, app: &App) -> Self {
+        let language = cookie(parts, "language").and_then(Language::from_code).unwrap_or_default();
+        Self {
+            app: app.clone(),
+            text: Text::new(language),
+            source: source(parts, app),
+            path: parts.uri.path().to_owned(),
+        }
+    }
+
     pub fn means(&self) -> Means {
         self.app.means(self.source.clone())
     }
@@ -128,13 +139,7 @@ impl FromRequestParts<App> for Visitor {
     type Rejection = WebError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
-        let language = cookie(parts, "language").and_then(Language::from_code).unwrap_or_default();
-        Ok(Self {
-            app: app.clone(),
-            text: Text::new(language),
-            source: source(parts, app),
-            path: parts.uri.path().to_owned(),
-        })
+        Ok(Self::new(parts, app))
     }
 }
 

@@ -5,19 +5,19 @@
 //! | not there, or not to be known   | 404    | the same page for both                       |
 //! | may be seen, not be done        | 403    | who may                                      |
 //! | not in this state               | 409    | what state it is in now                      |
-//! | the disk or database failed     | 503    | not saved; send again                        |
+//! | the disk or database failed     | 503    | not saved; a form is kept and sent again     |
 //! | a bug                           | 500    | a reference number, nothing else             |
 //!
 //! What a form refuses is no failure: the page itself shows it at the field, status 422.
 
+use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use maud::{Markup, html};
+use maud::Markup;
 use tenken_domain::permission::Denial;
 use tenken_store::StoreError;
 
-use super::page;
-use super::text::Text;
+use super::failure::Failed;
 use crate::actions::{Failure, Never};
 
 /// Where a second factor is enrolled.
@@ -97,9 +97,9 @@ pub fn see(address: &str) -> Reply {
 }
 
 impl IntoResponse for WebError {
-    /// The language of a failed request is not known any more: these few pages are in Japanese with English below.
+    /// Status and sentence; [`failure::show`](super::failure::show) makes the page of it.
     fn into_response(self) -> Response {
-        let (status, key) = match &self {
+        let (status, sentence) = match &self {
             Self::Denied(Denial::Invisible) => (StatusCode::NOT_FOUND, "failure-missing"),
             Self::Denied(Denial::NotAllowed) => (StatusCode::FORBIDDEN, "failure-not-allowed"),
             Self::Denied(Denial::WrongState) => (StatusCode::CONFLICT, "failure-wrong-state"),
@@ -111,21 +111,14 @@ impl IntoResponse for WebError {
             Self::Forged => (StatusCode::FORBIDDEN, "failure-forged"),
             Self::BadForm => (StatusCode::BAD_REQUEST, "failure-bad-form"),
             Self::Store(error) => {
-                tracing::error!(%error, "not saved");
-                (StatusCode::SERVICE_UNAVAILABLE, "failure-not-saved")
+                tracing::error!(%error, "disk or database failed");
+                (StatusCode::SERVICE_UNAVAILABLE, "failure-database")
             }
-            Self::Bug(error) => {
-                tracing::error!(error = format!("{error:#}"), "bug");
-                (StatusCode::INTERNAL_SERVER_ERROR, "failure-bug")
-            }
+            Self::Bug(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failure-bug"),
         };
-        let [japanese, english] = super::text::Language::ALL.map(|language| Text::new(language).text(key));
-        let main = html! {
-            h1 { (japanese) }
-            p lang="en" { (english) }
-            p { a href="/" { (Text::default().text("failure-home")) } }
-        };
-        (status, Html(page::bare(Text::default(), &japanese, &main).into_string())).into_response()
+        let may_be_sent_again = matches!(self, Self::Store(_));
+        let bug = if let Self::Bug(error) = self { Some(format!("{error:#}")) } else { None };
+        (status, Extension(Failed { sentence, may_be_sent_again, bug })).into_response()
     }
 }
 

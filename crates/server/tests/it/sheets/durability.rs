@@ -3,10 +3,10 @@
 use std::time::{Duration, Instant};
 
 use tenken_domain::id::{ChecklistId, ItemId, RoundId};
-use tenken_store::{Db, StoreError, answer, dialect, sheet};
+use tenken_store::{Db, StoreError, answer, sheet};
 
 use super::round::{ADMINISTRATOR, changes, opened, row, value};
-use crate::support::{Server, block_on};
+use crate::support::{Held, Server, block_on};
 
 /// The round of a sheet's address.
 fn round_of(sheet: &str) -> RoundId {
@@ -107,9 +107,17 @@ fn a_database_that_cannot_be_written_says_so_and_keeps_what_was_typed() {
     let refused = hanako.post(&address, &fields);
     let told = hanako.post_in_background(&address, &fields);
     let still_read = hanako.get(&sheet);
+    let header =
+        hanako.post(&format!("{sheet}/header"), &[("filler", "管理 花子"), ("filled_on", "2026-11-02")]);
     held.let_go();
+    assert_eq!(header.status, 503, "{}", header.text);
+    assert_eq!(
+        (value(&header.text, "filler"), value(&header.text, "filled_on")),
+        ("管理 花子", "2026-11-02")
+    );
     assert_eq!(refused.status, 503);
-    assert!(refused.text.contains("回答を保存できませんでした") && refused.text.contains("もう一度送る"));
+    assert!(refused.text.contains("保存できませんでした") && refused.text.contains("もう一度送る"));
+    assert!(refused.text.contains(&format!("action=\"{address}\"")), "{}", refused.text);
     assert!(refused.text.contains("一行目\n二行目</textarea>"), "{}", refused.text);
     assert_eq!((value(&refused.text, "key"), value(&refused.text, "mark")), (key.as_str(), "no"));
     assert_eq!((told.status, told.media.as_str()), (503, "application/json"));
@@ -117,37 +125,4 @@ fn a_database_that_cannot_be_written_says_so_and_keeps_what_was_typed() {
     let again = hanako.post(&address, &fields);
     assert_eq!(again.status, 200);
     assert_eq!(changes(&mut hanako, &sheet, "access-log"), 1);
-}
-
-/// A transaction of somebody else that keeps the round, and on SQLite the whole database, from being written.
-struct Held {
-    release: tokio::sync::oneshot::Sender<()>,
-    runtime: tokio::runtime::Runtime,
-}
-
-impl Held {
-    fn round(server: &Server, round: RoundId) -> Self {
-        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-        let db = runtime.block_on(server.database());
-        let (release, released) = tokio::sync::oneshot::channel();
-        let (hold, held) = std::sync::mpsc::channel();
-        runtime.spawn(async move {
-            let work = db.write(move |tx| {
-                Box::pin(async move {
-                    dialect::lock_round(tx, round.as_str()).await?;
-                    hold.send(()).expect("the test waits");
-                    let _ = released.await;
-                    Ok::<(), StoreError>(())
-                })
-            });
-            work.await
-        });
-        held.recv_timeout(Duration::from_secs(20)).expect("the round is held");
-        Self { release, runtime }
-    }
-
-    fn let_go(self) {
-        self.release.send(()).expect("somebody holds it");
-        self.runtime.shutdown_timeout(Duration::from_secs(5));
-    }
 }

@@ -1,6 +1,7 @@
 //! The one small cast: a real `tenken` process on SQLite or PostgreSQL, and people who use it over HTTP.
 
 mod demo;
+mod held;
 mod hospital;
 mod people;
 mod round;
@@ -9,6 +10,7 @@ mod server;
 mod shell;
 
 pub use demo::Demo;
+pub use held::Held;
 pub use hospital::block_on;
 pub use people::{Page, Somebody};
 pub use round::{OpenRound, marks};

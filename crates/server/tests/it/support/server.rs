@@ -6,7 +6,6 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
-use tenken_store::{Db, Place, StoreError, dialect};
 
 use super::{PASSWORD, Somebody};
 
@@ -20,6 +19,16 @@ pub struct Server {
     child: Child,
 }
 
+/// How the process is started.
+#[derive(Clone, Copy)]
+struct Launch<'l> {
+    folder: &'l TempDir,
+    database: Option<&'l str>,
+    variables: &'l [(&'static str, String)],
+    /// The size of a disk of its own for its data, which only the process and those who look through it can see.
+    disk_kib: Option<u32>,
+}
+
 impl Server {
     /// A new, empty installation.
     pub fn start() -> Self {
@@ -31,14 +40,33 @@ impl Server {
         let folder = TempDir::new().expect("a temporary folder");
         let database = new_database();
         let variables = variables.to_vec();
-        let (child, origin, setup_code) = spawn(&folder, database.as_deref(), &variables);
+        let launch =
+            Launch { folder: &folder, database: database.as_deref(), variables: &variables, disk_kib: None };
+        let (child, origin, setup_code) = spawn(launch);
         Self { origin, folder, setup_code, database, variables, child }
     }
 
     /// The installation that lies in this folder, and in this database on PostgreSQL runs.
     pub fn start_in(folder: TempDir, database: Option<String>) -> Self {
-        let (child, origin, setup_code) = spawn(&folder, database.as_deref(), &[]);
+        let launch =
+            Launch { folder: &folder, database: database.as_deref(), variables: &[], disk_kib: None };
+        let (child, origin, setup_code) = spawn(launch);
         Self { origin, folder, setup_code, database, variables: Vec::new(), child }
+    }
+
+    /// A new, empty installation with the embedded database on a disk of so many KiB; Linux only.
+    pub fn on_small_disk(disk_kib: u32) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let launch = Launch { folder: &folder, database: None, variables: &[], disk_kib: Some(disk_kib) };
+        let (child, origin, setup_code) = spawn(launch);
+        Self { origin, folder, setup_code, database: None, variables: Vec::new(), child }
+    }
+
+    /// The data folder of a server on a small disk, as its process sees it.
+    pub fn small_disk(&self) -> std::path::PathBuf {
+        let data = self.folder.path().join("data");
+        let data = data.strip_prefix("/").expect("a whole path");
+        std::path::Path::new("/proc").join(self.child.id().to_string()).join("root").join(data)
     }
 
     /// The words that lead a command to this installation.
@@ -100,7 +128,13 @@ impl Server {
     /// SIGKILL, then the same installation again.
     pub fn kill_and_restart(&mut self) {
         self.kill();
-        let (child, origin, setup_code) = spawn(&self.folder, self.database.as_deref(), &self.variables);
+        let launch = Launch {
+            folder: &self.folder,
+            database: self.database.as_deref(),
+            variables: &self.variables,
+            disk_kib: None,
+        };
+        let (child, origin, setup_code) = spawn(launch);
         (self.child, self.origin, self.setup_code) = (child, origin, setup_code);
     }
 
@@ -115,28 +149,6 @@ impl Server {
         let line = |row: &Vec<_>| format!("{row:?}");
         self.rows().into_iter().map(|(table, rows)| (table, rows.iter().map(line).collect())).collect()
     }
-
-    /// Keeps everybody else from writing to a round for so long.
-    pub fn hold(&self, round: &str, length: Duration) {
-        let file = self.folder.path().join("data/tenken.db");
-        let place = self.database.as_deref().map_or(Place::File(&file), Place::Server);
-        let round = round.to_owned();
-        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-        runtime.block_on(async {
-            let db = Db::open(place).await.expect("the database opens");
-            let held: Result<(), StoreError> = db
-                .write(move |tx| {
-                    Box::pin(async move {
-                        dialect::lock_round(tx, &round).await?;
-                        tokio::time::sleep(length).await;
-                        Ok(())
-                    })
-                })
-                .await;
-            held.expect("the lock");
-            db.close().await;
-        });
-    }
 }
 
 impl Drop for Server {
@@ -145,24 +157,20 @@ impl Drop for Server {
     }
 }
 
-fn spawn(
-    folder: &TempDir,
-    database: Option<&str>,
-    variables: &[(&'static str, String)],
-) -> (Child, String, Option<String>) {
+fn spawn(launch: Launch<'_>) -> (Child, String, Option<String>) {
     // The port may be taken between finding and using it; then another is tried.
     for _ in 0..20 {
         let port = free_port();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tenken"));
-        command
-            .arg("--data")
-            .arg(folder.path().join("data"))
-            .arg("--listen")
-            .arg(format!("127.0.0.1:{port}"));
-        if let Some(url) = database {
+        let data = launch.folder.path().join("data");
+        let mut command = match launch.disk_kib {
+            None => Command::new(env!("CARGO_BIN_EXE_tenken")),
+            Some(size) => on_a_disk_of(size, &data),
+        };
+        command.arg("--data").arg(&data).arg("--listen").arg(format!("127.0.0.1:{port}"));
+        if let Some(url) = launch.database {
             command.arg("--database").arg(url);
         }
-        command.envs(variables.iter().map(|(name, value)| (name, value)));
+        command.envs(launch.variables.iter().map(|(name, value)| (name, value)));
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the binary starts");
         let setup_code = read_setup_code(&mut child);
         let origin = format!("http://127.0.0.1:{port}");
@@ -173,6 +181,16 @@ fn spawn(
         let _ = child.wait();
     }
     panic!("the server did not start");
+}
+
+/// The program in a mount namespace of its own, where its data folder is a disk in memory; it keeps this process's id.
+fn on_a_disk_of(kib: u32, data: &std::path::Path) -> Command {
+    std::fs::create_dir(data).expect("a folder to mount on");
+    let mount = format!("mount -t tmpfs -o size={kib}k,mode=700 tmpfs \"$1\" && shift && exec \"$@\"");
+    let mut command = Command::new("unshare");
+    command.args(["--map-root-user", "--mount", "sh", "-c", &mount, "sh"]).arg(data);
+    command.arg(env!("CARGO_BIN_EXE_tenken"));
+    command
 }
 
 /// Reads what is printed at the start; a server that is set up prints its address only.
