@@ -12,6 +12,7 @@ menu-findings = Improve
 menu-settings = Settings
 menu-logout = Log off
 form-refused = Nothing was saved. Please check the following.
+form-problem = { $field }: { $problem }
 form-cancel = Cancel
 day-hint = e.g. 2026-11-22, 令和8年11月22日, R8.11.22
 problem-required = Please fill this in.

@@ -12,6 +12,7 @@ menu-findings = 改善
 menu-settings = 設定
 menu-logout = ログオフ
 form-refused = 保存していません。次の点をご確認ください。
+form-problem = { $field }：{ $problem }
 form-cancel = やめる
 day-hint = 例：2026-11-22、令和8年11月22日、R8.11.22
 problem-required = 入力してください。

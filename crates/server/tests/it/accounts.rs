@@ -131,7 +131,7 @@ fn what_cannot_be_is_said_at_its_field_and_what_was_typed_stays() {
     assert!(taken.status == 422 && taken.text.contains("使われています"), "{}", taken.text);
     assert!(taken.text.contains("value=\"別の花子\"") && taken.text.contains("value=\"auditor\" checked"));
     let empty = hanako.post("/settings/accounts", &[("login_name", "髙﨑")]);
-    for problem in ["半角の英数字", "入力してください"] {
+    for problem in ["ログイン名：半角の英数字", "氏名：入力してください"] {
         assert!(empty.text.contains(problem), "{problem}");
     }
     let head = [("login_name", "kacho"), ("display_name", "課長"), ("role", "department-head")];

@@ -25,14 +25,14 @@ pub async fn submit(PostedByVisitor { visitor, fields }: PostedByVisitor) -> Rep
     let hospital = hospital.map(|facility| facility.name).unwrap_or_default();
     let mut problems = Problems::default();
     let login_name = passwords::login_name(&fields, &mut problems);
-    let code = fields.required("code", 60, &mut problems);
+    let code = fields.required(CODE, 60, &mut problems);
     let password = passwords::chosen(&fields, &[&login_name, &hospital], &mut problems);
     if let Some(password) = password.filter(|_| problems.is_empty()) {
         let password = passwords::hashed(&visitor.app, password).await?;
         let begun = activate(&visitor.app.db, &visitor.means(), (login_name, code), password).await;
         match begun.map_err(refusal) {
             Ok(begun) => return session_cookie::set(&visitor.app, &begun, "/"),
-            Err(Ok(LoginRefusal::NotAccepted)) => problems.add("code", "activation-not-accepted"),
+            Err(Ok(LoginRefusal::NotAccepted)) => problems.add(CODE, "activation-not-accepted"),
             Err(Err(error)) => return Err(error),
         }
     }

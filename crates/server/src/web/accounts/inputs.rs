@@ -14,7 +14,7 @@ const DEPARTMENT: Field = Field::new("department", "account-department").hint("a
 
 /// Reads what was typed; `None` with problems noted at their fields. Only a head has a department.
 pub fn read(fields: &Fields, problems: &mut Problems) -> Option<(String, Role)> {
-    let display_name = fields.one_line("display_name", 60, problems);
+    let display_name = fields.one_line(DISPLAY_NAME, 60, problems);
     let code = fields.get("role");
     let department = Some(fields.get("department")).filter(|id| !id.is_empty()).map(DepartmentId::new);
     let role = Role::from_parts(&code, department).or_else(|| Role::from_parts(&code, None));

@@ -9,13 +9,11 @@ use crate::actions::accounts::{self, Wish};
 use crate::actions::in_tx;
 use crate::web::logins::passwords;
 use crate::web::support::fields::{Fields, Problems};
-use crate::web::support::form::{self, Field, Form};
+use crate::web::support::form::{self, Form};
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, refusal};
-
-const LOGIN_NAME: Field = Field::new("login_name", "account-login-name").hint("account-login-name-hint");
 
 pub async fn page(person: Person) -> Reply {
     let permit = person.may(Action::ManageAccounts, Object::Facility(person.facility_id()))?;
@@ -57,7 +55,7 @@ fn view(permit: &Permit<'_>, departments: &[Department], form: Form<'_>) -> Mark
             (form.summary())
             form method="post" action="/settings/accounts" {
                 (form::token(permit))
-                (form.line(LOGIN_NAME, "text", "off"))
+                (form.line(passwords::LOGIN_NAME, "text", "off"))
                 (inputs::inputs(form, departments))
                 (form.submit("accounts-invite-submit"))
                 a.button.quiet href="/settings/accounts" { (text.text("form-cancel")) }

@@ -67,10 +67,10 @@ fn problems(fields: &Fields) -> Problems {
     let mut problems = Problems::default();
     let passphrase = fields.secret("passphrase");
     if passphrase.chars().count() < SHORTEST_PASSPHRASE {
-        problems.add("passphrase", "backup-passphrase-too-short");
+        problems.add(PASSPHRASE, "backup-passphrase-too-short");
     }
     if passphrase != fields.secret("passphrase_again") {
-        problems.add("passphrase_again", "backup-passphrase-differs");
+        problems.add(AGAIN, "backup-passphrase-differs");
     }
     problems
 }

@@ -9,7 +9,7 @@ use tenken_domain::id::{DepartmentId, OccupationId};
 use tenken_domain::occupation::Occupation;
 use tenken_domain::permission::{Action, Denial, Object};
 
-use super::inputs::{MOST, number};
+use super::inputs::{MOST, number, people_in};
 use super::{Staffing, Visit};
 use crate::actions::{departments, in_tx};
 use crate::web::settings::Asked;
@@ -61,7 +61,7 @@ fn changed(fields: &Fields, staffing: &Staffing, problems: &mut Problems) -> Res
         let row = wanted.get_mut(&DepartmentId::new(department)).ok_or_else(not_there)?;
         let occupation = staffing.occupations.iter().find(|one| one.id.as_str() == occupation);
         let occupation = occupation.ok_or_else(not_there)?;
-        match fields.count(&format!("people-{cell}"), MOST, problems) {
+        match fields.count(people_in(&format!("people-{cell}")), MOST, problems) {
             Some(0) => drop(row.remove(&occupation.id)),
             Some(people) => drop(row.insert(occupation.id.clone(), people)),
             None => {}

@@ -9,7 +9,7 @@ use tenken_domain::occupation::Occupation;
 
 use super::Staffing;
 use crate::actions::departments::Wish;
-use crate::web::support::fields::{Fields, Problems};
+use crate::web::support::fields::{Fields, Problems, Spot};
 use crate::web::support::form::{Field, Form};
 
 const NAME: Field = Field::new("name", "department-name").hint("department-name-hint");
@@ -17,16 +17,21 @@ const PARENT: Field = Field::new("parent", "department-parent").hint("department
 /// Most people that one occupation of one department can have.
 pub const MOST: u64 = 9_999;
 
+/// The field of a number of people.
+pub const fn people_in(name: &str) -> Spot<'_> {
+    Spot { name, label: Some("department-people-number") }
+}
+
 /// Reads what was typed; `None` with problems noted at their fields.
 pub fn read(fields: &Fields, occupations: &[Occupation], problems: &mut Problems) -> Option<Wish> {
-    let name = fields.one_line("name", 60, problems);
+    let name = fields.one_line(NAME, 60, problems);
     let parent = Some(fields.get("parent")).filter(|parent| !parent.is_empty()).map(DepartmentId::new);
     let mut headcount = BTreeMap::new();
     for (occupation, _) in fields.starting("people-") {
         let field = format!("people-{occupation}");
         // Numbers of occupations we do not know are kept: the action answers that there is no such thing.
         let is_listed = occupations.iter().any(|one| one.id.as_str() == occupation);
-        match fields.count(&field, MOST, problems) {
+        match fields.count(people_in(&field), MOST, problems) {
             Some(0) if is_listed => {}
             Some(people) => {
                 headcount.insert(OccupationId::new(occupation), people);

@@ -48,16 +48,16 @@ pub async fn submit(Posted { person, fields }: Posted) -> Reply {
 }
 
 fn read(fields: &Fields, now: &Facility, problems: &mut Problems) -> Option<Facility> {
-    let name = fields.one_line("name", 100, problems);
-    let contact = fields.optional("contact", 200, problems);
+    let name = fields.one_line(NAME, 100, problems);
+    let contact = fields.optional(CONTACT, 200, problems);
     let policy = AppraisalPolicy::from_code(&fields.get("appraisal_policy"));
     if policy.is_none() {
-        problems.add("appraisal_policy", "problem-required");
+        problems.add(POLICY, "problem-required");
     }
-    let minimum = fields.count("group_minimum", HIGHEST_GROUP_MINIMUM, &mut Problems::default());
+    let minimum = fields.count(MINIMUM, HIGHEST_GROUP_MINIMUM, &mut Problems::default());
     let minimum = minimum.filter(|minimum| *minimum >= LOWEST_GROUP_MINIMUM);
     if minimum.is_none() {
-        problems.add("group_minimum", "facility-group-minimum-wrong");
+        problems.add(MINIMUM, "facility-group-minimum-wrong");
     }
     let (appraisal_policy, group_minimum) = (policy?, minimum?);
     problems.is_empty().then_some(Facility { name, contact, group_minimum, appraisal_policy, ..now.clone() })

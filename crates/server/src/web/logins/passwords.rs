@@ -10,6 +10,8 @@ use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{Field, Form};
 use crate::web::support::reply::WebError;
 
+/// A login name that is chosen.
+pub const LOGIN_NAME: Field = Field::new("login_name", "account-login-name").hint("account-login-name-hint");
 const PROFILE: Field = Field::new("profile", "password-profile").hint("password-profile-hint");
 const PASSWORD: Field = Field::new("password", "password-new").hint("password-hint");
 const AGAIN: Field = Field::new("password_again", "password-again");
@@ -36,9 +38,9 @@ pub fn new_password(form: Form<'_>) -> Markup {
 
 /// A login name: letters, digits, dot, hyphen and underscore, lower case.
 pub fn login_name(fields: &Fields, problems: &mut Problems) -> String {
-    let name = fields.required("login_name", 40, problems).to_lowercase();
+    let name = fields.required(LOGIN_NAME, 40, problems).to_lowercase();
     if !name.chars().all(|c| c.is_ascii_alphanumeric() || ".-_@".contains(c)) {
-        problems.add("login_name", "problem-login-name");
+        problems.add(LOGIN_NAME, "problem-login-name");
     }
     name
 }
@@ -47,12 +49,12 @@ pub fn login_name(fields: &Fields, problems: &mut Problems) -> String {
 pub fn chosen(fields: &Fields, own_names: &[&str], problems: &mut Problems) -> Option<Chosen> {
     let profile = PasswordProfile::from_code(&fields.get("profile"));
     let Some(profile) = profile else {
-        problems.add("profile", "problem-required");
+        problems.add(PROFILE, "problem-required");
         return None;
     };
     let password = fields.secret("password").to_owned();
     if password != fields.secret("password_again") {
-        problems.add("password_again", "password-differs");
+        problems.add(AGAIN, "password-differs");
         return None;
     }
     let guessable = || password::strength(&password, own_names) < 3;
@@ -61,7 +63,7 @@ pub fn chosen(fields: &Fields, own_names: &[&str], problems: &mut Problems) -> O
     match checked {
         Ok(()) => Some(Chosen { password, profile }),
         Err(error) => {
-            problems.add("password", sentence(error));
+            problems.add(PASSWORD, sentence(error));
             None
         }
     }

@@ -26,7 +26,7 @@ pub async fn submit(PostedHalfOpen { half_open, fields }: PostedHalfOpen) -> Rep
         Ok(begun) => session_cookie::set(&visitor.app, &begun, "/"),
         Err(Ok(LoginRefusal::NotAccepted)) => {
             let mut problems = Problems::default();
-            problems.add("code", "second-factor-not-accepted");
+            problems.add(CODE, "second-factor-not-accepted");
             let form = Form { text: visitor.text, fields: &Fields::default(), problems: &problems };
             reply::refused(view(&visitor, form))
         }

@@ -14,7 +14,7 @@ use crate::web::support::reply::{self, Reply, refusal};
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
     let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
     let mut problems = Problems::default();
-    let name = fields.one_line("name", 40, &mut problems);
+    let name = fields.one_line(list::NAME, 40, &mut problems);
     if problems.is_empty() {
         let doing = permit.doing();
         let added = in_tx(&person.app().db, move |tx| {
@@ -22,7 +22,7 @@ pub async fn submit(Posted { person, fields }: Posted) -> Reply {
         });
         match added.await.map_err(refusal) {
             Ok(_) => return reply::see("/settings/occupations"),
-            Err(Ok(OccupationRefusal::NameTaken)) => problems.add("name", "occupation-name-taken"),
+            Err(Ok(OccupationRefusal::NameTaken)) => problems.add(list::NAME, "occupation-name-taken"),
             Err(Err(error)) => return Err(error),
         }
     }

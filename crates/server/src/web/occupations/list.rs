@@ -11,7 +11,7 @@ use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
 
-const NAME: Field = Field::new("name", "occupation-name").hint("occupation-name-hint");
+pub const NAME: Field = Field::new("name", "occupation-name").hint("occupation-name-hint");
 
 pub async fn page(person: Person) -> Reply {
     let permit = person.may(Action::ReadFacility, Object::Facility(person.facility_id()))?;

@@ -41,7 +41,7 @@ async fn check_old_password(
 ) -> Result<(), WebError> {
     let typed = fields.secret("old_password");
     if typed.is_empty() {
-        problems.add("old_password", "problem-required");
+        problems.add(OLD_PASSWORD, "problem-required");
         return Ok(());
     }
     let confirmed =
@@ -49,7 +49,7 @@ async fn check_old_password(
     match confirmed.map_err(refusal) {
         Ok(()) => Ok(()),
         Err(Ok(LoginRefusal::NotAccepted)) => {
-            problems.add("old_password", "own-old-password-wrong");
+            problems.add(OLD_PASSWORD, "own-old-password-wrong");
             Ok(())
         }
         Err(Err(error)) => Err(error),

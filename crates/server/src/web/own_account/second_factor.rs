@@ -63,7 +63,7 @@ pub async fn submit(Posted { person, fields }: Posted) -> Reply {
         });
         match enrolled.await.map_err(refusal) {
             Ok(codes) => return reply::page(recovery_codes::view(&permit, &codes)),
-            Err(Ok(EnrolRefusal::WrongCode)) => problems.add("code", "enrol-wrong-code"),
+            Err(Ok(EnrolRefusal::WrongCode)) => problems.add(CODE, "enrol-wrong-code"),
             Err(Err(error)) => return Err(error),
         }
     }

@@ -18,24 +18,24 @@ const NAMING: Field = Field::new("naming", "round-naming").hint("round-naming-hi
 /// Reads what was typed; `None` with problems noted at their fields.
 pub fn read(catalogs: &[Catalog], fields: &Fields, problems: &mut Problems) -> Option<Plan> {
     let catalog = find(catalogs, &fields.get("catalog"));
-    let name = fields.required("name", 60, problems);
-    let (from, until) = (fields.day("from", problems), fields.day("until", problems));
+    let name = fields.required(NAME, 60, problems);
+    let (from, until) = (fields.day(FROM, problems), fields.day(UNTIL, problems));
     let naming = Naming::from_code(&fields.get("naming"));
     if catalog.is_none() {
-        problems.add("catalog", "problem-required");
+        problems.add(CATALOG, "problem-required");
     }
     if naming.is_none() {
-        problems.add("naming", "problem-required");
+        problems.add(NAMING, "problem-required");
     }
     let (catalog, naming, from, until) = (catalog?, naming?, from?, until?);
     let wanted: Vec<&str> = fields.all("lists").collect();
     let own = catalog.checklists.iter().filter(|list| list.annex_of.is_none());
     let lists: Vec<_> = own.map(|list| list.id.clone()).filter(|id| wanted.contains(&id.as_str())).collect();
     if lists.is_empty() {
-        problems.add("lists", "round-lists-none");
+        problems.add(LISTS, "round-lists-none");
     }
     let Some(period) = Period::new(from, until) else {
-        problems.add("until", "round-until-before-from");
+        problems.add(UNTIL, "round-until-before-from");
         return None;
     };
     problems.is_empty().then_some(Plan { catalog: catalog.id.clone(), name, period, lists, naming })

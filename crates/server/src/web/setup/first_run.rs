@@ -18,7 +18,6 @@ use crate::web::support::reply::{self, Reply, refusal};
 
 const CODE: Field = Field::new("code", "setup-code").hint("setup-code-hint");
 const HOSPITAL: Field = Field::new("hospital", "setup-hospital").hint("setup-hospital-hint");
-const LOGIN_NAME: Field = Field::new("login_name", "account-login-name").hint("account-login-name-hint");
 const DISPLAY_NAME: Field = Field::new("display_name", "account-display-name");
 
 /// Asks for everything; once there is a hospital this page is no more.
@@ -34,11 +33,11 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Reply {
 pub async fn submit(PostedByVisitor { visitor, fields }: PostedByVisitor) -> Reply {
     let mut problems = Problems::default();
     if !visitor.app.is_setup_code(&fields.get("code")) {
-        problems.add("code", "setup-code-wrong");
+        problems.add(CODE, "setup-code-wrong");
     }
-    let hospital = fields.required("hospital", 100, &mut problems);
+    let hospital = fields.required(HOSPITAL, 100, &mut problems);
     let login_name = passwords::login_name(&fields, &mut problems);
-    let display_name = fields.required("display_name", 60, &mut problems);
+    let display_name = fields.required(DISPLAY_NAME, 60, &mut problems);
     let password = passwords::chosen(&fields, &[&login_name, &hospital], &mut problems);
     let Some(password) = password.filter(|_| problems.is_empty()) else {
         let form = Form { text: visitor.text, fields: &fields, problems: &problems };
@@ -83,7 +82,7 @@ fn view(visitor: &Visitor, form: Form<'_>) -> Markup {
                 (form.line(HOSPITAL, "text", "organization"))
                 h2 { (text.text("setup-administrator")) }
                 (form.line(DISPLAY_NAME, "text", "name"))
-                (form.line(LOGIN_NAME, "text", "username"))
+                (form.line(passwords::LOGIN_NAME, "text", "username"))
                 (passwords::new_password(form))
                 (form.submit("setup-submit"))
             }

@@ -73,7 +73,7 @@ async fn find(entrance: &Entrance, fields: &Fields) -> Reply {
     let found = staff_sheets::by_receipt(&mut conn, &means, &entrance.round, &receipt).await?;
     let Some((found, marks)) = found else {
         let mut problems = Problems::default();
-        problems.add("receipt", "staff-unknown-receipt");
+        problems.add(RECEIPT, "staff-unknown-receipt");
         return reply::refused(ask(entrance, fields, &problems));
     };
     let draft = Draft::new(new_key(&means.random), found.occupation, &marks).by(&found.filler);

@@ -120,10 +120,9 @@ fn read(
     problems: &mut Problems,
 ) -> Option<Filled> {
     let (filler, day) = match desk.round.naming {
-        Naming::Named => (
-            fields.required("filler", LONGEST_NAME, problems).replace('\n', " "),
-            fields.day("day", problems),
-        ),
+        Naming::Named => {
+            (fields.required(FILLER, LONGEST_NAME, problems).replace('\n', " "), fields.day(DAY, problems))
+        }
         Naming::Anonymous => (String::new(), Some(Date::ZERO)),
     };
     for (name, known) in [("department", &desk.departments), ("occupation", &desk.occupations)] {

@@ -11,9 +11,31 @@ use super::text::Text;
 #[derive(Clone, Debug, Default)]
 pub struct Fields(Vec<(String, String)>);
 
-/// Locale keys of what is wrong, by field; `""` is the form as a whole.
+/// What is wrong, by the name of the field; `""` is the form as a whole.
 #[derive(Clone, Debug, Default)]
-pub struct Problems(BTreeMap<String, String>);
+pub struct Problems(BTreeMap<String, Problem>);
+
+/// One thing that is wrong, in locale keys.
+#[derive(Clone, Debug)]
+struct Problem {
+    /// Of the field, where it has one: at the top of a form the sentence alone would not say which field it is about.
+    label: Option<&'static str>,
+    sentence: String,
+}
+
+/// A place in a form that can be wrong: a [`Field`](super::form::Field), or a bare name for a place without a label.
+#[derive(Clone, Copy, Debug)]
+pub struct Spot<'s> {
+    pub name: &'s str,
+    /// Locale key.
+    pub label: Option<&'static str>,
+}
+
+impl<'s> From<&'s str> for Spot<'s> {
+    fn from(name: &'s str) -> Self {
+        Self { name, label: None }
+    }
+}
 
 impl Fields {
     pub fn new(fields: Vec<(String, String)>) -> Self {
@@ -44,36 +66,40 @@ impl Fields {
     }
 
     /// Text that must be there and not be longer than `longest` characters.
-    pub fn required(&self, name: &str, longest: usize, problems: &mut Problems) -> String {
-        let text = self.optional(name, longest, problems);
+    pub fn required<'s>(&self, spot: impl Into<Spot<'s>>, longest: usize, problems: &mut Problems) -> String {
+        let spot = spot.into();
+        let text = self.optional(spot, longest, problems);
         if text.is_empty() {
-            problems.add(name, "problem-required");
+            problems.add(spot, "problem-required");
         }
         text
     }
 
     /// The same on one line: names, titles.
-    pub fn one_line(&self, name: &str, longest: usize, problems: &mut Problems) -> String {
-        let text = self.required(name, longest, problems);
+    pub fn one_line<'s>(&self, spot: impl Into<Spot<'s>>, longest: usize, problems: &mut Problems) -> String {
+        let spot = spot.into();
+        let text = self.required(spot, longest, problems);
         if text.contains('\n') {
-            problems.add(name, "problem-one-line");
+            problems.add(spot, "problem-one-line");
         }
         text
     }
 
     /// Text that may be empty but not longer than `longest` characters.
-    pub fn optional(&self, name: &str, longest: usize, problems: &mut Problems) -> String {
-        let text = self.get(name);
+    pub fn optional<'s>(&self, spot: impl Into<Spot<'s>>, longest: usize, problems: &mut Problems) -> String {
+        let spot = spot.into();
+        let text = self.get(spot.name);
         if text.chars().count() > longest {
-            problems.add(name, "problem-too-long");
+            problems.add(spot, "problem-too-long");
         }
         text
     }
 
     /// A number of people from 0 to `most`, in full or half width, with `人` or `名` behind it or not; nothing is 0.
-    pub fn count(&self, name: &str, most: u64, problems: &mut Problems) -> Option<u64> {
+    pub fn count<'s>(&self, spot: impl Into<Spot<'s>>, most: u64, problems: &mut Problems) -> Option<u64> {
+        let spot = spot.into();
         let typed: String =
-            self.get(name).chars().filter(|c| !matches!(c, ',' | '，' | ' ' | '　')).collect();
+            self.get(spot.name).chars().filter(|c| !matches!(c, ',' | '，' | ' ' | '　')).collect();
         let digits = typed.trim_end_matches(['人', '名']).chars().map(half_width).collect::<String>();
         if typed.is_empty() {
             return Some(0);
@@ -81,17 +107,18 @@ impl Fields {
         let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
         let number = digits.parse().ok().filter(|number| is_number && *number <= most);
         if number.is_none() {
-            problems.add(name, "problem-count");
+            problems.add(spot, "problem-count");
         }
         number
     }
 
     /// A day in either calendar and any width; `None` with a problem noted where it is none.
-    pub fn day(&self, name: &str, problems: &mut Problems) -> Option<Date> {
-        let text = self.get(name);
+    pub fn day<'s>(&self, spot: impl Into<Spot<'s>>, problems: &mut Problems) -> Option<Date> {
+        let spot = spot.into();
+        let text = self.get(spot.name);
         let day = calendar::parse(&text);
         if day.is_none() {
-            problems.add(name, if text.is_empty() { "problem-required" } else { "problem-day" });
+            problems.add(spot, if text.is_empty() { "problem-required" } else { "problem-day" });
         }
         day
     }
@@ -107,8 +134,10 @@ fn half_width(c: char) -> char {
 
 impl Problems {
     /// Notes the first problem of a field; later ones of the same field are dropped.
-    pub fn add(&mut self, field: &str, key: &str) {
-        self.0.entry(field.to_owned()).or_insert_with(|| key.to_owned());
+    pub fn add<'s>(&mut self, spot: impl Into<Spot<'s>>, sentence: &str) {
+        let Spot { name, label } = spot.into();
+        let problem = || Problem { label, sentence: sentence.to_owned() };
+        self.0.entry(name.to_owned()).or_insert_with(problem);
     }
 
     pub fn is_empty(&self) -> bool {
@@ -117,12 +146,27 @@ impl Problems {
 
     /// The sentence at this field, if there is one.
     pub fn at(&self, field: &str, text: Text) -> Option<String> {
-        self.0.get(field).map(|key| text.text(key))
+        self.0.get(field).map(|problem| text.text(&problem.sentence))
     }
 
-    /// Every problem with its field, for the list at the top of the form.
+    /// Every problem, as field and locale key of the sentence.
     pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(field, key)| (field.as_str(), key.as_str()))
+        self.0.iter().map(|(field, problem)| (field.as_str(), problem.sentence.as_str()))
+    }
+
+    /// For the list at the top of the form: each field with its label and what is wrong with it.
+    pub fn told(&self, text: Text) -> impl Iterator<Item = (&str, String)> {
+        self.0.iter().map(move |(field, problem)| {
+            let sentence = text.text(&problem.sentence);
+            let told = match problem.label {
+                Some(label) => {
+                    let (label, problem) = (text.text(label), sentence);
+                    text.with("form-problem", [("field", label.into()), ("problem", problem.into())])
+                }
+                None => sentence,
+            };
+            (field.as_str(), told)
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::fields::{Fields, Problems};
+use super::fields::{Fields, Problems, Spot};
 use super::person::Permit;
 use super::text::Text;
 
@@ -28,6 +28,12 @@ impl Field {
     }
     pub const fn hint(self, hint: &'static str) -> Self {
         Self { hint: Some(hint), ..self }
+    }
+}
+
+impl From<Field> for Spot<'static> {
+    fn from(field: Field) -> Self {
+        Self { name: field.name, label: Some(field.label) }
     }
 }
 
@@ -132,11 +138,8 @@ impl Form<'_> {
                 div.problems role="alert" {
                     p { (self.text.text("form-refused")) }
                     ul {
-                        @for (field, key) in self.problems.all() {
-                            li {
-                                @if field.is_empty() { (self.text.text(key)) }
-                                @else { a href={"#" (field)} { (self.text.text(key)) } }
-                            }
+                        @for (field, told) in self.problems.told(self.text) {
+                            li { @if field.is_empty() { (told) } @else { a href={"#" (field)} { (told) } } }
                         }
                     }
                 }
