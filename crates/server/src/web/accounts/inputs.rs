@@ -21,7 +21,7 @@ pub fn read(fields: &Fields, problems: &mut Problems) -> Option<(String, Role)> 
     if role.is_none() {
         let known = Role::CODES.contains(&code.as_str());
         let (field, key) =
-            if known { ("department", "account-department-needed") } else { ("role", "problem-required") };
+            if known { (DEPARTMENT, "account-department-needed") } else { (ROLE, "problem-required") };
         problems.add(field, key);
     }
     role.filter(|_| problems.is_empty()).map(|role| (display_name, role))
