@@ -153,6 +153,34 @@ fn the_back_button_finds_nothing_of_what_was_answered() {
 }
 
 #[test]
+fn what_an_address_carries_opens_no_more_once_the_server_was_started_again() {
+    let mut round = OpenRound::start("anonymous", &["東病棟"]);
+    let door = round.doors[0].1.clone();
+    let mut nurse = round.server.somebody();
+    let key = key(&round.sheet(&mut nurse, 0, 0));
+    let fixed = [("key", key.as_str()), ("occupation", round.occupations[0].as_str())];
+    let back = send(&mut nurse, &door, &fixed, "yyyyynay--");
+    let draft = format!("{}?{}", back.path, back.query);
+    assert_eq!(nurse.get(&draft).text.matches(" checked").count(), 8);
+    round.server.kill_and_restart();
+    nurse.move_to(&round.server.origin);
+    let gone = nurse.get(&draft);
+    assert_eq!((gone.status, gone.path.as_str()), (200, door.as_str()));
+    assert!(gone.text.contains("途中の記入票は表示できなくなりました"), "{}", gone.text);
+    assert!(gone.text.contains("/sheet?occupation=") && !gone.text.contains(" checked"));
+    assert!(send(&mut nurse, &door, &fixed, "yyyyyyyyyn").text.contains("9/10"), "an open page goes on");
+}
+
+#[test]
+fn a_correction_that_can_no_longer_be_shown_asks_for_the_receipt_again() {
+    let round = OpenRound::start("named", &["東病棟"]);
+    let mut nurse = round.server.somebody();
+    let page = nurse.get(&format!("{}/correction?draft=AAAA", round.doors[0].1));
+    assert!(page.text.contains("訂正中の記入票は表示できなくなりました"), "{}", page.text);
+    assert!(page.text.contains("name=\"receipt\""));
+}
+
+#[test]
 fn wrong_links_and_links_out_of_time_say_so_and_whom_to_ask() {
     let (server, mut hanako) = Server::with_hospital();
     let wrong = server.somebody().get("/a/AAAAAAAAAAAAAAAAAAAAAA");
