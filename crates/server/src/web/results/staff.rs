@@ -106,6 +106,7 @@ fn short(text: Text, figure: Figure) -> Markup {
             (words::share(count.as_printed())) br;
             (text.text("sheet-applicable")) " " (words::share(count.applicable()))
         },
+        Figure::Printed(share) => html! { (words::share(share)) br; (words::not_split(text)) },
         Figure::Band(band) => html! { (words::band(text, band)) },
         Figure::Hidden => html! { (text.text("result-too-few")) },
     }
