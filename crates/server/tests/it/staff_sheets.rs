@@ -304,6 +304,41 @@ fn reading_a_sheet_is_recorded(round: &mut OpenRound) {
 }
 
 #[test]
+fn a_single_sheet_is_read_by_administrators_only_in_open_and_in_closed_rounds() {
+    let mut round = OpenRound::start("named", &["東病棟", "事務"]);
+    let (mut nurse, door) = (round.server.somebody(), round.doors[0].1.clone());
+    let key = key(&round.sheet(&mut nurse, 0, 0));
+    let name = ("filler", "看護 太郎");
+    send(&mut nurse, &door, &[("key", &key), ("occupation", &round.occupations[0]), name], "yyyyyyyyyn");
+    let all = format!("/rounds/{}/staff-sheets", round.id);
+    let list = round.hanako.get(&all);
+    let sheet = format!("{all}/{}", list.between("/staff-sheets/", "\"").expect("a sheet"));
+    let mut others = vec![
+        ("nobody", round.server.somebody(), 200),
+        ("executive", round.server.colleague(&mut round.hanako, "sakura", "executive"), 403),
+        ("auditor", round.server.colleague(&mut round.hanako, "jiro", "auditor"), 403),
+        ("head of the ward", round.head(0), 404),
+    ];
+    for closed in [false, true] {
+        if closed {
+            round.close();
+        }
+        for (who, somebody, expected) in &mut others {
+            for address in [&all, &sheet] {
+                let page = somebody.get(address);
+                assert_eq!(page.status, *expected, "{who} at {address}, closed: {closed}");
+                assert!(*expected != 200 || page.path == "/login", "{who}: {}", page.path);
+                assert!(!page.text.contains("看護 太郎"), "{who} at {address}, closed: {closed}");
+            }
+        }
+        let read = round.hanako.get(&sheet);
+        assert!(read.status == 200 && read.text.contains("看護 太郎"), "{}", read.text);
+    }
+    let events = round.server.lines()["audit_event"].join("\n");
+    assert_eq!(events.matches("staff-sheet-read").count(), 2, "and nobody else's try is a reading");
+}
+
+#[test]
 fn an_anonymous_round_has_no_single_sheets_and_no_correction() {
     let mut round = OpenRound::start("anonymous", &["東病棟"]);
     assert_eq!(round.hanako.get(&format!("/rounds/{}/staff-sheets", round.id)).status, 409);
