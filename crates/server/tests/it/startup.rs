@@ -144,6 +144,18 @@ fn a_key_that_others_can_read_stops_the_start() {
 }
 
 #[test]
+fn a_lost_key_is_not_replaced_under_a_hospital() {
+    let (mut server, _) = Server::with_hospital();
+    server.kill();
+    let key = server.folder.path().join("data/keys/secret.key");
+    std::fs::remove_file(&key).unwrap();
+    let said = Shell::new().tenken(&format!("serve --listen 127.0.0.1:0 {}", server.storage()));
+    assert_eq!(said.code, 1);
+    assert!(said.stderr.contains("secret.key がありません。"), "{}", said.stderr);
+    assert!(!key.exists());
+}
+
+#[test]
 fn flags_win_over_variables_and_variables_over_the_settings_file() {
     let shell = Shell::new();
     shell.put("t.toml", "origin = \"http://from.file\"\ndata = \"in-file\"\nlisten = \"127.0.0.1:0\"\n");
