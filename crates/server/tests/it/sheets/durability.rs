@@ -78,7 +78,7 @@ fn sixteen_people_saving_at_once_lose_nothing() {
                 somebody.get(sheet);
                 for item in items.iter().skip(client).step_by(16) {
                     let (key, mark) =
-                        (format!("{client}-{item}"), if client % 2 == 0 { "yes" } else { "no" });
+                        (format!("{client}-{item}"), if client.is_multiple_of(2) { "yes" } else { "no" });
                     let fields = [("key", key.as_str()), ("seen", "0"), ("mark", mark), ("memo", item)];
                     let saved = somebody.post_in_background(&format!("{sheet}/answers/{item}"), &fields);
                     assert_eq!(saved.status, 200, "{}", saved.text);
