@@ -371,3 +371,42 @@ fn a_sheet_the_database_could_not_save_stays_on_the_page_and_can_be_sent_again()
     round.close();
     assert_eq!(round.board(), ["1/60", "1/60"]);
 }
+
+#[test]
+fn neither_the_link_nor_what_an_address_carries_is_in_any_line_of_the_log() {
+    let mut round = OpenRound::start("anonymous", &["東病棟"]);
+    let log = round.server.kill_and_restart_with_log();
+    let door = round.doors[0].1.clone();
+    let mut nurse = round.server.somebody();
+    let key = key(&round.sheet(&mut nurse, 0, 0));
+    let fixed = [("key", key.as_str()), ("occupation", round.occupations[0].as_str())];
+    let held = Held::round(&round.server, RoundId::new(round.id.clone()));
+    assert_eq!(send(&mut nurse, &door, &fixed, "yyyyyyyyyn").status, 503);
+    held.let_go();
+    let draft = send(&mut nurse, &door, &fixed, "yyyyynay--").query;
+    assert!(send(&mut nurse, &door, &fixed, "yyyyyyyyyn").text.contains("9/10"));
+    assert_eq!(send(&mut nurse, &door, &[("key", "short"), fixed[1]], "yyyyyyyyyn").status, 400);
+    assert_eq!(nurse.get(&format!("{door}/nothing")).status, 404);
+    let log = std::fs::read_to_string(log).expect("a log");
+    assert!(log.contains("a staff sheet was not saved"), "it does log: {log}");
+    let token = door.trim_start_matches("/a/");
+    let sealed = draft.trim_start_matches("draft=");
+    for secret in [token, sealed, &key, &round.occupations[0]] {
+        assert!(secret.len() > 20 && !log.contains(secret), "{secret}: {log}");
+    }
+}
+
+#[test]
+fn a_link_is_told_to_no_other_site_and_leads_back_to_nothing_that_was_answered() {
+    let round = OpenRound::start("anonymous", &["東病棟"]);
+    let door = round.doors[0].1.clone();
+    round.hand_in(0, 0, "yyyyyyyyyn");
+    let mut stranger = round.server.somebody();
+    for path in [door.clone(), format!("{door}/sheet?occupation={}", round.occupations[0])] {
+        let page = stranger.get(&path);
+        assert_eq!(page.header("referrer-policy"), "same-origin");
+        assert_eq!(page.header("cache-control"), "no-store");
+        assert!(!page.text.contains(" checked") && !page.text.contains("/10</strong>"), "{}", page.text);
+        assert!(!page.text.contains("http://") && !page.text.contains("https://"), "{}", page.text);
+    }
+}
