@@ -23,6 +23,7 @@ failure-missing = There is no such page. Please check the address or ask your ad
 failure-not-allowed = You are not allowed to do this. Please ask your administrator if you need to.
 failure-wrong-state = This cannot be done in the present state. Please reload the page and look again.
 failure-logged-off = You were logged off because nothing was done for a while. Nothing was saved. Please log in and try again.
+failure-other-host = This page does not open under this address. Please open the following one.
 failure-forged = Not accepted, because it could not be confirmed where the form came from. Please open the page again and retry.
 failure-bad-form = What was sent could not be read. Please open the page again and retry.
 failure-database = This page cannot be shown because the server cannot use its disk or database at the moment. Wait a little and open it again. If this goes on, tell your administrator.
