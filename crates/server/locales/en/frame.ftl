@@ -36,3 +36,4 @@ resend-typed = What you typed
 resend-secret = Password (type it again)
 resend-secret-again = Password once more
 resend-submit = Send again
+list-separator = {", "}

@@ -36,3 +36,4 @@ resend-typed = 入力した文章
 resend-secret = パスワード（もう一度入力してください）
 resend-secret-again = パスワードの確認
 resend-submit = もう一度送る
+list-separator = {"、"}

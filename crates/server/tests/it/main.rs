@@ -21,6 +21,7 @@ mod own_account;
 mod paper;
 mod permissions;
 mod results;
+mod rounds;
 mod samples;
 mod sheets;
 mod staff_sheets;
