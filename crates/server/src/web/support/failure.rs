@@ -1,9 +1,10 @@
 //! The pages of failures, in the reader's language. A form that disk or database failed under is kept: its page holds
 //! what was typed and sends it again.
 
+use axum::Extension;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -17,6 +18,9 @@ use crate::app::App;
 const LARGEST_FORM: usize = 512 * 1024;
 /// Longer texts can be read, mended and copied on the page; shorter ones wait out of sight. Characters.
 const LONGEST_OUT_OF_SIGHT: usize = 20;
+
+/// The sentence for somebody who came under a name that is not ours; the page names the right one.
+pub const OTHER_HOST: &str = "failure-other-host";
 
 /// On an answer that still lacks its page.
 #[derive(Clone, Debug)]
@@ -33,6 +37,13 @@ pub struct Failed {
 pub struct Sent {
     address: String,
     body: Bytes,
+}
+
+impl Failed {
+    /// An answer whose page says only this sentence.
+    pub fn answer(status: StatusCode, sentence: &'static str) -> Response {
+        (status, Extension(Self { sentence, may_be_sent_again: false, bug: None })).into_response()
+    }
 }
 
 /// Keeps a copy of a form until it is answered, and puts the page into an answer that says [`Failed`].
@@ -70,10 +81,14 @@ fn plain(visitor: &Visitor, failed: &Failed) -> Markup {
         tracing::error!(%bug, %reference, "bug");
         reference
     });
+    // Under a wrong name nothing else of ours opens either.
+    let origin = &visitor.app.settings.origin;
+    let home = if failed.sentence == OTHER_HOST { origin.as_str() } else { "/" };
     let main = html! {
         h1 { (sentence) }
+        @if failed.sentence == OTHER_HOST { p { (origin) } }
         @if let Some(reference) = reference { p { (visitor.text.text("failure-reference")) "：" (reference) } }
-        p { a href="/" { (visitor.text.text("failure-home")) } }
+        p { a href=(home) { (visitor.text.text("failure-home")) } }
     };
     page::public(visitor, &sentence, &main)
 }
