@@ -46,6 +46,12 @@ impl Failed {
     }
 }
 
+impl Sent {
+    fn fields(&self) -> Vec<(String, String)> {
+        serde_urlencoded::from_bytes(&self.body).unwrap_or_default()
+    }
+}
+
 /// Keeps a copy of a form until it is answered, and puts the page into an answer that says [`Failed`].
 pub async fn show(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
@@ -64,9 +70,9 @@ pub fn with_page(visitor: &Visitor, sent: Option<Sent>, answer: Response) -> Res
     let Some(failed) = answer.extensions().get::<Failed>() else {
         return answer;
     };
-    let page = match sent.filter(|_| failed.may_be_sent_again) {
-        Some(sent) => kept(visitor, &sent),
-        None => plain(visitor, failed),
+    let page = match &sent {
+        Some(sent) if failed.may_be_sent_again => kept(visitor, sent),
+        Some(_) | None => plain(visitor, failed, sent.as_ref()),
     };
     let (mut parts, _) = answer.into_parts();
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
@@ -74,7 +80,8 @@ pub fn with_page(visitor: &Visitor, sent: Option<Sent>, answer: Response) -> Res
     Response::from_parts(parts, Body::from(page.into_string()))
 }
 
-fn plain(visitor: &Visitor, failed: &Failed) -> Markup {
+/// What was typed is shown below the sentence, to be copied into the form where it belongs now.
+fn plain(visitor: &Visitor, failed: &Failed, sent: Option<&Sent>) -> Markup {
     let sentence = visitor.text.text(failed.sentence);
     let reference = failed.bug.as_ref().map(|bug| {
         let reference = visitor.app.random.spoken_code(8);
@@ -88,6 +95,10 @@ fn plain(visitor: &Visitor, failed: &Failed) -> Markup {
         h1 { (sentence) }
         @if failed.sentence == OTHER_HOST { p { (origin) } }
         @if let Some(reference) = reference { p { (visitor.text.text("failure-reference")) "：" (reference) } }
+        @for typed in sent.iter().flat_map(|sent| sent.fields()).filter(|(name, text)| is_typed(name, text)) {
+            p.hint { (visitor.text.text("resend-typed")) }
+            p.typed { (typed.1) }
+        }
         p { a href=(home) { (visitor.text.text("failure-home")) } }
     };
     page::public(visitor, &sentence, &main)
@@ -96,32 +107,38 @@ fn plain(visitor: &Visitor, failed: &Failed) -> Markup {
 /// Keys that make a sending count once go with it: should it have been saved after all, the second changes nothing.
 fn kept(visitor: &Visitor, sent: &Sent) -> Markup {
     let text = visitor.text;
-    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&sent.body).unwrap_or_default();
     let title = text.text("resend-title");
     let main = html! {
         h1 { (title) }
         div.problems role="alert" { p { (text.text("resend-explained")) } }
         form method="post" action=(sent.address) {
-            @for (name, value) in &fields { (field(visitor, name, value)) }
+            @for (name, value) in &sent.fields() { (field(visitor, name, value)) }
             button.primary type="submit" { (text.text("resend-submit")) }
         }
     };
     page::public(visitor, &title, &main)
 }
 
+/// Whether somebody wrote this, and it is no secret: keys, ids and marks of ours have neither blanks nor Japanese.
+fn is_typed(name: &str, value: &str) -> bool {
+    !is_secret(name) && !value.trim().is_empty() && !value.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+fn is_secret(name: &str) -> bool {
+    ["password", "passphrase"].iter().any(|secret| name.contains(secret))
+}
+
 /// Passwords are never written into a page: they are typed again.
 fn field(visitor: &Visitor, name: &str, value: &str) -> Markup {
     let text = visitor.text;
-    let is_secret = ["password", "passphrase"].iter().any(|secret| name.contains(secret));
     let is_long = value.contains('\n') || value.chars().count() > LONGEST_OUT_OF_SIGHT;
-    let is_made_by_us = value.bytes().all(|byte| byte.is_ascii_graphic());
     html! {
-        @if is_secret {
+        @if is_secret(name) {
             div.field {
                 label for=(name) { (text.of("resend", if name.ends_with("_again") { "secret-again" } else { "secret" })) }
                 input id=(name) name=(name) type="password" autocomplete="off";
             }
-        } @else if is_long && !is_made_by_us {
+        } @else if is_long && is_typed(name, value) {
             div.field {
                 label for=(name) { (text.text("resend-typed")) }
                 textarea id=(name) name=(name) rows="3" { (value) }
