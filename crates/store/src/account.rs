@@ -81,10 +81,18 @@ pub async fn credentials(conn: &mut Conn, id: &AccountId) -> Result<Option<Crede
     let sql = "SELECT password_hash, password_profile, totp_sealed, totp_last_step, invitation_hash, \
                invitation_until FROM account WHERE id = $1";
     let row: Option<Secret> = sqlx::query_as(sql).bind(id.as_str()).fetch_optional(conn.sql()).await?;
-    let secret = |(password_hash, profile, totp_sealed, totp_last_step, invitation_hash, invitation_until)| {
-        let profile = profile_from(id.as_str(), profile)?;
-        Ok(Credentials { password_hash, profile, totp_sealed, totp_last_step, invitation_hash, invitation_until })
-    };
+    let secret =
+        |(password_hash, profile, totp_sealed, totp_last_step, invitation_hash, invitation_until)| {
+            let profile = profile_from(id.as_str(), profile)?;
+            Ok(Credentials {
+                password_hash,
+                profile,
+                totp_sealed,
+                totp_last_step,
+                invitation_hash,
+                invitation_until,
+            })
+        };
     row.map(secret).transpose()
 }
 

@@ -18,6 +18,7 @@ use crate::config::Storage;
 use crate::platform;
 use crate::secrets::keys::{FOLDER, Keys, SEALING_FILE, SECRET_FILE};
 use crate::secrets::random::Randomness;
+use crate::secrets::turnstile::Turnstile;
 
 /// Where everything lies until it is whole.
 const UNFINISHED: &str = ".restoring";
@@ -69,7 +70,8 @@ async fn fill(folder: &Folder, storage: &Storage, lines: Lines) -> anyhow::Resul
     let keys = Keys::open(&folder.unfinished, &random)?;
     // The new machine makes its own sealing key at its first start, or gets the old one back by hand.
     std::fs::remove_file(folder.unfinished.join(FOLDER).join(SEALING_FILE))?;
-    let means = Means { now: Clock::default().now(), source: String::new(), random, keys };
+    let (now, turnstile) = (Clock::default().now(), Turnstile::new());
+    let means = Means { now, source: String::new(), random, keys, turnstile };
     in_tx(&db, move |tx| Box::pin(async move { record(tx, &means).await })).await?;
     let sealed = copy::sealed_records(&mut db.reader().await?).await?;
     db.close().await;

@@ -6,3 +6,4 @@ pub mod password;
 pub mod random;
 pub mod token;
 pub mod totp;
+pub mod turnstile;

@@ -48,7 +48,7 @@ fn a_new_password_needs_the_old_one_and_ends_the_other_sessions() {
     assert!(!wrong.text.contains(OTHER_PASSWORD), "a password never comes back");
     assert_eq!(elsewhere.get("/account").status, 200);
     let weak = change_password(&mut hanako, PASSWORD, "sakura-hanako-1", "long");
-    assert!(weak.status == 422 && weak.text.contains("医療機関の名称を含めない"), "{}", weak.text);
+    assert!(weak.status == 422 && weak.text.contains("このシステムの名前を含めない"), "{}", weak.text);
     let done = change_password(&mut hanako, PASSWORD, OTHER_PASSWORD, "long");
     assert!(done.path == "/account" && done.text.contains("保存しました"), "{}", done.text);
     assert_eq!(elsewhere.get("/account").path, "/login");

@@ -1,22 +1,24 @@
-//! Logging in and out: growing delays, second factors, sessions. Unknown names, wrong passwords and delays look alike.
+//! Logging in: passwords, second factors, invitations. Unknown names, wrong passwords and waits look alike; each try is
+//! charged before it is checked. Sessions are begun, renewed and ended beside this.
 
-use jiff::{SignedDuration, Timestamp};
-use tenken_domain::account::{Account, AccountState};
+mod delay;
+mod sessions;
+
+use tenken_domain::account::{Account, AccountState, PasswordError, own_words};
 use tenken_domain::audit::{Actor, AuditEvent, Target};
 use tenken_domain::id::AccountId;
 use tenken_store::account::Credentials;
-use tenken_store::login::Failures;
-use tenken_store::session::{Session, Stage};
-use tenken_store::{Db, StoreError, Tx, account, login, session};
+use tenken_store::session::{self, Session, Stage};
+use tenken_store::{Db, StoreError, Tx, account, dialect, facility};
 
-use super::accounts::{self, ActivationRefusal, NewPassword};
-use super::{Doing, Failure, Means, Never, in_tx};
+use super::accounts::{self, ActivationRefusal};
+use super::passwords::Chosen;
+use super::{Failure, Means, Unrecorded, in_tx, in_unrecorded_tx, missing};
+use crate::secrets::turnstile::Turn;
 use crate::secrets::{password, token, totp};
 
-/// A session nobody used for this long is over.
-pub const IDLE: SignedDuration = SignedDuration::from_mins(10);
-/// A session is over after this long, used or not.
-pub const LONGEST: SignedDuration = SignedDuration::from_hours(12);
+pub use delay::{Charge, charge_address};
+pub use sessions::{Begun, begin, end_other_sessions, is_alive, log_out, renew};
 
 /// What was typed at the login page.
 #[derive(Clone)]
@@ -31,28 +33,36 @@ pub enum LoginRefusal {
     NotAccepted,
 }
 
-/// A session that has begun: the secret for the cookie, and what is still to come.
-#[derive(Clone, Debug)]
-pub struct Begun {
-    pub secret: String,
-    pub stage: Stage,
+/// Why an invitation is not used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InvitationRefusal {
+    /// Unknown, used, too old, or tried too often.
+    NotAccepted,
+    /// The code is right, but the password says too much of its owner.
+    Password(PasswordError),
 }
 
 /// Checks name and password and begins a session.
 pub async fn log_in(db: &Db, means: &Means, attempt: Attempt) -> Result<Begun, Failure<LoginRefusal>> {
-    let known = look_up(db, means, &attempt.login_name).await?;
-    let right = known.is_password(means, &attempt.password).await?;
-    let (means, name) = (means.clone(), attempt.login_name);
-    match known.account {
-        Some((account, credentials)) if right && !known.must_wait => {
-            let stage = if credentials.totp_sealed.is_some() { Stage::SecondFactor } else { Stage::LoggedIn };
-            in_tx(db, move |tx| Box::pin(async move { begin(tx, &means, &account, stage).await })).await
-        }
-        Some(_) | None => {
-            in_tx(db, move |tx| Box::pin(async move { note_failure(tx, &means, &name).await })).await?;
-            Err(Failure::Refused(LoginRefusal::NotAccepted))
-        }
-    }
+    let turn = means.turn()?;
+    let charge = delay::charge(db, means, &attempt.login_name).await?;
+    let known = look_up(db, &attempt.login_name).await?;
+    let is_right = is_password(turn, means, known.as_ref(), &attempt.password).await?;
+    let Some(known) = known.filter(|_| is_right && !charge.is_waiting()) else {
+        return Err(refuse(db, means, attempt.login_name, LoginRefusal::NotAccepted).await);
+    };
+    let means = means.clone();
+    in_tx(db, move |tx| {
+        Box::pin(async move {
+            let account = known.hold(tx).await?;
+            if known.credentials.totp_sealed.is_none() {
+                return begin(tx, &means, &account, Stage::LoggedIn).await;
+            }
+            charge.take_back(tx).await?;
+            begin(tx, &means, &account, Stage::SecondFactor).await
+        })
+    })
+    .await
 }
 
 /// The second factor: a one-time code or a recovery code. Ends the half-open session and begins a full one.
@@ -62,17 +72,16 @@ pub async fn pass_second_factor(
     half_open: &Session,
     typed: String,
 ) -> Result<Begun, Failure<LoginRefusal>> {
-    let (id, hash) = (half_open.account.clone(), half_open.id_hash.clone());
-    let mut conn = db.reader().await?;
-    let name = account::find(&mut conn, &id).await?.map(|account| account.login_name).unwrap_or_default();
-    let known = look_up(db, means, &name).await?;
-    let Some((account, credentials)) = known.account.filter(|_| !known.must_wait) else {
-        return Err(Failure::Refused(LoginRefusal::NotAccepted));
+    let name = login_name(db, &half_open.account).await?;
+    let charge = delay::charge(db, means, &name).await?;
+    let Some(known) = look_up(db, &name).await?.filter(|_| !charge.is_waiting()) else {
+        return Err(refuse(db, means, name, LoginRefusal::NotAccepted).await);
     };
-    let proof = Proof::of(means, &credentials, &typed);
-    let for_success = means.clone();
+    let proof = Proof::of(means, &known.credentials, &typed);
+    let (for_success, hash) = (means.clone(), half_open.id_hash.clone());
     let passed = in_tx(db, move |tx| {
         Box::pin(async move {
+            let account = known.hold(tx).await?;
             if !proof.use_up(tx, &account.id).await? {
                 return Err(Failure::Refused(LoginRefusal::NotAccepted));
             }
@@ -81,11 +90,10 @@ pub async fn pass_second_factor(
         })
     })
     .await;
-    if matches!(passed, Err(Failure::Refused(_))) {
-        let means = means.clone();
-        in_tx(db, move |tx| Box::pin(async move { note_failure(tx, &means, &name).await })).await?;
+    match passed {
+        Err(Failure::Refused(refusal)) => Err(refuse(db, means, name, refusal).await),
+        other => other,
     }
-    passed
 }
 
 /// Somebody logged in shows to be the same one still; a wrong password counts like a failed login.
@@ -95,31 +103,46 @@ pub async fn confirm(
     id: &AccountId,
     password: &str,
 ) -> Result<(), Failure<LoginRefusal>> {
-    let found = account::find(&mut db.reader().await?, id).await?;
-    let name = found.map(|account| account.login_name).unwrap_or_default();
-    let known = look_up(db, means, &name).await?;
-    if known.is_password(means, password).await? && !known.must_wait {
-        return Ok(());
+    let turn = means.turn()?;
+    let name = login_name(db, id).await?;
+    let charge = delay::charge(db, means, &name).await?;
+    let known = look_up(db, &name).await?;
+    if !is_password(turn, means, known.as_ref(), password).await? || charge.is_waiting() {
+        return Err(refuse(db, means, name, LoginRefusal::NotAccepted).await);
     }
-    let means = means.clone();
-    in_tx(db, move |tx| Box::pin(async move { note_failure(tx, &means, &name).await })).await?;
-    Err(Failure::Refused(LoginRefusal::NotAccepted))
+    take_back(db, charge).await
 }
 
-/// The owner of an invitation sets the first password and is logged in; a wrong code counts like a failed login.
+/// What was tried was right and needs nothing more: it counts for nothing.
+pub async fn take_back<R: Send + 'static>(db: &Db, charge: Charge) -> Result<(), Failure<R>> {
+    in_unrecorded_tx(db, Unrecorded::LoginTry, move |tx| {
+        Box::pin(async move { Ok(charge.take_back(tx).await?) })
+    })
+    .await
+}
+
+/// The owner of an invitation sets the first password and is logged in; a wrong code counts like a failed login, and
+/// nothing is hashed for it.
 pub async fn activate(
     db: &Db,
     means: &Means,
     (login_name, code): (String, String),
-    password: NewPassword,
-) -> Result<Begun, Failure<LoginRefusal>> {
-    let must_wait = look_up(db, means, &login_name).await?.must_wait;
+    chosen: Chosen,
+) -> Result<Begun, Failure<InvitationRefusal>> {
+    let turn = means.turn()?;
+    let charge = delay::charge(db, means, &login_name).await?;
+    let invited = accounts::invited(&mut db.reader().await?, means, &login_name, &code).await?;
+    let Some(owner) = invited.filter(|_| !charge.is_waiting()) else {
+        return Err(refuse(db, means, login_name, InvitationRefusal::NotAccepted).await);
+    };
+    if let Err(error) = chosen.avoids(&words_of(db, &owner).await?) {
+        take_back(db, charge).await?;
+        return Err(Failure::Refused(InvitationRefusal::Password(error)));
+    }
+    let password = chosen.hashed(turn, means).await?;
     let (for_success, name) = (means.clone(), login_name.clone());
     let activated = in_tx(db, move |tx| {
         Box::pin(async move {
-            if must_wait {
-                return Err(Failure::Refused(ActivationRefusal::NotAccepted));
-            }
             let account = accounts::activate(tx, &for_success, (&name, &code), password).await?;
             begin(tx, &for_success, &account, Stage::LoggedIn).await
         })
@@ -128,125 +151,81 @@ pub async fn activate(
     match activated {
         Ok(begun) => Ok(begun),
         Err(Failure::Refused(ActivationRefusal::NotAccepted)) => {
-            let means = means.clone();
-            in_tx(db, move |tx| Box::pin(async move { note_failure(tx, &means, &login_name).await })).await?;
-            Err(Failure::Refused(LoginRefusal::NotAccepted))
+            Err(refuse(db, means, login_name, InvitationRefusal::NotAccepted).await)
         }
         Err(Failure::Denied(denial)) => Err(Failure::Denied(denial)),
         Err(Failure::Store(error)) => Err(Failure::Store(error)),
+        Err(Failure::Busy) => Err(Failure::Busy),
         Err(Failure::Unrecorded) => Err(Failure::Unrecorded),
     }
 }
 
-/// Ends a session.
-pub async fn log_out(tx: &mut Tx, doing: &Doing, session_hash: &str) -> Result<(), Failure<Never>> {
-    session::delete(tx, session_hash).await?;
-    doing.record(tx, (AuditEvent::LoggedOut, Target::new("account", &doing.principal.account)), "").await?;
-    Ok(())
-}
-
-/// Ends every other session of one's own.
-pub async fn end_other_sessions(tx: &mut Tx, doing: &Doing, own: &str) -> Result<(), Failure<Never>> {
-    session::delete_all(tx, &doing.principal.account, Some(own)).await?;
-    doing
-        .record(tx, (AuditEvent::SessionsEnded, Target::new("account", &doing.principal.account)), "")
-        .await?;
-    Ok(())
-}
-
-/// Whether a session still counts at this moment.
-pub fn is_alive(session: &Session, now: Timestamp) -> bool {
-    let since = |millis: i64| SignedDuration::from_millis(now.as_millisecond() - millis);
-    since(session.seen_at) <= IDLE && since(session.created_at) <= LONGEST
-}
-
-/// Begins a session for an account that has proved itself. Also used right after set-up and activation.
-pub async fn begin<R>(
-    tx: &mut Tx,
-    means: &Means,
-    account: &Account,
-    stage: Stage,
-) -> Result<Begun, Failure<R>> {
-    let secret = format!("{}{}", means.random.unordered_id(), means.random.unordered_id());
-    let now = means.millis();
-    let new = Session {
-        id_hash: token::stored_hash(&secret),
-        account: account.id.clone(),
-        stage,
-        source: means.source.clone(),
-        created_at: now,
-        seen_at: now,
-    };
-    let since = |duration: SignedDuration| now - i64::try_from(duration.as_millis()).unwrap_or(0);
-    session::delete_expired(tx, since(IDLE), since(LONGEST)).await?;
-    session::insert(tx, &new).await?;
-    if stage == Stage::LoggedIn {
-        login::forget(tx, &of_account(&account.login_name)).await?;
-        account::logged_in(tx, &account.id, now).await?;
-    }
-    let actor = Actor::Person {
-        account: account.id.clone(),
-        facility: account.facility.clone(),
-        name: account.display_name.clone(),
-        source: means.source.clone(),
-    };
-    let detail = if stage == Stage::LoggedIn { "" } else { "二要素目の確認待ち" };
-    let what = (AuditEvent::LoggedIn, Target::new("account", &account.id));
-    means.record(tx, (&actor, Some(&account.facility)), what, detail).await?;
-    Ok(Begun { secret, stage })
-}
-
-/// What is known of a login name before anything is checked.
+/// An active account as it was when something was checked against it.
 struct Known {
-    account: Option<(Account, Credentials)>,
-    must_wait: bool,
+    account: Account,
+    credentials: Credentials,
 }
 
 impl Known {
-    /// Does the same work whether there is such an account or not.
-    async fn is_password(&self, means: &Means, typed: &str) -> Result<bool, StoreError> {
-        let stored = self.account.as_ref().and_then(|(_, credentials)| credentials.password_hash.clone());
-        let right = password::is_right(&means.keys.secret, typed, stored).await;
-        right.map_err(|error| StoreError::NotSaved(error.to_string()))
+    /// The same account, held; refused where anything that was checked has changed meanwhile.
+    async fn hold(&self, tx: &mut Tx) -> Result<Account, Failure<LoginRefusal>> {
+        dialect::lock_facility(tx, self.account.facility.as_str()).await?;
+        let refused = || Failure::Refused(LoginRefusal::NotAccepted);
+        let account = account::find(tx, &self.account.id).await?.ok_or_else(refused)?;
+        let now = account::credentials(tx, &account.id).await?.ok_or_else(refused)?;
+        let is_same = now.password_hash == self.credentials.password_hash
+            && now.totp_sealed == self.credentials.totp_sealed;
+        Some(account).filter(|one| is_same && one.state == AccountState::Active).ok_or_else(refused)
     }
 }
 
-async fn look_up(db: &Db, means: &Means, name: &str) -> Result<Known, Failure<LoginRefusal>> {
+/// The active account with this login name.
+async fn look_up(db: &Db, name: &str) -> Result<Option<Known>, StoreError> {
     let mut conn = db.reader().await?;
-    let by_account = login::failures(&mut conn, &of_account(name)).await?;
-    let by_address = login::failures(&mut conn, &of_address(&means.source)).await?;
-    let must_wait = !may_try(by_account, 3, means.now) || !may_try(by_address, 20, means.now);
     let found = account::find_by_login(&mut conn, name).await?;
-    let found = found.filter(|account| account.state == AccountState::Active);
-    let account = match found {
-        Some(account) => account::credentials(&mut conn, &account.id).await?.map(|secret| (account, secret)),
-        None => None,
+    let Some(account) = found.filter(|account| account.state == AccountState::Active) else {
+        return Ok(None);
     };
-    Ok(Known { account, must_wait })
+    let credentials = account::credentials(&mut conn, &account.id).await?;
+    Ok(credentials.map(|credentials| Known { account, credentials }))
 }
 
-/// After `free` failures in a row each further one doubles the wait, from one second to a quarter of an hour.
-fn may_try(failures: Failures, free: u64, now: Timestamp) -> bool {
-    let Some(beyond) = failures.count.checked_sub(free) else { return true };
-    let seconds = 1_i64 << beyond.min(10);
-    now.as_millisecond() >= failures.last_at + seconds.min(900) * 1_000
+async fn login_name<R>(db: &Db, id: &AccountId) -> Result<String, Failure<R>> {
+    let found = account::find(&mut db.reader().await?, id).await?;
+    found.map(|account| account.login_name).ok_or_else(missing)
 }
 
-async fn note_failure(tx: &mut Tx, means: &Means, name: &str) -> Result<(), Failure<LoginRefusal>> {
-    login::add_failure(tx, &of_account(name), means.millis()).await?;
-    login::add_failure(tx, &of_address(&means.source), means.millis()).await?;
-    let actor = Actor::Visitor { source: means.source.clone() };
-    let shown: String = name.chars().filter(|c| !c.is_control()).take(40).collect();
-    let what = (AuditEvent::LoginFailed, Target::new("login-name", shown));
-    means.record(tx, (&actor, None), what, "").await?;
-    Ok(())
+/// What the owner of an account would be guessed to choose.
+async fn words_of(db: &Db, owner: &Account) -> Result<Vec<String>, StoreError> {
+    let hospital = facility::find(&mut db.reader().await?, &owner.facility).await?;
+    let hospital = hospital.map(|hospital| hospital.name).unwrap_or_default();
+    Ok(own_words(&owner.login_name, &owner.display_name, &hospital))
 }
 
-fn of_account(name: &str) -> String {
-    format!("account:{}", name.chars().take(100).collect::<String>())
+/// Does the same work whether there is such an account or not.
+async fn is_password(
+    turn: Turn,
+    means: &Means,
+    known: Option<&Known>,
+    typed: &str,
+) -> Result<bool, StoreError> {
+    let stored = known.and_then(|known| known.credentials.password_hash.clone());
+    let right = password::is_right(turn, &means.keys.secret, typed, stored).await;
+    right.map_err(|error| StoreError::NotSaved(error.to_string()))
 }
-fn of_address(source: &str) -> String {
-    format!("address:{source}")
+
+/// Records that a try failed; it has been counted before.
+async fn refuse<R: Send + 'static>(db: &Db, means: &Means, name: String, refusal: R) -> Failure<R> {
+    let means = means.clone();
+    let recorded = in_tx(db, move |tx| {
+        Box::pin(async move {
+            let actor = Actor::Visitor { source: means.source.clone() };
+            let shown: String = name.chars().filter(|c| !c.is_control()).take(40).collect();
+            let what = (AuditEvent::LoginFailed, Target::new("login-name", shown));
+            Ok(means.record(tx, (&actor, None), what, "").await?)
+        })
+    });
+    recorded.await.err().unwrap_or(Failure::Refused(refusal))
 }
 
 /// What somebody typed as a second factor.
@@ -274,19 +253,4 @@ impl Proof {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_wait_doubles_and_never_locks_for_good() {
-        let now = Timestamp::from_second(1_000_000).expect("a moment");
-        let failed =
-            |count, seconds_ago: i64| Failures { count, last_at: now.as_millisecond() - seconds_ago * 1_000 };
-        assert!(may_try(failed(2, 0), 3, now));
-        assert!(!may_try(failed(3, 0), 3, now));
-        assert!(may_try(failed(3, 1), 3, now));
-        assert!(!may_try(failed(8, 31), 3, now));
-        assert!(may_try(failed(8, 32), 3, now));
-        assert!(may_try(failed(1_000, 900), 3, now));
-    }
-}
+mod tests;
