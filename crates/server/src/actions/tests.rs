@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use tenken_domain::account::Role;
 use tenken_domain::id::{AccountId, DepartmentId};
-use tenken_store::{department, facility, session};
+use tenken_store::{audit, department, facility, session};
 use tokio::sync::oneshot;
 
 use super::accounts::{self, Invited};
@@ -181,4 +181,25 @@ async fn a_hospital_is_set_up_once() {
     let all = account::all(&mut place.db.reader().await.unwrap(), &hospital.id).await.unwrap();
     let names: Vec<_> = all.iter().map(|listed| listed.account.login_name.as_str()).collect();
     assert_eq!(names, ["hanako"]);
+}
+
+#[tokio::test]
+async fn what_happened_in_one_millisecond_is_listed_in_its_order() {
+    let (place, doing) = Installation::with_hanako().await;
+    let (done, here) = (doing.clone(), doing.facility().clone());
+    let recorded = in_tx::<_, Never, _>(&place.db, move |tx| {
+        Box::pin(async move {
+            for nth in 0..50 {
+                let what = (AuditEvent::SessionsEnded, Target::new("account", "hanako"));
+                done.record(tx, what, nth.to_string()).await?;
+            }
+            Ok(())
+        })
+    });
+    recorded.await.unwrap();
+    let (event, now) = (Some(AuditEvent::SessionsEnded), place.means.now);
+    let filter = audit::Filter { event, from: now, until: now, offset: 0, limit: 100 };
+    let listed = audit::list(&mut place.db.reader().await.unwrap(), &here, &filter).await.unwrap();
+    let nths: Vec<u32> = listed.iter().map(|entry| entry.detail.parse().unwrap()).collect();
+    assert_eq!(nths, (0..50).rev().collect::<Vec<_>>(), "newest first");
 }
