@@ -63,7 +63,7 @@ impl Installation {
     /// What the first page would ask.
     pub async fn first_run(&self, login_name: &str) -> FirstRun {
         let turn = Turnstile::new().enter(HER_DESK, self.means.now).unwrap();
-        let hash = password::hash(turn, &self.means.keys.secret, PASSWORD).await;
+        let hash = password::hash(&turn, &self.means.keys.secret, PASSWORD).await;
         FirstRun {
             hospital: "さくら病院".to_owned(),
             edition: Edition::Real,

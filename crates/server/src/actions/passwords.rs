@@ -36,7 +36,7 @@ impl Chosen {
     }
 
     /// Hashes it; takes some tens of milliseconds.
-    pub async fn hashed(self, turn: Turn, means: &Means) -> Result<NewPassword, StoreError> {
+    pub async fn hashed(self, turn: &Turn, means: &Means) -> Result<NewPassword, StoreError> {
         let hash = password::hash(turn, &means.keys.secret, &self.password).await;
         let hash = hash.map_err(|error| StoreError::NotSaved(error.to_string()))?;
         Ok(NewPassword { hash, profile: self.profile })
@@ -44,6 +44,12 @@ impl Chosen {
 }
 
 impl Means {
+    /// A turn to try this login name: nobody else at this address does until it is dropped, so what is counted against
+    /// the name while a password is hashed is not this address's own second click.
+    pub async fn turn_for<R>(&self, name: &str) -> Result<Turn, Failure<R>> {
+        Ok(self.turn()?.alone(name).await)
+    }
+
     /// A turn to hash one password.
     pub fn turn<R>(&self) -> Result<Turn, Failure<R>> {
         self.turnstile.enter(&self.source, self.now).ok_or(Failure::Busy)

@@ -15,7 +15,7 @@ pub const NONE: &str = "!";
 pub struct HashError(String);
 
 /// Hashes a password for storing.
-pub async fn hash(turn: Turn, key: &Key, password: &str) -> Result<String, HashError> {
+pub async fn hash(turn: &Turn, key: &Key, password: &str) -> Result<String, HashError> {
     let peppered = peppered(key, password);
     blocking(turn, move || {
         let hash = hasher()?.hash_password(&peppered).map_err(|error| HashError(error.to_string()))?;
@@ -26,7 +26,7 @@ pub async fn hash(turn: Turn, key: &Key, password: &str) -> Result<String, HashE
 
 /// Whether this is the password of the hash. Without a hash the same work is done, so that time tells nothing.
 pub async fn is_right(
-    turn: Turn,
+    turn: &Turn,
     key: &Key,
     password: &str,
     stored: Option<String>,
@@ -60,7 +60,7 @@ fn hasher() -> Result<Argon2<'static>, HashError> {
 }
 
 async fn blocking<T: Send + 'static>(
-    turn: Turn,
+    turn: &Turn,
     work: impl FnOnce() -> Result<T, HashError> + Send + 'static,
 ) -> Result<T, HashError> {
     turn.take(work).await.map_err(|error| HashError(error.to_string()))?

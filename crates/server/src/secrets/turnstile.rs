@@ -1,15 +1,16 @@
-//! How many passwords are hashed: a few at once because each takes 19 MiB, a few in line, so many a second, and no
-//! address takes the others' share. Whoever finds it shut is told at once to come back in a moment.
+//! How many tries are looked at: a few passwords hashed at once because each takes 19 MiB, a few in line, so many a
+//! second, and no address takes the others' share. Whoever finds it shut is told at once to come back in a moment.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedMutexGuard, Semaphore};
 
 const AT_ONCE: usize = 4;
-/// Those that are being hashed included.
+/// Those whose password is being hashed included.
 const IN_LINE: usize = 32;
+const IN_LINE_FROM_ONE_ADDRESS: usize = 12;
 const EVERYBODY: Rate = Rate { most: 120, a_second: 12 };
 const ONE_ADDRESS: Rate = Rate { most: 40, a_second: 2 };
 
@@ -17,14 +18,14 @@ const ONE_ADDRESS: Rate = Rate { most: 40, a_second: 2 };
 #[derive(Clone)]
 pub struct Turnstile {
     at_once: Arc<Semaphore>,
-    line: Arc<Semaphore>,
-    buckets: Arc<Mutex<Buckets>>,
+    line: Arc<Mutex<Line>>,
 }
 
-/// Somebody's turn to hash one password.
+/// Somebody's turn, until it is dropped: a place in line, and the right to hash.
 pub struct Turn {
-    at_once: Arc<Semaphore>,
-    _place: OwnedSemaphorePermit,
+    turnstile: Turnstile,
+    source: String,
+    alone: Option<OwnedMutexGuard<()>>,
 }
 
 /// So many at first, then so many a second.
@@ -41,39 +42,60 @@ struct Bucket {
     at: i64,
 }
 
-struct Buckets {
+/// An address that is in line or was of late.
+#[derive(Clone, Copy)]
+struct Address {
+    bucket: Bucket,
+    in_line: usize,
+}
+
+#[derive(Default)]
+struct Line {
     everybody: Option<Bucket>,
-    by_address: BTreeMap<String, Bucket>,
+    by_address: BTreeMap<String, Address>,
+    alone: BTreeMap<String, Arc<tokio::sync::Mutex<()>>>,
 }
 
 impl Turnstile {
     pub fn new() -> Self {
-        let buckets = Buckets { everybody: None, by_address: BTreeMap::new() };
-        Self {
-            at_once: Arc::new(Semaphore::new(AT_ONCE)),
-            line: Arc::new(Semaphore::new(IN_LINE)),
-            buckets: Arc::new(Mutex::new(buckets)),
-        }
+        Self { at_once: Arc::new(Semaphore::new(AT_ONCE)), line: Arc::default() }
     }
 
     /// A turn for somebody at this address, or `None` where too many ask.
     pub fn enter(&self, source: &str, now: Timestamp) -> Option<Turn> {
-        let place = Arc::clone(&self.line).try_acquire_owned().ok()?;
-        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        buckets.take(source, now.as_millisecond())?;
-        Some(Turn { at_once: Arc::clone(&self.at_once), _place: place })
+        self.with_line(|line| line.enter(source, now.as_millisecond()))?;
+        Some(Turn { turnstile: self.clone(), source: source.to_owned(), alone: None })
+    }
+
+    fn with_line<T>(&self, work: impl FnOnce(&mut Line) -> T) -> T {
+        work(&mut self.line.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl Turn {
-    /// Does the work off the request's thread as soon as a few others are done.
+    /// Waits until nobody else at this address tries this name: two clicks are two tries, one after the other.
+    pub async fn alone(mut self, name: &str) -> Self {
+        let key = format!("{name}@{}", self.source);
+        let one = self.turnstile.with_line(|line| Arc::clone(line.alone.entry(key).or_default()));
+        self.alone = Some(one.lock_owned().await);
+        self
+    }
+
+    /// Does the work off the request's thread as soon as few enough others do.
     pub async fn take<T: Send + 'static>(
-        self,
+        &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, tokio::task::JoinError> {
         // The semaphore is never closed; were it, the work would still be right to do.
-        let _one = self.at_once.acquire().await;
+        let _one = self.turnstile.at_once.acquire().await;
         tokio::task::spawn_blocking(work).await
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.alone = None;
+        self.turnstile.with_line(|line| line.leave(&self.source));
     }
 }
 
@@ -94,17 +116,34 @@ impl Bucket {
     }
 }
 
-impl Buckets {
-    /// Takes a turn from both; where either is empty, from neither.
-    fn take(&mut self, source: &str, now: i64) -> Option<()> {
+impl Line {
+    /// Takes a place and a turn of both rates; where anything is used up, of none.
+    fn enter(&mut self, source: &str, now: i64) -> Option<()> {
+        let address = self.by_address.get(source).copied();
+        let in_line = address.map_or(0, |address| address.in_line);
+        let all: usize = self.by_address.values().map(|address| address.in_line).sum();
+        if all >= IN_LINE || in_line >= IN_LINE_FROM_ONE_ADDRESS {
+            return None;
+        }
         let everybody = EVERYBODY.refill(self.everybody, now).less_one()?;
-        let address = ONE_ADDRESS.refill(self.by_address.get(source).copied(), now).less_one()?;
+        let bucket = ONE_ADDRESS.refill(address.map(|address| address.bucket), now).less_one()?;
         self.everybody = Some(everybody);
-        // Addresses whose share is whole again need no memory, so there are never more than came within its time.
-        self.by_address
-            .retain(|_, bucket| ONE_ADDRESS.refill(Some(*bucket), now).left < ONE_ADDRESS.most * 1_000);
-        self.by_address.insert(source.to_owned(), address);
+        self.forget_the_rested(now);
+        self.by_address.insert(source.to_owned(), Address { bucket, in_line: in_line + 1 });
         Some(())
+    }
+
+    /// Addresses whose share is whole again need no memory, so there are never more than came within that time.
+    fn forget_the_rested(&mut self, now: i64) {
+        let is_whole = |bucket| ONE_ADDRESS.refill(Some(bucket), now).left == ONE_ADDRESS.most * 1_000;
+        self.by_address.retain(|_, address| address.in_line > 0 || !is_whole(address.bucket));
+    }
+
+    fn leave(&mut self, source: &str) {
+        if let Some(address) = self.by_address.get_mut(source) {
+            address.in_line -= 1;
+        }
+        self.alone.retain(|_, one| Arc::strong_count(one) > 1);
     }
 }
 
@@ -136,8 +175,7 @@ mod tests {
         let got: usize = (0..300).map(|nth| turns(&turnstile, &format!("198.51.100.{nth}"), 0, 1)).sum();
         assert_eq!(got, 120);
         assert_eq!(turns(&turnstile, "192.0.2.10", 60_000, 1), 1);
-        let buckets = turnstile.buckets.lock().expect("no panic");
-        assert_eq!(buckets.by_address.keys().collect::<Vec<_>>(), ["192.0.2.10"]);
+        turnstile.with_line(|line| assert_eq!(line.by_address.keys().collect::<Vec<_>>(), ["192.0.2.10"]));
     }
 
     #[test]
@@ -149,5 +187,24 @@ mod tests {
         assert!(turnstile.enter("192.0.2.10", at(0)).is_none());
         line.pop();
         assert!(turnstile.enter("192.0.2.10", at(0)).is_some());
+        line.clear();
+        let same: Vec<_> = (0..IN_LINE).filter_map(|_| turnstile.enter("192.0.2.10", at(0))).collect();
+        assert_eq!(same.len(), IN_LINE_FROM_ONE_ADDRESS, "one address does not fill it");
+        assert!(turnstile.enter("192.0.2.11", at(0)).is_some());
+    }
+
+    #[tokio::test]
+    async fn tries_at_one_name_from_one_address_come_one_after_the_other() {
+        let turnstile = Turnstile::new();
+        let enter = |source: &str| turnstile.enter(source, at(0)).expect("a turn");
+        let first = enter("192.0.2.10").alone("hanako").await;
+        enter("192.0.2.10").alone("jiro").await;
+        enter("192.0.2.11").alone("hanako").await;
+        let soon = std::time::Duration::from_millis(50);
+        let second = tokio::time::timeout(soon, enter("192.0.2.10").alone("hanako")).await;
+        assert!(second.is_err(), "the second waits");
+        drop(first);
+        enter("192.0.2.10").alone("hanako").await;
+        turnstile.with_line(|line| assert!(line.alone.is_empty(), "nobody is waited for any more"));
     }
 }

@@ -44,10 +44,10 @@ pub enum InvitationRefusal {
 
 /// Checks name and password and begins a session.
 pub async fn log_in(db: &Db, means: &Means, attempt: Attempt) -> Result<Begun, Failure<LoginRefusal>> {
-    let turn = means.turn()?;
+    let turn = means.turn_for(&attempt.login_name).await?;
     let charge = delay::charge(db, means, &attempt.login_name).await?;
     let known = look_up(db, &attempt.login_name).await?;
-    let is_right = is_password(turn, means, known.as_ref(), &attempt.password).await?;
+    let is_right = is_password(&turn, means, known.as_ref(), &attempt.password).await?;
     let Some(known) = known.filter(|_| is_right && !charge.is_waiting()) else {
         return Err(refuse(db, means, attempt.login_name, LoginRefusal::NotAccepted).await);
     };
@@ -73,6 +73,7 @@ pub async fn pass_second_factor(
     typed: String,
 ) -> Result<Begun, Failure<LoginRefusal>> {
     let name = login_name(db, &half_open.account).await?;
+    let _turn = means.turn_for(&name).await?;
     let charge = delay::charge(db, means, &name).await?;
     let Some(known) = look_up(db, &name).await?.filter(|_| !charge.is_waiting()) else {
         return Err(refuse(db, means, name, LoginRefusal::NotAccepted).await);
@@ -103,11 +104,11 @@ pub async fn confirm(
     id: &AccountId,
     password: &str,
 ) -> Result<(), Failure<LoginRefusal>> {
-    let turn = means.turn()?;
     let name = login_name(db, id).await?;
+    let turn = means.turn_for(&name).await?;
     let charge = delay::charge(db, means, &name).await?;
     let known = look_up(db, &name).await?;
-    if !is_password(turn, means, known.as_ref(), password).await? || charge.is_waiting() {
+    if !is_password(&turn, means, known.as_ref(), password).await? || charge.is_waiting() {
         return Err(refuse(db, means, name, LoginRefusal::NotAccepted).await);
     }
     take_back(db, charge).await
@@ -129,7 +130,7 @@ pub async fn activate(
     (login_name, code): (String, String),
     chosen: Chosen,
 ) -> Result<Begun, Failure<InvitationRefusal>> {
-    let turn = means.turn()?;
+    let turn = means.turn_for(&login_name).await?;
     let charge = delay::charge(db, means, &login_name).await?;
     let invited = accounts::invited(&mut db.reader().await?, means, &login_name, &code).await?;
     let Some(owner) = invited.filter(|_| !charge.is_waiting()) else {
@@ -139,7 +140,7 @@ pub async fn activate(
         take_back(db, charge).await?;
         return Err(Failure::Refused(InvitationRefusal::Password(error)));
     }
-    let password = chosen.hashed(turn, means).await?;
+    let password = chosen.hashed(&turn, means).await?;
     let (for_success, name) = (means.clone(), login_name.clone());
     let activated = in_tx(db, move |tx| {
         Box::pin(async move {
@@ -204,7 +205,7 @@ async fn words_of(db: &Db, owner: &Account) -> Result<Vec<String>, StoreError> {
 
 /// Does the same work whether there is such an account or not.
 async fn is_password(
-    turn: Turn,
+    turn: &Turn,
     means: &Means,
     known: Option<&Known>,
     typed: &str,

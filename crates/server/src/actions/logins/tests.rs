@@ -47,10 +47,20 @@ async fn a_stranger_who_keeps_guessing_keeps_nobody_out_of_her_own_desk() {
 #[tokio::test]
 async fn guesses_side_by_side_meet_the_same_wait_as_one_after_the_other() {
     let (place, _) = Installation::with_hanako().await;
-    let stranger = place.at("198.51.100.7");
-    let guesses = (0..12).map(|_| try_as(&place, &stranger, "hanako", "wrong"));
+    let strangers: Vec<Means> = (0..12).map(|nth| place.at(&format!("198.51.100.{nth}"))).collect();
+    let guesses = strangers.iter().map(|stranger| try_as(&place, stranger, "hanako", "wrong"));
     assert!(join_all(guesses).await.into_iter().all(|right| !right));
     assert_eq!(failures(&place, "account:hanako").await, 3, "three were looked at, nine had to wait");
+}
+
+#[tokio::test]
+async fn right_passwords_side_by_side_are_no_guesses() {
+    let (place, _) = Installation::with_hanako().await;
+    for password in ["wrong", "Wrong"] {
+        assert!(!try_as(&place, &place.means, "hanako", password).await);
+    }
+    let logins = (0..6).map(|_| try_as(&place, &place.means, "hanako", PASSWORD));
+    assert!(join_all(logins).await.into_iter().all(|right| right), "two clicks are no guesses");
 }
 
 #[tokio::test]
@@ -100,9 +110,10 @@ async fn codes_of_invitations_are_guessed_no_faster_side_by_side() {
         in_tx(&place.db, move |tx| Box::pin(async move { accounts::invite(tx, &doing, wish).await }));
     let code = invited.await.unwrap().code;
     let (stranger, jiro) = (place.at("198.51.100.7"), ("jiro".to_owned(), code));
-    let guesses = (0..12).map(|_| {
+    let strangers: Vec<Means> = (0..12).map(|nth| place.at(&format!("198.51.100.{nth}"))).collect();
+    let guesses = strangers.iter().map(|stranger| {
         let guess = ("jiro".to_owned(), "AAAA-AAAA-AAAA".to_owned());
-        activate(&place.db, &stranger, guess, chosen())
+        activate(&place.db, stranger, guess, chosen())
     });
     assert!(join_all(guesses).await.into_iter().all(|activated| activated.is_err()));
     assert_eq!(failures(&place, "account:jiro").await, 3);
@@ -118,17 +129,26 @@ async fn one_time_codes_are_guessed_no_faster_side_by_side() {
     let enrolled = secret.clone();
     let session = logged_in(&place).await;
     let code = secret.code_at(place.means.now.as_second());
-    in_tx(&place.db, move |tx| {
-        Box::pin(async move { accounts::enrol(tx, &doing, (&enrolled, &code), &session).await.map(|_| ()) })
+    let before = session.id_hash.clone();
+    let enrolled = in_tx(&place.db, move |tx| {
+        Box::pin(async move { accounts::enrol(tx, &doing, (&enrolled, &code), &session).await })
     })
     .await
     .unwrap();
+    let renewed = enrolled.begun.session.id_hash;
+    for (hash, is_there) in [(before, false), (renewed, true)] {
+        let found = session::find(&mut place.db.reader().await.unwrap(), &hash).await.unwrap();
+        assert_eq!(found.is_some(), is_there, "enrolling renews the session");
+    }
     let attempt = Attempt { login_name: "hanako".to_owned(), password: PASSWORD.to_owned() };
     let stranger = place.at("198.51.100.7");
     let begun = log_in(&place.db, &stranger, attempt).await.unwrap();
     let half_open = begun.session;
     assert_eq!((half_open.stage, failures(&place, "account:hanako").await), (Stage::SecondFactor, 0));
-    let guesses = (0..12).map(|_| pass_second_factor(&place.db, &stranger, &half_open, "000000".to_owned()));
+    let strangers: Vec<Means> = (0..12).map(|nth| place.at(&format!("198.51.100.{nth}"))).collect();
+    let guesses = strangers
+        .iter()
+        .map(|stranger| pass_second_factor(&place.db, stranger, &half_open, "000000".to_owned()));
     assert!(join_all(guesses).await.into_iter().all(|passed| passed.is_err()));
     assert_eq!(failures(&place, "account:hanako").await, 3);
     let soon = Means { source: stranger.source.clone(), ..place.later(SignedDuration::from_secs(31)) };

@@ -63,7 +63,7 @@ pub fn note(error: PasswordError, problems: &mut Problems) {
 /// Hashes a chosen password, if not too many are being hashed.
 pub async fn hashed(means: &Means, chosen: Chosen) -> Result<NewPassword, WebError> {
     let turn = means.turn().map_err(|busy: Failure<Never>| WebError::from(busy))?;
-    Ok(chosen.hashed(turn, means).await?)
+    Ok(chosen.hashed(&turn, means).await?)
 }
 
 fn sentence(error: PasswordError) -> &'static str {

@@ -71,6 +71,7 @@ pub async fn submit(PostedByVisitor { visitor, fields }: PostedByVisitor) -> Rep
 
 /// Guessing the code is as slow as guessing a password: the try is charged before it is checked.
 async fn is_setup_code(app: &App, means: &Means, typed: &str) -> Result<bool, WebError> {
+    let _turn = means.turn().map_err(|busy: Failure<Never>| WebError::from(busy))?;
     let charge = logins::charge_address(&app.db, means).await;
     let charge = charge.map_err(|failure: Failure<Never>| WebError::from(failure))?;
     let is_right = !charge.is_waiting() && app.is_setup_code(typed);
