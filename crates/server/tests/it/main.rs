@@ -16,6 +16,7 @@ mod first_run;
 mod form;
 mod full_disk;
 mod handout;
+mod logins;
 mod own_account;
 mod paper;
 mod permissions;
