@@ -4,6 +4,7 @@ pub mod certificate;
 pub mod keys;
 pub mod password;
 pub mod random;
+pub mod sealing;
 pub mod token;
 pub mod totp;
 pub mod turnstile;

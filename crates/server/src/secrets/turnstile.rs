@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
-use tokio::sync::{OwnedMutexGuard, Semaphore};
+use tokio::sync::{AcquireError, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
 const AT_ONCE: usize = 4;
 /// Those whose password is being hashed included.
-const IN_LINE: usize = 32;
-const IN_LINE_FROM_ONE_ADDRESS: usize = 12;
+const IN_LINE: usize = 64;
+const IN_LINE_FROM_ONE_ADDRESS: usize = 24;
 const EVERYBODY: Rate = Rate { most: 120, a_second: 12 };
 const ONE_ADDRESS: Rate = Rate { most: 40, a_second: 2 };
 
@@ -26,6 +26,8 @@ pub struct Turn {
     turnstile: Turnstile,
     source: String,
     alone: Option<OwnedMutexGuard<()>>,
+    /// One of the few at once; `None` before it is needed.
+    slot: Option<OwnedSemaphorePermit>,
 }
 
 /// So many at first, then so many a second.
@@ -64,7 +66,12 @@ impl Turnstile {
     /// A turn for somebody at this address, or `None` where too many ask.
     pub fn enter(&self, source: &str, now: Timestamp) -> Option<Turn> {
         self.with_line(|line| line.enter(source, now.as_millisecond()))?;
-        Some(Turn { turnstile: self.clone(), source: source.to_owned(), alone: None })
+        Some(Turn { turnstile: self.clone(), source: source.to_owned(), alone: None, slot: None })
+    }
+
+    /// The semaphore is never closed; were it, the work would still be right to do.
+    async fn slot(&self) -> Result<OwnedSemaphorePermit, AcquireError> {
+        Arc::clone(&self.at_once).acquire_owned().await
     }
 
     fn with_line<T>(&self, work: impl FnOnce(&mut Line) -> T) -> T {
@@ -73,11 +80,13 @@ impl Turnstile {
 }
 
 impl Turn {
-    /// Waits until nobody else at this address tries this name: two clicks are two tries, one after the other.
+    /// Waits until nobody else at this address tries this name, so that two clicks are two tries, one after the other,
+    /// and until few enough others try at all: what is under way is never much beside what an address has free.
     pub async fn alone(mut self, name: &str) -> Self {
         let key = format!("{name}@{}", self.source);
         let one = self.turnstile.with_line(|line| Arc::clone(line.alone.entry(key).or_default()));
         self.alone = Some(one.lock_owned().await);
+        self.slot = self.turnstile.slot().await.ok();
         self
     }
 
@@ -86,8 +95,7 @@ impl Turn {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, tokio::task::JoinError> {
-        // The semaphore is never closed; were it, the work would still be right to do.
-        let _one = self.turnstile.at_once.acquire().await;
+        let _slot = if self.slot.is_none() { self.turnstile.slot().await.ok() } else { None };
         tokio::task::spawn_blocking(work).await
     }
 }
@@ -95,6 +103,7 @@ impl Turn {
 impl Drop for Turn {
     fn drop(&mut self) {
         self.alone = None;
+        self.slot = None;
         self.turnstile.with_line(|line| line.leave(&self.source));
     }
 }
@@ -183,7 +192,7 @@ mod tests {
         let turnstile = Turnstile::new();
         let mut line: Vec<_> =
             (0..IN_LINE).filter_map(|nth| turnstile.enter(&nth.to_string(), at(0))).collect();
-        assert_eq!(line.len(), IN_LINE);
+        assert_eq!(line.len(), IN_LINE, "each has its own address");
         assert!(turnstile.enter("192.0.2.10", at(0)).is_none());
         line.pop();
         assert!(turnstile.enter("192.0.2.10", at(0)).is_some());
