@@ -1,4 +1,4 @@
-//! Everybody who can log in.
+//! Everybody who can log in. Auditors read it; only administrators find buttons and links to change anything.
 
 use maud::{Markup, html};
 use tenken_domain::account::AccountState;
@@ -13,7 +13,7 @@ use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
 
 pub async fn page(person: Person) -> Reply {
-    let permit = person.may(Action::ManageAccounts, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Action::ReadAccounts, Object::Facility(person.facility_id()))?;
     let all = account::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
     reply::page(view(&permit, &all, &super::departments(&person).await?))
 }
@@ -27,8 +27,10 @@ fn view(permit: &Permit<'_>, all: &[Listed], departments: &[Department]) -> Mark
         &text.text("accounts-title"),
         &html! {
             h1 { (text.text("accounts-title")) }
-            p.hint { (text.text("accounts-intro")) }
-            p { a.button href="/settings/accounts/new" { (text.text("accounts-invite")) } }
+            @if manages(permit) {
+                p.hint { (text.text("accounts-intro")) }
+                p { a.button href="/settings/accounts/new" { (text.text("accounts-invite")) } }
+            }
             div.scroll role="region" tabindex="0" aria-label=(text.text("accounts-title")) {
                 table.list {
                     thead { tr { @for key in headings.iter().chain(&more) { th scope="col" { (text.text(key)) } } } }
@@ -43,7 +45,13 @@ fn row(permit: &Permit<'_>, listed: &Listed, departments: &[Department]) -> Mark
     let (text, account) = (permit.text, &listed.account);
     html! {
         tr {
-            th scope="row" { a href={"/settings/accounts/" (account.id)} { (account.display_name) } }
+            th scope="row" {
+                @if manages(permit) {
+                    a href={"/settings/accounts/" (account.id)} { (account.display_name) }
+                } @else {
+                    (account.display_name)
+                }
+            }
             td { (account.login_name) }
             td { (role_name(text, &account.role, departments)) }
             td { (text.of("account-state", account.state.code())) }
@@ -51,6 +59,10 @@ fn row(permit: &Permit<'_>, listed: &Listed, departments: &[Department]) -> Mark
             td { (last_login(listed).unwrap_or_else(|| text.text("account-never"))) }
         }
     }
+}
+
+fn manages(permit: &Permit<'_>) -> bool {
+    permit.person.could(Action::ManageAccounts, Object::Facility(permit.person.facility_id()))
 }
 
 fn second_factor(listed: &Listed) -> &'static str {
