@@ -50,6 +50,14 @@ pub async fn forget(tx: &mut Tx, subject: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Forgets an account's failures, and those of every desk whose subject begins so.
+pub async fn forget_everywhere(tx: &mut Tx, account: &str, desks: &str) -> Result<(), StoreError> {
+    let sql = "DELETE FROM login_failure WHERE subject = $1 \
+               OR substr(subject, 1, length(CAST($2 AS TEXT))) = CAST($2 AS TEXT)";
+    sqlx::query(sql).bind(account).bind(desks).execute(tx.sql()).await?;
+    Ok(())
+}
+
 /// Notes that an account logged in from a desk, and forgets the desk's failures.
 pub async fn remember_desk(tx: &mut Tx, desk: &str, now: i64) -> Result<(), StoreError> {
     let sql = "INSERT INTO login_failure VALUES ($1, 0, $2) ON CONFLICT (subject) \

@@ -10,7 +10,7 @@ use tenken_store::session::Session;
 use tenken_store::{Conn, StoreError, Tx, account, department, dialect, session};
 
 use super::changes::Changes;
-use super::logins::{Begun, renew};
+use super::logins::{Begun, begin_anew, renew};
 use super::{Doing, Failure, Means, Never, missing};
 use crate::secrets::{token, totp};
 
@@ -97,7 +97,7 @@ pub async fn invite(tx: &mut Tx, doing: &Doing, wish: Wish) -> Result<Invited, F
         state: AccountState::Invited,
     };
     account::insert(tx, &new, doing.means.millis()).await?;
-    let code = new_code(tx, &doing.means, &new.id).await?;
+    let code = new_code(tx, &doing.means, &new).await?;
     doing.record(tx, (AuditEvent::AccountInvited, target(&new)), new.login_name.clone()).await?;
     Ok(Invited { account: new, code })
 }
@@ -117,7 +117,7 @@ pub async fn invite_again(
     let new = Account { state: AccountState::Invited, ..old };
     account::update(tx, &new).await?;
     session::delete_all(tx, &new.id, None).await?;
-    let code = new_code(tx, &doing.means, &new.id).await?;
+    let code = new_code(tx, &doing.means, &new).await?;
     doing.record(tx, (AuditEvent::AccountInvited, target(&new)), new.login_name.clone()).await?;
     Ok(Invited { account: new, code })
 }
@@ -280,7 +280,7 @@ pub async fn recover(tx: &mut Tx, means: &Means, login_name: &str) -> Result<Rec
     let new = Account { state: AccountState::Invited, ..old };
     account::update(tx, &new).await?;
     session::delete_all(tx, &new.id, None).await?;
-    let code = new_code(tx, means, &new.id).await?;
+    let code = new_code(tx, means, &new).await?;
     let what = (AuditEvent::AccountRecovered, target(&new));
     means.record(tx, (&Actor::Console, Some(&new.facility)), what, new.login_name.clone()).await?;
     Ok(Recovery::Code(code))
@@ -311,11 +311,12 @@ async fn refuse_last_administrator(tx: &mut Tx, old: &Account) -> Result<(), Fai
     Ok(())
 }
 
-async fn new_code(tx: &mut Tx, means: &Means, id: &AccountId) -> Result<String, StoreError> {
+async fn new_code(tx: &mut Tx, means: &Means, of: &Account) -> Result<String, StoreError> {
     let code = means.random.spoken_code(12);
     let hash = token::stored_code_hash(&means.keys.secret, &code);
     let valid = i64::try_from(INVITATION_VALID.as_millis()).unwrap_or(0);
-    account::invite(tx, id, &hash, means.millis() + valid).await?;
+    account::invite(tx, &of.id, &hash, means.millis() + valid).await?;
+    begin_anew(tx, &of.login_name).await?;
     Ok(code)
 }
 

@@ -8,8 +8,14 @@ use super::{Failure, Means};
 use crate::secrets::password;
 use crate::secrets::turnstile::Turn;
 
-/// The lowest of zxcvbn's five scores that is good enough.
-const LEAST_STRENGTH: u8 = 3;
+/// The lowest of zxcvbn's five scores that is good enough. The third needs more than 10⁸ guesses, which not even eight
+/// random characters are said to need; where a second factor stands behind it, 10⁶ will do.
+const fn least_strength(profile: PasswordProfile) -> u8 {
+    match profile {
+        PasswordProfile::Long => 3,
+        PasswordProfile::WithSecondFactor => 2,
+    }
+}
 
 /// A password that keeps its profile's rules, not hashed yet.
 pub struct Chosen {
@@ -29,7 +35,7 @@ impl Chosen {
     pub fn avoids(&self, words: &[String]) -> Result<(), PasswordError> {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         check_password(&self.password, self.profile, &words)?;
-        if password::strength(&self.password, &words) < LEAST_STRENGTH {
+        if password::strength(&self.password, &words) < least_strength(self.profile) {
             return Err(PasswordError::EasilyGuessed);
         }
         Ok(())
@@ -53,5 +59,24 @@ impl Means {
     /// A turn to hash one password.
     pub fn turn<R>(&self) -> Result<Turn, Failure<R>> {
         self.turnstile.enter(&self.source, self.now).ok_or(Failure::Busy)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eight_random_characters_are_enough_with_a_second_factor_and_a_pattern_is_not() {
+        let chosen = |password: &str, profile| Chosen::new(password.to_owned(), profile, &[]).err();
+        for random in ["GT*d7Fgu", "q3#Zr8!w", "9v_LxK2p"] {
+            assert_eq!(chosen(random, PasswordProfile::WithSecondFactor), None, "{random}");
+        }
+        for pattern in ["abcd123!", "Passw0rd!", "qwerty1!"] {
+            let refused = chosen(pattern, PasswordProfile::WithSecondFactor);
+            assert_eq!(refused, Some(PasswordError::EasilyGuessed), "{pattern}");
+        }
+        assert!(chosen("Passw0rd!Passw0rd!", PasswordProfile::Long).is_some());
+        assert_eq!(chosen("Kikkoman!teien-4821", PasswordProfile::Long), None);
     }
 }

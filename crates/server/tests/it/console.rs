@@ -33,6 +33,22 @@ fn a_lost_password_is_replaced_by_a_code_that_works_once_while_the_server_runs()
 }
 
 #[test]
+fn an_administrator_whom_guesses_keep_waiting_is_let_in_by_the_new_code_at_once() {
+    let (server, _) = Server::with_hospital();
+    let mut forgetful = server.somebody();
+    for nth in 0..8 {
+        let wrong = format!("wrong password {nth}");
+        let refused = forgetful.post("/login", &[("login_name", "hanako"), ("password", &wrong)]);
+        assert_eq!(refused.status, 422, "{}", refused.text);
+    }
+    let waits = forgetful.post("/login", &[("login_name", "hanako"), ("password", PASSWORD)]);
+    assert_eq!(waits.status, 422, "even the right password waits now");
+    let said = Shell::new().tenken(&format!("account recover hanako {}", server.storage()));
+    let code = said.stdout.lines().find_map(|line| line.strip_prefix("登録コード: ")).expect("a code");
+    assert_eq!(forgetful.post("/activation", &activation(code, NEW_PASSWORD)).status, 200);
+}
+
+#[test]
 fn an_account_that_is_no_administrators_is_not_recovered() {
     let (server, _) = Server::with_hospital();
     let said = Shell::new().tenken(&format!("account recover nobody {}", server.storage()));

@@ -74,6 +74,11 @@ pub async fn forgive(tx: &mut Tx, means: &Means, name: &str) -> Result<(), tenke
     login::forget(tx, &of_address(means).0).await
 }
 
+/// The account has a new code: guesses at what it replaces make nobody wait who holds it.
+pub async fn begin_anew(tx: &mut Tx, name: &str) -> Result<(), tenken_store::StoreError> {
+    login::forget_everywhere(tx, &account(name), &desk(name, "")).await
+}
+
 /// A stranger's guesses make a stranger wait; where somebody has logged in before, only guesses from there count.
 async fn account_or_desk(tx: &mut Tx, means: &Means, name: &str) -> Result<String, tenken_store::StoreError> {
     let desk = desk(name, &means.source);

@@ -17,7 +17,7 @@ use super::{Failure, Means, Unrecorded, in_tx, in_unrecorded_tx, missing};
 use crate::secrets::turnstile::Turn;
 use crate::secrets::{password, token, totp};
 
-pub use delay::{Charge, charge_address};
+pub use delay::{Charge, begin_anew, charge_address};
 pub use sessions::{Begun, begin, end_other_sessions, is_alive, log_out, renew};
 
 /// What was typed at the login page.
