@@ -181,7 +181,8 @@ fn when_too_many_ask_from_one_address_they_are_told_so_and_others_still_log_in()
         rows.into_iter().flat_map(|row| row.join().expect("a thread")).collect::<Vec<_>>()
     });
     let shut = asked.iter().filter(|(status, _)| *status == 503).collect::<Vec<_>>();
-    assert!(!shut.is_empty() && shut.len() + 40 <= asked.len(), "{} of {}", shut.len(), asked.len());
+    // The share of an address, less what setting up took of it.
+    assert!(!shut.is_empty() && shut.len() + 30 <= asked.len(), "{} of {}", shut.len(), asked.len());
     assert!(shut.iter().all(|(_, page)| page.contains("混み合っています")));
     assert!(asked.iter().all(|(status, _)| [422, 503].contains(status)));
     let elsewhere = Client::builder()
