@@ -9,6 +9,7 @@
   window.addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
 
   // ---- Rows: what is on its way (`current`), what waits behind it (`next`), and what was typed but not yet sent.
+  // `renewed`: what is on its way goes out under a new session, so that a 403 is no longer the old one's.
 
   const rows = new Map();
   let waitsForLogin = false;
@@ -47,6 +48,7 @@
     if (row.current || !row.next) return showUnsent();
     row.current = row.next;
     row.next = null;
+    row.renewed = false;
     if (field(row, "seen")) row.current = row.current.concat([["key", newKey()], ["seen", field(row, "seen").value]]);
     send(row);
   }
@@ -76,7 +78,7 @@
 
   async function take(row, answer) {
     if (answer.ok) return saved(row, await answer.json());
-    if ((answer.status === 401 || answer.status === 403) && !row.renewed) return waitForLogin();
+    if (answer.status === 401 || (answer.status === 403 && !row.renewed)) return waitForLogin();
     if (answer.status >= 500) return sendLater(row);
     const isJson = (answer.headers.get("Content-Type") || "").indexOf("application/json") === 0;
     const told = isJson ? await answer.json() : { field: "", problem: words.dataset.refused };
@@ -97,7 +99,6 @@
   function finish(row) {
     row.current = null;
     row.failures = 0;
-    row.renewed = false;
     sendNext(row);
     showUnsent();
   }
@@ -158,7 +159,7 @@
     const token = fresh && fresh.querySelector("input[name=token]");
     if (theirs && token && theirs.dataset.person === words.dataset.person) {
       all("input[name=token]", input => { input.value = token.value; });
-      rows.forEach(row => { row.renewed = true; });
+      rows.forEach(row => { row.renewed = row.current !== null; });
       sendAllAgain();
       waitsForLogin = false;
     } else {
