@@ -11,14 +11,14 @@ use tenken_domain::calendar;
 use tenken_domain::catalog::{self, Catalog, Problem};
 use tenken_domain::facts::Edition;
 use tenken_domain::id::CatalogId;
-use tenken_store::{Db, Place};
+use tenken_store::{Db, Place, facility};
 
 use crate::actions::Means;
 use crate::actions::facilities::SETUP_CODE_VALID;
 use crate::backup::temporary;
 use crate::config::{Settings, Storage};
 use crate::platform;
-use crate::secrets::keys::{FOLDER, Keys};
+use crate::secrets::keys::{FOLDER, Keys, SECRET_FILE};
 use crate::secrets::random::{Randomness, normalized_code};
 use crate::secrets::token;
 use crate::web::{self, routes};
@@ -89,6 +89,18 @@ async fn open_database(data: &Path, server: Option<&str>) -> anyhow::Result<Db> 
     Ok(Db::open(server.map_or(Place::File(&file), Place::Server)).await?)
 }
 
+/// A new key in the place of a lost one would let nobody in any more, and would go into the next backup.
+async fn refuse_lost_key(data: &Path, db: &Db) -> anyhow::Result<()> {
+    let key = data.join(FOLDER).join(SECRET_FILE);
+    if !key.exists() && facility::only(&mut db.reader().await?).await?.is_some() {
+        bail!(
+            "{} がありません。パスワードなどを確かめる鍵です。元のファイルを戻すか、バックアップから復元してください。",
+            key.display()
+        );
+    }
+    Ok(())
+}
+
 impl Console {
     /// Opens data that are there already, beside a running server or without one. Makes nothing.
     ///
@@ -102,8 +114,9 @@ impl Console {
         }
         let random = Randomness::from_system();
         let context = || format!("データフォルダ {} を開けません", data.display());
-        let keys = Keys::open(data, &random).with_context(context)?;
         let db = open_database(data, storage.database.as_deref()).await.with_context(context)?;
+        refuse_lost_key(data, &db).await?;
+        let keys = Keys::open(data, &random).with_context(context)?;
         Ok(Self { db, keys, random, clock: Clock::default() })
     }
 
@@ -150,8 +163,9 @@ impl App {
         platform::private_folder(&settings.data)?;
         temporary::sweep(&settings.data)?;
         let catalogs = catalogs(&settings.data)?;
-        let keys = Keys::open(&settings.data, &random)?;
         let db = open_database(&settings.data, settings.database.as_deref()).await?;
+        refuse_lost_key(&settings.data, &db).await?;
+        let keys = Keys::open(&settings.data, &random)?;
         let setup_code = Arc::new(Mutex::new(None));
         Ok(Self { db, keys, random, clock, settings: Arc::new(settings), edition, catalogs, setup_code })
     }

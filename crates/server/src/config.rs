@@ -113,6 +113,16 @@ pub enum SettingsError {
         "--origin は http:// または https:// で始まるアドレスにしてください（例: https://tenken.hospital.local）。"
     )]
     BadOrigin,
+    #[error(
+        "{0} で待ち受けるときは、利用者が開くアドレスを --origin で指定してください（例: https://tenken.hospital.local:8443）。"
+    )]
+    NoOrigin(SocketAddr),
+    #[error("TLSで待ち受けるときは、--origin を https:// で始めてください。")]
+    PlainOrigin,
+    #[error(
+        "--proxy は、前段のプロキシがTLSを受け持つときの指定です。--tls-cert や --tls-self-made と同時に使えません。"
+    )]
+    ProxyBesideTls,
 }
 
 impl Source {
@@ -168,6 +178,10 @@ fn read_file(path: &Path) -> Result<Written, SettingsError> {
 fn fit(written: Written) -> Result<Settings, SettingsError> {
     let listen = written.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
     let self_made = written.tls_self_made == Some(true);
+    let has_tls = self_made || written.tls_cert.is_some();
+    if has_tls && written.proxy.is_some() {
+        return Err(SettingsError::ProxyBesideTls);
+    }
     let transport = match (written.tls_cert, written.tls_key) {
         (Some(_), Some(_)) if self_made => return Err(SettingsError::TwoCertificates),
         (Some(cert), Some(key)) => Transport::Tls { cert, key },
@@ -183,14 +197,32 @@ fn fit(written: Written) -> Result<Settings, SettingsError> {
         Transport::Tls { .. } | Transport::SelfMadeTls => "https",
         Transport::Loopback | Transport::BehindProxy(_) => "http",
     };
-    let origin = written.origin.unwrap_or_else(|| format!("{scheme}://{listen}"));
-    let origin = origin.trim_end_matches('/').to_owned();
-    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
-    if host.is_none_or(|host| host.is_empty() || host.contains(['/', ' ', '@', '?', '#'])) {
-        return Err(SettingsError::BadOrigin);
+    if written.origin.is_none() && listen.ip().is_unspecified() {
+        return Err(SettingsError::NoOrigin(listen));
+    }
+    let origin = as_browsers_write_it(&written.origin.unwrap_or_else(|| format!("{scheme}://{listen}")))?;
+    if has_tls && !origin.starts_with("https://") {
+        return Err(SettingsError::PlainOrigin);
     }
     let data = written.data.unwrap_or_else(default_data);
     Ok(Settings { data, listen, origin, transport, database: written.database })
+}
+
+/// Without a slash at the end and without the port that goes without saying.
+fn as_browsers_write_it(origin: &str) -> Result<String, SettingsError> {
+    let origin = origin.trim_end_matches('/');
+    let (scheme, host) = origin.split_once("://").ok_or(SettingsError::BadOrigin)?;
+    let is_host = !host.is_empty() && !host.contains(['/', ' ', '@', '?', '#']);
+    if !is_host || !["http", "https"].contains(&scheme) {
+        return Err(SettingsError::BadOrigin);
+    }
+    Ok(format!("{scheme}://{}", without_usual_port(scheme, host)))
+}
+
+/// `host:443` under https and `host:80` under http are `host`: browsers leave that port out.
+pub fn without_usual_port<'h>(scheme: &str, host: &'h str) -> &'h str {
+    let usual = if scheme == "https" { ":443" } else { ":80" };
+    host.strip_suffix(usual).unwrap_or(host)
 }
 
 fn default_data() -> PathBuf {
@@ -209,7 +241,12 @@ impl Settings {
         self.origin.starts_with("https://")
     }
 
-    /// Host and port of the origin, as a `Host` header has it.
+    /// `http` or `https`, as users open it.
+    pub fn scheme(&self) -> &str {
+        if self.is_secure() { "https" } else { "http" }
+    }
+
+    /// Host and port of the origin, as a browser's `Host` header has it.
     pub fn host(&self) -> &str {
         self.origin.split_once("://").map_or("", |(_, host)| host)
     }
@@ -249,9 +286,27 @@ mod tests {
 
     #[test]
     fn an_origin_is_an_address() {
-        for bad in ["tenken", "ftp://x", "https://", "https://a/b", "https://a b"] {
-            let written = Written { origin: Some(bad.to_owned()), ..Written::default() };
-            assert!(matches!(fit(written), Err(SettingsError::BadOrigin)), "{bad}");
+        let written = |origin: &str| Written { origin: Some(origin.to_owned()), ..Written::default() };
+        for (typed, meant) in [
+            ("https://a:443", "https://a"),
+            ("http://[::1]:80/", "http://[::1]"),
+            ("http://a:443", "http://a:443"),
+        ] {
+            assert_eq!(fit(written(typed)).expect("an address").origin, meant);
         }
+        for bad in ["tenken", "ftp://x", "https://", "https://a/b", "https://a b"] {
+            assert!(matches!(fit(written(bad)), Err(SettingsError::BadOrigin)), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_no_browser_could_open_is_refused() {
+        let everywhere = Some(SocketAddr::from(([0, 0, 0, 0], 8443)));
+        let tls = Written { listen: everywhere, tls_self_made: Some(true), ..Written::default() };
+        assert!(matches!(fit(tls.clone()), Err(SettingsError::NoOrigin(_))));
+        let plain = Written { origin: Some("http://tenken:8443".to_owned()), ..tls.clone() };
+        assert!(matches!(fit(plain), Err(SettingsError::PlainOrigin)));
+        let proxy = Some(std::net::IpAddr::from([10, 0, 0, 1]));
+        assert!(matches!(fit(Written { proxy, ..tls }), Err(SettingsError::ProxyBesideTls)));
     }
 }

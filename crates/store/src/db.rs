@@ -110,8 +110,9 @@ impl Db {
         E: From<StoreError>,
     {
         let mut tx = Tx::new(self.reader().await?);
-        tx.run(self.dialect.begin()).await?;
+        // Whoever is cut off from here on must not leave an open transaction to the next user of this connection.
         tx.finished = false;
+        tx.run(self.dialect.begin()).await?;
         match work(&mut tx).await {
             Ok(value) => {
                 tx.run("COMMIT").await?;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use tenken_domain::calendar;
 
 use super::failure::Failure;
 use super::output;
@@ -55,6 +56,7 @@ fn key(arguments: &Arguments) -> Result<Key, Failure> {
 
 fn tell(restored: &Restored, data: &Path) {
     let Restored { hospital, made_at, rows, sealed } = restored;
+    let made_at = made_at.parse().map_or_else(|_| made_at.clone(), calendar::moment);
     output::say(&format!(
         "{hospital} のデータ（{made_at} 作成、{rows}行）を {} に復元しました。",
         data.display()

@@ -25,8 +25,8 @@ pub fn sample_router(app: App) -> Router {
 fn watched(app: App, routes: Router<App>) -> Router {
     routes
         .fallback(home::missing::page)
-        .layer(from_fn_with_state(app.clone(), guard::watch))
         .layer(from_fn_with_state(app.clone(), failure::show))
+        .layer(from_fn_with_state(app.clone(), guard::watch))
         .with_state(app)
 }
 

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::support::{Demo, Page, Somebody};
 
 /// Method, path, then what nobody, hanako (administrator), sakura (executive), fucho (department head) and jiro
-/// (auditor) get: `ok`, `login`, `no` (403), `hidden` (404) or `state` (409).
+/// (auditor) get: `ok`, `login`, `no` (403), `hidden` (404), `state` (409) or
+/// `bad` (400: let in, but the empty form that is sent here cannot be read).
 const TABLE: &str = include_str!("permissions.tsv");
 const ROUTES: &str = include_str!("../../src/web/routes.rs");
 const CAST: [&str; 4] = ["hanako", "sakura", "fucho", "jiro"];
@@ -93,6 +94,8 @@ fn kind(page: &Page, asked: &str) -> &'static str {
         403 => "no",
         404 => "hidden",
         409 => "state",
+        400 => "bad",
+        500.. => "broken",
         _ if page.path == "/login" && !asked.starts_with("/login") && asked != "/logout" => "login",
         _ => "ok",
     }

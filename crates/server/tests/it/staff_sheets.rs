@@ -213,7 +213,15 @@ fn hostile_forms_store_nothing() {
         client.post(&address).header("Origin", &round.server.origin).body("{\"mark-missend\":\"yes\"}");
     assert!(json.header("Content-Type", "application/json").send().unwrap().status().is_client_error());
     let elsewhere = client.post(&address).header("Origin", "http://evil.example").body("key=x");
-    assert_eq!(elsewhere.send().unwrap().status(), 403);
+    let elsewhere = elsewhere.send().unwrap();
+    assert_eq!(elsewhere.status(), 403);
+    let too_large =
+        client.post(&address).header("Origin", &round.server.origin).body(large.clone()).send().unwrap();
+    for refused in [elsewhere, too_large] {
+        let headers = refused.headers();
+        assert!(headers.contains_key("content-security-policy"), "{headers:?}");
+        assert_eq!(headers["cache-control"], "no-store");
+    }
     assert!(round.server.lines()["sealed_pool"].is_empty() && round.server.rows()["idempotency"].is_empty());
 }
 

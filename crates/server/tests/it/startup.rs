@@ -71,6 +71,31 @@ fn healthz(
     Ok(answer.lines().next().unwrap_or_default().to_owned())
 }
 
+/// The status of `GET /healthz` from a browser that thinks the server has this name.
+fn status_under(port: u16, host: &str) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
+    write!(stream, "GET /healthz HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    answer.split(' ').nth(1).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_server_answers_under_its_own_name_only_and_the_usual_port_goes_without_saying() {
+    let shell = Shell::new();
+    let port = free_port();
+    let listen = format!("127.0.0.1:{port}");
+    let running =
+        Running::start(&shell, &["--listen", &listen, "--origin", "http://Tenken.hospital.test:80"], &[]);
+    assert!(running.first_line.contains("http://Tenken.hospital.test\n"), "{}", running.first_line);
+    for ours in ["tenken.hospital.test", "tenken.hospital.test:80", &format!("localhost:{port}"), "[::1]"] {
+        assert_eq!(status_under(port, ours), "200", "{ours}");
+    }
+    for foreign in ["tenken.hospital.test:443", "elsewhere.test", "127.0.0.1.elsewhere.test", "[::2]"] {
+        assert_eq!(status_under(port, foreign), "421", "{foreign}");
+    }
+}
+
 #[test]
 fn a_self_made_certificate_serves_tls_1_3_and_nothing_older() {
     let shell = Shell::new();
@@ -116,6 +141,18 @@ fn a_key_that_others_can_read_stops_the_start() {
     let said = Shell::new().tenken(&format!("serve --listen 127.0.0.1:0 {}", server.storage()));
     assert_eq!(said.code, 1);
     assert!(said.stderr.contains("secret.key は他の利用者からも読める設定です。"), "{}", said.stderr);
+}
+
+#[test]
+fn a_lost_key_is_not_replaced_under_a_hospital() {
+    let (mut server, _) = Server::with_hospital();
+    server.kill();
+    let key = server.folder.path().join("data/keys/secret.key");
+    std::fs::remove_file(&key).unwrap();
+    let said = Shell::new().tenken(&format!("serve --listen 127.0.0.1:0 {}", server.storage()));
+    assert_eq!(said.code, 1);
+    assert!(said.stderr.contains("secret.key がありません。"), "{}", said.stderr);
+    assert!(!key.exists());
 }
 
 #[test]

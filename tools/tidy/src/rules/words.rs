@@ -15,6 +15,8 @@ const ELSEWHERE: &[&str] = &[
     "deb.debian.org",
     "co-authored-by",
     "language model",
+    "the issue names",
+    "the issue's",
 ];
 
 pub fn check(tree: &Tree) -> Vec<String> {

@@ -4,7 +4,7 @@
 mod dependencies;
 pub mod driver;
 pub mod lifeline;
-mod packages;
+pub mod packages;
 mod postgres;
 mod suites;
 

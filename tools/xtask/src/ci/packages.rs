@@ -9,10 +9,10 @@ use crate::program;
 use crate::project::Project;
 
 /// Something a step needs, the Debian package that brings it, and how to see that it is there.
-struct Need {
-    what: &'static str,
-    package: &'static str,
-    is_there: fn() -> bool,
+pub struct Need {
+    pub what: &'static str,
+    pub package: &'static str,
+    pub is_there: fn() -> bool,
 }
 
 const ALWAYS: &[Need] = &[
@@ -52,7 +52,8 @@ fn components_are_there() -> Result<()> {
     Ok(())
 }
 
-fn provide(needs: Vec<&Need>) -> Result<String> {
+/// Installs what is missing, or names it in an error.
+pub fn provide(needs: Vec<&Need>) -> Result<String> {
     let missing = missing_of(&needs);
     if missing.is_empty() {
         return Ok("all there".to_owned());

@@ -1,16 +1,29 @@
 //! The least HTTP/1.1 a load needs: one connection kept open, forms sent, cookies kept. Takes next to no CPU itself.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 
 /// One connection with its cookies.
 pub struct Connection {
-    stream: BufReader<TcpStream>,
-    address: String,
+    stream: BufReader<Wire>,
+    /// As a browser writes it in `Origin`.
+    origin: String,
     cookie: String,
+}
+
+/// What the bytes go over.
+enum Wire {
+    Plain(TcpStream),
+    /// OpenSSL's own client, TLS 1.3 and nothing older; killed when dropped.
+    Tls {
+        client: Child,
+        to: ChildStdin,
+        from: ChildStdout,
+    },
 }
 
 /// An answer.
@@ -26,12 +39,27 @@ impl Connection {
         Self::open_at(&format!("127.0.0.1:{port}"))
     }
 
-    /// Connects to `host:port`.
-    pub fn open_at(address: &str) -> Result<Self> {
+    /// Connects to `host:port` without TLS.
+    fn open_at(address: &str) -> Result<Self> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(60)))?;
-        Ok(Self { stream: BufReader::new(stream), address: address.to_owned(), cookie: String::new() })
+        let wire = Wire::Plain(stream);
+        Ok(Self { stream: BufReader::new(wire), origin: format!("http://{address}"), cookie: String::new() })
+    }
+
+    /// Connects to the usual port of `https://host`; a self-made certificate is taken, as on the first day.
+    pub fn open_with_tls(host: &str) -> Result<Self> {
+        let mut client = Command::new("openssl")
+            .args(["s_client", "-quiet", "-verify_quiet", "-tls1_3", "-connect", &format!("{host}:443")])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("openssl could not be started")?;
+        let (to, from) = client.stdin.take().zip(client.stdout.take()).context("openssl has no pipes")?;
+        let wire = Wire::Tls { client, to, from };
+        Ok(Self { stream: BufReader::new(wire), origin: format!("https://{host}"), cookie: String::new() })
     }
 
     /// The same person on another connection.
@@ -59,9 +87,10 @@ impl Connection {
     }
 
     fn send(&mut self, method: &str, path: &str, more: &str, body: &str) -> Result<Answer> {
-        let (address, cookie) = (&self.address, &self.cookie);
+        let (origin, cookie) = (&self.origin, &self.cookie);
+        let host = origin.split_once("://").map_or("", |(_, host)| host);
         let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nCookie: {cookie}\r\n\
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nCookie: {cookie}\r\n\
              {more}Content-Length: {}\r\n\r\n{body}",
             body.len()
         );
@@ -91,6 +120,40 @@ impl Connection {
         let mut line = String::new();
         self.stream.read_line(&mut line).context("the connection broke")?;
         Ok(line.trim_end().to_owned())
+    }
+}
+
+impl Read for Wire {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(stream) => stream.read(bytes),
+            Self::Tls { from, .. } => from.read(bytes),
+        }
+    }
+}
+
+impl Write for Wire {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(stream) => stream.write(bytes),
+            Self::Tls { to, .. } => to.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Plain(stream) => stream.flush(),
+            Self::Tls { to, .. } => to.flush(),
+        }
+    }
+}
+
+impl Drop for Wire {
+    fn drop(&mut self) {
+        if let Self::Tls { client, .. } = self {
+            let _ = client.kill();
+            let _ = client.wait();
+        }
     }
 }
 

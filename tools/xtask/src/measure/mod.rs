@@ -1,13 +1,15 @@
 //! `cargo xtask measure WHAT`: the figures of docs/measured.md, each by a run that can also fail.
 //! Everything is measured on the release binary, over loopback, in temporary folders.
 
+mod clone;
 mod documents;
 mod hospital;
 mod http;
+mod machine;
 mod marks;
+mod network;
 mod package;
 mod rebuild;
-
 mod server;
 mod start;
 
@@ -31,6 +33,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "documents", run: documents::run },
     Measure { name: "rebuild", run: rebuild::run },
     Measure { name: "package", run: package::run },
+    Measure { name: "clone", run: clone::run },
 ];
 
 /// Builds what is shipped and measures one thing, or everything.

@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use super::server::Server;
 use crate::project::Project;
 
-/// The issue's own limits.
+/// Limits that are set for a start.
 const LONGEST_START: Duration = Duration::from_secs(1);
 const MOST_IDLE_MEGABYTES: u64 = 80;
 

@@ -1,7 +1,7 @@
 //! The pages of failures, in the reader's language. A form that disk or database failed under is kept: its page holds
 //! what was typed and sends it again.
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::Next;
@@ -29,24 +29,33 @@ pub struct Failed {
     pub bug: Option<String>,
 }
 
+/// A form that was sent: where to, and what.
+pub struct Sent {
+    address: String,
+    body: Bytes,
+}
+
 /// Keeps a copy of a form until it is answered, and puts the page into an answer that says [`Failed`].
 pub async fn show(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let (visitor, path) = (Visitor::new(&parts, &app), parts.uri.clone());
-    let is_form = parts.method == Method::POST;
-    let (answer, form) = match to_bytes(body, LARGEST_FORM).await {
-        Ok(form) => (next.run(Request::from_parts(parts, Body::from(form.clone()))).await, form),
-        Err(_) => (WebError::BadForm.into_response(), axum::body::Bytes::new()),
+    let visitor = Visitor::new(&parts, &app);
+    let Ok(body) = to_bytes(body, LARGEST_FORM).await else {
+        return with_page(&visitor, None, WebError::BadForm.into_response());
     };
-    let Some(failed) = answer.extensions().get::<Failed>().cloned() else {
+    let address = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
+    let sent = (parts.method == Method::POST).then(|| Sent { address, body: body.clone() });
+    let answer = next.run(Request::from_parts(parts, Body::from(body))).await;
+    with_page(&visitor, sent, answer)
+}
+
+/// Puts the page into an answer that says [`Failed`]; any other answer stays as it is.
+pub fn with_page(visitor: &Visitor, sent: Option<Sent>, answer: Response) -> Response {
+    let Some(failed) = answer.extensions().get::<Failed>() else {
         return answer;
     };
-    let page = if is_form && failed.may_be_sent_again {
-        let address = path.path_and_query().map_or("/", |address| address.as_str());
-        let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&form).unwrap_or_default();
-        kept(&visitor, address, &fields)
-    } else {
-        plain(&visitor, &failed)
+    let page = match sent.filter(|_| failed.may_be_sent_again) {
+        Some(sent) => kept(visitor, &sent),
+        None => plain(visitor, failed),
     };
     let (mut parts, _) = answer.into_parts();
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
@@ -70,14 +79,15 @@ fn plain(visitor: &Visitor, failed: &Failed) -> Markup {
 }
 
 /// Keys that make a sending count once go with it: should it have been saved after all, the second changes nothing.
-fn kept(visitor: &Visitor, address: &str, fields: &[(String, String)]) -> Markup {
+fn kept(visitor: &Visitor, sent: &Sent) -> Markup {
     let text = visitor.text;
+    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&sent.body).unwrap_or_default();
     let title = text.text("resend-title");
     let main = html! {
         h1 { (title) }
         div.problems role="alert" { p { (text.text("resend-explained")) } }
-        form method="post" action=(address) {
-            @for (name, value) in fields { (field(visitor, name, value)) }
+        form method="post" action=(sent.address) {
+            @for (name, value) in &fields { (field(visitor, name, value)) }
             button.primary type="submit" { (text.text("resend-submit")) }
         }
     };

@@ -7,9 +7,11 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::failure;
+use super::person::Visitor;
 use super::reply::WebError;
 use crate::app::App;
-use crate::config::Transport;
+use crate::config::{Transport, without_usual_port};
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -19,7 +21,10 @@ pub async fn watch(State(app): State<App>, request: Request, next: Next) -> Resp
     let is_static = request.uri().path().starts_with("/static/");
     let mut response = match check(&app, &request) {
         Ok(()) => next.run(request).await,
-        Err(refusal) => refusal.into_response(),
+        Err(refusal) => {
+            let (parts, _) = request.into_parts();
+            failure::with_page(&Visitor::new(&parts, &app), None, refusal.into_response())
+        }
     };
     add_headers(response.headers_mut(), &app, is_static);
     response
@@ -50,7 +55,7 @@ fn check(app: &App, request: &Request) -> Result<(), Refusal> {
     if !comes_by_the_right_way(app, request) {
         return Err(Refusal::WrongWay);
     }
-    let host = host(request).ok_or(Refusal::NoHost)?;
+    let host = host(app, request).ok_or(Refusal::NoHost)?;
     if !is_ours(app, &host) {
         return Err(Refusal::OtherHost);
     }
@@ -67,15 +72,17 @@ fn comes_by_the_right_way(app: &App, request: &Request) -> bool {
     }
 }
 
-/// HTTP/1.1 says it in `Host`, HTTP/2 in the address.
-fn host(request: &Request) -> Option<String> {
+/// HTTP/1.1 says it in `Host`, HTTP/2 in the address. The port that goes without saying is left out.
+fn host(app: &App, request: &Request) -> Option<String> {
     let header = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
-    header.or_else(|| request.uri().authority().map(|authority| authority.as_str())).map(str::to_lowercase)
+    let host = header.or_else(|| request.uri().authority().map(|authority| authority.as_str()))?;
+    Some(without_usual_port(app.settings.scheme(), &host.to_lowercase()).to_owned())
 }
 
 /// The configured origin, or any name of this machine where nobody else can connect anyway.
 fn is_ours(app: &App, host: &str) -> bool {
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    let has_port = !host.ends_with(']');
+    let name = host.rsplit_once(':').filter(|_| has_port).map_or(host, |(name, _)| name);
     let is_local = ["127.0.0.1", "localhost", "[::1]"].contains(&name);
     host == app.settings.host().to_lowercase()
         || (is_local && app.settings.listen.ip().is_loopback())

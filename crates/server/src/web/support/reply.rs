@@ -3,8 +3,8 @@
 //! | failure                         | status | page                                         |
 //! |---------------------------------|--------|----------------------------------------------|
 //! | not there, or not to be known   | 404    | the same page for both                       |
-//! | may be seen, not be done        | 403    | who may                                      |
-//! | not in this state               | 409    | what state it is in now                      |
+//! | may be seen, not be done        | 403    | that one may not, and whom to ask            |
+//! | not in this state               | 409    | that the state has changed; look again       |
 //! | the disk or database failed     | 503    | not saved; a form is kept and sent again     |
 //! | a bug                           | 500    | a reference number, nothing else             |
 //!

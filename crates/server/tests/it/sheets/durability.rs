@@ -66,31 +66,38 @@ fn sixteen_people_saving_at_once_lose_nothing() {
     let (server, mut hanako) = Server::with_hospital();
     let sheet = format!("{}/sheets/{ADMINISTRATOR}", opened(&mut hanako));
     let list = &tenken_domain::catalog::builtin()[0].checklists[1];
-    let items: Vec<String> = list.items.iter().map(|item| item.id.to_string()).collect();
+    let mut items: Vec<String> = list.items.iter().map(|item| item.id.to_string()).collect();
+    let contested = items.pop().expect("the last item");
     let everybody = std::sync::Barrier::new(16);
-    std::thread::scope(|scope| {
-        for client in 0..16_usize {
+    let late: Vec<u16> = std::thread::scope(|scope| {
+        let client = |client: usize| {
             let (server, sheet, items, everybody) = (&server, &sheet, &items, &everybody);
+            let contested = &contested;
             scope.spawn(move || {
                 let mut somebody = server.log_in("hanako");
                 somebody.get(sheet);
                 for item in items.iter().skip(client).step_by(16) {
                     let (key, mark) =
-                        (format!("{client}-{item}"), if client % 2 == 0 { "yes" } else { "no" });
+                        (format!("{client}-{item}"), if client.is_multiple_of(2) { "yes" } else { "no" });
                     let fields = [("key", key.as_str()), ("seen", "0"), ("mark", mark), ("memo", item)];
                     let saved = somebody.post_in_background(&format!("{sheet}/answers/{item}"), &fields);
                     assert_eq!(saved.status, 200, "{}", saved.text);
                 }
                 everybody.wait();
-                let fields = [("key", "same item"), ("seen", "0"), ("mark", "yes")];
-                let late = somebody.post_in_background(&format!("{sheet}/answers/{}", items[0]), &fields);
-                assert!([200, 409].contains(&late.status), "{}", late.text);
-            });
-        }
+                let key = format!("{client}-late");
+                let fields = [("key", key.as_str()), ("seen", "0"), ("mark", "yes")];
+                somebody.post_in_background(&format!("{sheet}/answers/{contested}"), &fields).status
+            })
+        };
+        let clients: Vec<_> = (0..16).map(client).collect();
+        clients.into_iter().map(|client| client.join().expect("a client")).collect()
     });
+    assert_eq!(late.iter().filter(|status| **status == 200).count(), 1, "one of them came first: {late:?}");
+    assert_eq!(late.iter().filter(|status| **status == 409).count(), 15, "the others are told: {late:?}");
+    assert_eq!(changes(&mut hanako, &sheet, &contested), 1);
     let page = hanako.get(&sheet);
     assert!(page.text.contains("97/97 回答済"));
-    for (place, item) in items.iter().enumerate().skip(1) {
+    for (place, item) in items.iter().enumerate() {
         let mark = if place % 16 % 2 == 0 { "data-mark=\"yes\"" } else { "data-mark=\"no\"" };
         assert!(row(&page, item).contains(mark) && row(&page, item).contains(item.as_str()), "{item}");
     }

@@ -17,7 +17,7 @@ pub struct OpenRound {
 }
 
 impl OpenRound {
-    /// 14 days from today; each department has people in the first three occupations.
+    /// From 令和元年 to 令和50年; each department has people in the first three occupations.
     pub fn start(naming: &str, departments: &[&str]) -> Self {
         Self::between(naming, departments, ("R1.5.1", "R50.12.31"))
     }

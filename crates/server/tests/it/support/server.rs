@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -172,9 +173,10 @@ fn spawn(launch: Launch<'_>) -> (Child, String, Option<String>) {
         }
         command.envs(launch.variables.iter().map(|(name, value)| (name, value)));
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the binary starts");
-        let setup_code = read_setup_code(&mut child);
+        let printed = printed(&mut child);
         let origin = format!("http://127.0.0.1:{port}");
         if is_healthy(&origin, &mut child) {
+            let setup_code = setup_code(&origin, &printed);
             return (child, origin, setup_code);
         }
         let _ = child.kill();
@@ -193,24 +195,32 @@ fn on_a_disk_of(kib: u32, data: &std::path::Path) -> Command {
     command
 }
 
-/// Reads what is printed at the start; a server that is set up prints its address only.
-fn read_setup_code(child: &mut Child) -> Option<String> {
-    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
-    let address = lines.next()?.ok()?;
-    assert!(address.contains("http"), "{address}");
+/// What is printed, line by line, from the second on; the first is the address.
+fn printed(child: &mut Child) -> Receiver<String> {
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
     let (sender, receiver) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
-        for line in lines.map_while(Result::ok) {
+        let address = lines.next().unwrap_or_default();
+        assert!(address.is_empty() || address.contains("http"), "{address}");
+        for line in lines {
             let _ = sender.send(line);
         }
     });
-    let deadline = Instant::now() + Duration::from_millis(400);
-    while let Ok(line) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+    receiver
+}
+
+/// The code that is printed where nobody has set the server up; its first page is the set-up then.
+fn setup_code(origin: &str, printed: &Receiver<String>) -> Option<String> {
+    let first_page = reqwest::blocking::get(origin).expect("the first page");
+    if first_page.url().path() != "/setup" {
+        return None;
+    }
+    loop {
+        let line = printed.recv_timeout(Duration::from_secs(20)).expect("a set-up code is printed");
         if let Some(code) = line.strip_prefix("設定コード: ") {
             return Some(code.to_owned());
         }
     }
-    None
 }
 
 fn is_healthy(origin: &str, child: &mut Child) -> bool {
