@@ -128,16 +128,20 @@ fn what_is_refused_is_said_at_its_field_and_pressing_again_saves() {
     });
 }
 
-async fn log_in(desk: &Desk, back: &str) -> WebDriverResult<()> {
+pub(super) async fn log_in(desk: &Desk, back: &str) -> WebDriverResult<()> {
     desk.go(back).await?;
-    desk.type_into("login_name", "hanako").await?;
-    desk.type_into("password", PASSWORD).await?;
-    desk.follow("form[action='/login'] button.primary").await?;
+    fill_in_login(desk).await?;
     desk.arrives(back).await
 }
 
+pub(super) async fn fill_in_login(desk: &Desk) -> WebDriverResult<()> {
+    desk.type_into("login_name", "hanako").await?;
+    desk.type_into("password", PASSWORD).await?;
+    desk.follow("form[action='/login'] button.primary").await
+}
+
 /// Logs in in a window of its own and comes back.
-async fn log_in_elsewhere(desk: &Desk) -> WebDriverResult<()> {
+pub(super) async fn log_in_elsewhere(desk: &Desk) -> WebDriverResult<()> {
     let first = desk.driver.window().await?;
     let second = desk.driver.new_tab().await?;
     desk.driver.switch_to_window(second).await?;
@@ -158,11 +162,12 @@ async fn pressed(desk: &Desk) -> WebDriverResult<usize> {
 }
 
 /// Waits until this place of the page says this.
-async fn until(desk: &Desk, selector: &str, text: &str) -> WebDriverResult<()> {
+pub(super) async fn until(desk: &Desk, selector: &str, text: &str) -> WebDriverResult<()> {
     let deadline = Instant::now() + Duration::from_secs(30);
     loop {
         let said = match desk.driver.find(By::Css(selector)).await {
-            Ok(place) => place.text().await?,
+            // A place that is just being replaced says nothing yet.
+            Ok(place) => place.text().await.unwrap_or_default(),
             Err(_) => String::new(),
         };
         if said.contains(text) {
