@@ -70,6 +70,13 @@ impl Desk {
         Ok(())
     }
 
+    /// Files that links lead to are put into this folder.
+    pub async fn downloads_into(&self, folder: &std::path::Path) -> WebDriverResult<()> {
+        let parameters = json!({"behavior": "allow", "downloadPath": folder});
+        self.tools("Browser.setDownloadBehavior", parameters).await?;
+        Ok(())
+    }
+
     pub async fn go(&self, path: &str) -> WebDriverResult<()> {
         self.driver.goto(format!("{}{path}", self.origin)).await
     }
