@@ -149,6 +149,12 @@ impl Desk {
         found.click().await
     }
 
+    /// How many pixels the page is wider than its window.
+    pub async fn beyond(&self) -> WebDriverResult<i64> {
+        let script = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        self.driver.execute(script, vec![]).await?.convert()
+    }
+
     /// What axe-core finds wrong with the page as it is shown: rule, place and help, one line each.
     pub async fn violations(&self) -> WebDriverResult<Vec<String>> {
         self.driver.execute(AXE, vec![]).await?;
