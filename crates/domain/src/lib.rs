@@ -12,6 +12,7 @@ pub mod facility;
 pub mod facts;
 pub mod filled;
 pub mod finding;
+pub mod guidance;
 pub mod hiding;
 pub mod id;
 pub mod mark;

@@ -7,6 +7,8 @@ pub mod csv;
 pub mod filled_sheet;
 mod frame;
 mod glyphs;
+pub mod handbook;
+pub mod leaflet;
 mod pdf;
 pub mod poster;
 pub mod qr;

@@ -13,8 +13,8 @@ use tenken_domain::facts::Edition;
 use tenken_domain::id::CatalogId;
 use tenken_store::{Db, Place, facility};
 
-use crate::actions::Means;
 use crate::actions::facilities::SETUP_CODE_VALID;
+use crate::actions::{Means, staff_sheets};
 use crate::backup::temporary;
 use crate::config::{Settings, Storage};
 use crate::platform;
@@ -150,7 +150,7 @@ fn catalogs(data: &Path) -> anyhow::Result<&'static [Catalog]> {
 }
 
 impl App {
-    /// Opens the data folder, its keys and the database.
+    /// Opens the data folder, its keys and the database, and clears up what a killed process left.
     ///
     /// # Errors
     /// With context, for whoever started the program.
@@ -167,7 +167,10 @@ impl App {
         refuse_lost_key(&settings.data, &db).await?;
         let keys = Keys::open(&settings.data, &random)?;
         let setup_code = Arc::new(Mutex::new(None));
-        Ok(Self { db, keys, random, clock, settings: Arc::new(settings), edition, catalogs, setup_code })
+        let app =
+            Self { db, keys, random, clock, settings: Arc::new(settings), edition, catalogs, setup_code };
+        staff_sheets::destroy_left_over_keys(&app.db, &app.means("")).await?;
+        Ok(app)
     }
 
     /// Serves until the process is asked to stop. The one-click login exists in the sample hospital only.

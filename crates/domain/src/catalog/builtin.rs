@@ -37,6 +37,11 @@ pub fn find(id: &CatalogId) -> Option<&'static Catalog> {
     builtin().iter().find(|catalog| catalog.id == *id)
 }
 
+/// A file that was compiled in, by its path below `catalog/`.
+pub(crate) fn file(path: &str) -> Option<&'static [u8]> {
+    Some(FOLDERS.get_file(path)?.contents())
+}
+
 fn read_all() -> Result<Vec<Catalog>, Vec<Problem>> {
     let mut catalogs = Vec::new();
     let mut problems = Vec::new();

@@ -7,8 +7,9 @@ mod item;
 mod numbers;
 mod problem;
 mod version;
-mod yaml;
+pub(crate) mod yaml;
 
+pub(crate) use builtin::file;
 pub use builtin::{builtin, find, read_builtin};
 pub use item::{Certainty, Item, Viewpoint};
 pub use numbers::with_numbers;

@@ -6,26 +6,26 @@ use serde_saphyr::{Error, Location, Spanned};
 use super::problem::Problem;
 
 /// A value and the place it was written at.
-pub(super) type At<T> = Spanned<T>;
+pub(crate) type At<T> = Spanned<T>;
 
 /// The mistakes found in one file so far.
-pub(super) struct Mistakes<'f> {
+pub(crate) struct Mistakes<'f> {
     file: &'f str,
     found: Vec<(u64, String)>,
 }
 
 impl<'f> Mistakes<'f> {
-    pub(super) fn in_file(file: &'f str) -> Self {
+    pub(crate) fn in_file(file: &'f str) -> Self {
         Self { file, found: Vec::new() }
     }
 
     /// Notes a mistake at the line where `value` stands.
-    pub(super) fn note<T>(&mut self, value: &At<T>, sentence: impl Into<String>) {
+    pub(crate) fn note<T>(&mut self, value: &At<T>, sentence: impl Into<String>) {
         self.found.push((value.referenced.line(), sentence.into()));
     }
 
     /// `value` if there was no mistake, else all mistakes from top to bottom.
-    pub(super) fn none_or<T>(mut self, value: T) -> Result<T, Vec<Problem>> {
+    pub(crate) fn none_or<T>(mut self, value: T) -> Result<T, Vec<Problem>> {
         if self.found.is_empty() {
             return Ok(value);
         }
@@ -36,7 +36,7 @@ impl<'f> Mistakes<'f> {
 }
 
 /// Reads a whole file into the shape `T`. Stops at the first place that is not YAML or has another shape.
-pub(super) fn parse<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, Vec<Problem>> {
+pub(crate) fn parse<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, Vec<Problem>> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() as u64;
         vec![at_line(

@@ -64,6 +64,8 @@ struct Block<'a> {
     /// The list that 整理番号 counts in; moves on to the annex where the numbers begin anew under a further heading.
     numbered: Option<&'a Checklist>,
     is_fresh: bool,
+    /// チェックの結果 has begun: a rate of 100.0% is no item 1.
+    has_its_result: bool,
 }
 
 /// What a row speaks of.
@@ -90,7 +92,7 @@ impl<'a> Reading<'a> {
         let mut signature = Signature::default();
         let mut block: Option<Block<'a>> = None;
         for row in &sheet.rows {
-            let is_item = block.is_some_and(|block| names_item(self.catalog, &block.columns, row));
+            let is_item = block.is_some_and(|block| block.is_item(self.catalog, row));
             match (is_item, Columns::of(row), &mut block) {
                 (false, Some(Ok(columns)), _) => block = Some(self.heading(sheet, row, columns, block)),
                 (false, Some(Err(twice)), _) => {
@@ -122,7 +124,7 @@ impl<'a> Reading<'a> {
             self.problem(At { sheet, row: row.number, column }, sentence.to_owned());
         }
         let numbered = before.map_or(self.wanted, |block| block.numbered);
-        Block { columns, numbered, is_fresh: true }
+        Block { columns, numbered, is_fresh: true, has_its_result: false }
     }
 
     fn row(&mut self, sheet: &'a Sheet, row: &Row, block: &mut Block<'a>, signature: &Signature) {
@@ -154,6 +156,10 @@ impl<'a> Reading<'a> {
     fn subject(&self, row: &Row, block: &mut Block<'a>) -> Subject<'a> {
         if let Some((column, cell)) = cell_in(row, block.columns.id) {
             return self.by_id(column, cell);
+        }
+        block.has_its_result |= is_title_of_result(row);
+        if block.has_its_result {
+            return Subject::None;
         }
         let Some((column, cell)) = cell_in(row, block.columns.number) else { return Subject::None };
         let Some(number) = whole_number(cell) else { return Subject::None };
@@ -262,6 +268,16 @@ impl<'a> Reading<'a> {
 }
 
 impl Block<'_> {
+    /// Whether a row names an item, so that it cannot be a further heading.
+    fn is_item(&self, catalog: &Catalog, row: &Row) -> bool {
+        let has_id = |(_, cell): (u32, &Cell)| {
+            cell.as_text().is_some_and(|text| catalog.item(&ItemId::new(folded(&text))).is_some())
+        };
+        let has_number = |(_, cell): (u32, &Cell)| whole_number(cell).is_some() && !self.has_its_result;
+        cell_in(row, self.columns.id).is_some_and(has_id)
+            || cell_in(row, self.columns.number).is_some_and(has_number)
+    }
+
     /// Whether nothing under this heading can name an item; that has been said once, at the heading.
     fn is_nameless(&self) -> bool {
         self.columns.id.is_none() && self.columns.number.is_some() && self.numbered.is_none()
@@ -307,13 +323,11 @@ impl Signature {
     }
 }
 
-/// Whether a row names an item, so that it cannot be a further heading.
-fn names_item(catalog: &Catalog, columns: &Columns, row: &Row) -> bool {
-    let has_id = |(_, cell): (u32, &Cell)| {
-        cell.as_text().is_some_and(|text| catalog.item(&ItemId::new(folded(&text))).is_some())
-    };
-    let has_number = |(_, cell): (u32, &Cell)| whole_number(cell).is_some();
-    cell_in(row, columns.id).is_some_and(has_id) || cell_in(row, columns.number).is_some_and(has_number)
+/// The line above the result that our own forms print below the items.
+fn is_title_of_result(row: &Row) -> bool {
+    let title =
+        |(_, cell): &(u32, Cell)| cell.as_text().is_some_and(|text| folded(&text) == "チェックの結果");
+    row.cells.iter().any(title)
 }
 
 fn cell_in(row: &Row, column: Option<u32>) -> Option<(u32, &Cell)> {

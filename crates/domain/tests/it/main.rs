@@ -1,3 +1,4 @@
 //! What is true of the domain, seen from outside the crate: one module a noun.
 
 mod catalog;
+mod guidance;

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use tenken_domain::calendar;
 
 use super::failure::Failure;
 use super::output;
+use crate::app::Clock;
 use crate::secrets::certificate;
 
 /// 初日用の自己署名証明書を作ります
@@ -31,7 +33,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             "--name に「{wrong}」は使えません。ホスト名かIPアドレスを指定してください。"
         )));
     }
-    certificate::make(names, &arguments.cert, &arguments.key).map_err(Failure::CouldNot)?;
+    let today = calendar::day_of(Clock::default().now());
+    certificate::make(names, today, &arguments.cert, &arguments.key).map_err(Failure::CouldNot)?;
     output::say(&format!(
         "証明書 {} と秘密鍵 {} を作りました。",
         arguments.cert.display(),

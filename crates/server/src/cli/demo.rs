@@ -69,6 +69,6 @@ async fn demo(arguments: &Arguments, today: Option<Date>) -> anyhow::Result<()> 
     app.random = Randomness::from_system();
     output::say(&format!("Tenken サイバーセキュリティ自己点検（サンプル病院）: {}", app.settings.origin));
     output::say("止めるには Ctrl+C を押してください。変えた内容は次に開いたとき元に戻ります。");
-    let door = Door::open(listener, &app.settings)?;
+    let door = Door::open(listener, &app.settings, today)?;
     app.serve(door).await
 }

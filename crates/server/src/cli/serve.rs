@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::net::TcpListener;
 
 use anyhow::{Context, bail};
+use tenken_domain::calendar;
 use tenken_domain::facts::Edition;
 use tenken_store::facility;
 
@@ -29,7 +30,7 @@ async fn serve(source: &Source) -> anyhow::Result<()> {
     let app = App::open(settings, Edition::Real, Clock::default(), random)
         .await
         .with_context(|| format!("データフォルダ {data} を開けません"))?;
-    let door = Door::open(listener, &app.settings)?;
+    let door = Door::open(listener, &app.settings, calendar::day_of(app.clock.now()))?;
     announce(&app).await?;
     app.serve(door).await
 }

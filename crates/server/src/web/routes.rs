@@ -25,6 +25,7 @@ pub fn sample_router(app: App) -> Router {
 fn watched(app: App, routes: Router<App>) -> Router {
     routes
         .fallback(home::missing::page)
+        .method_not_allowed_fallback(home::missing::form_only)
         .layer(from_fn_with_state(app.clone(), failure::show))
         .layer(from_fn_with_state(app.clone(), guard::watch))
         .with_state(app)

@@ -10,6 +10,7 @@ use axum::Router;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
+use jiff::civil::Date;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
@@ -40,8 +41,8 @@ pub struct Door {
 impl Door {
     /// Reads the certificate, or makes the self-made one, so that what is wrong with it is known before anything is
     /// printed.
-    pub fn open(listener: TcpListener, settings: &Settings) -> anyhow::Result<Self> {
-        Ok(Self { listener, tls: tls(settings)? })
+    pub fn open(listener: TcpListener, settings: &Settings, today: Date) -> anyhow::Result<Self> {
+        Ok(Self { listener, tls: tls(settings, today)? })
     }
 }
 
@@ -63,7 +64,7 @@ pub async fn serve(app: App, router: Router, Door { listener, tls }: Door) -> an
     Ok(())
 }
 
-fn tls(settings: &Settings) -> anyhow::Result<Option<RustlsConfig>> {
+fn tls(settings: &Settings, today: Date) -> anyhow::Result<Option<RustlsConfig>> {
     let folder = settings.data.join("tls");
     let (cert, key) = match &settings.transport {
         Transport::Loopback | Transport::BehindProxy(_) => return Ok(None),
@@ -72,7 +73,7 @@ fn tls(settings: &Settings) -> anyhow::Result<Option<RustlsConfig>> {
     };
     if settings.transport == Transport::SelfMadeTls && !cert.exists() {
         platform::private_folder(&folder)?;
-        certificate::make(names(settings), &cert, &key).context("証明書を作れませんでした")?;
+        certificate::make(names(settings), today, &cert, &key).context("証明書を作れませんでした")?;
     }
     let config = configuration(&cert, &key)
         .with_context(|| format!("証明書 {} と鍵 {} を読めません", cert.display(), key.display()))?;

@@ -104,6 +104,29 @@ fn a_filled_workbook_is_read_back_mark_by_mark() {
 }
 
 #[test]
+fn every_form_of_ours_is_read_back_blank_full_and_as_a_result() {
+    for list in ["executive", "administrator", "administrator-online", "staff"] {
+        let items =
+            catalog().checklists.iter().find(|one| one.id.as_str() == list).expect("a list").items.len();
+        for (name, marks) in
+            [("blank", vec![]), ("all", vec![Mark::Yes; items]), ("none", vec![Mark::No; items])]
+        {
+            let shell = Shell::new();
+            shell.put("form.xlsx", workbook(&sheet(list, &marks), None));
+            for words in ["check form.xlsx", &format!("check form.xlsx --list {list}")] {
+                let said = shell.tenken(&format!("{words} --format json"));
+                assert_eq!(said.code, 0, "{list} {name}: {}", said.stderr);
+                let yes = said.stdout.matches("\"mark\":\"○\"").count();
+                assert_eq!(yes, if name == "all" { items } else { 0 }, "{list} {name}");
+            }
+            assert_eq!(shell.tenken("check form.xlsx --format xlsx -o result.xlsx").code, 0, "{list} {name}");
+            let said = shell.tenken(&format!("check result.xlsx --list {list} --format json"));
+            assert_eq!(said.code, 0, "{list} {name}: {}", said.stderr);
+        }
+    }
+}
+
+#[test]
 fn every_mistake_in_every_file_is_a_line_and_nothing_is_written() {
     let shell = Shell::new();
     shell.put("a.csv", "id,チェック欄\nclear-screen,△\nclear-screen,○\nnothing,○\n");

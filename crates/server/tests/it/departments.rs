@@ -103,6 +103,15 @@ fn a_department_is_changed_moved_and_removed() {
 }
 
 #[test]
+fn what_was_typed_under_a_parent_that_is_gone_stands_on_the_page_that_says_so() {
+    let (_server, mut hanako) = Server::with_hospital();
+    hanako.get("/settings/departments");
+    let fields = [("name", "3階 東病棟"), ("parent", "gone")];
+    let gone = hanako.post("/settings/departments", &fields);
+    assert!(gone.status == 404 && gone.text.contains("3階 東病棟"), "{}", gone.text);
+}
+
+#[test]
 fn an_unknown_department_parent_or_occupation_is_not_there() {
     let (_server, mut hanako) = Server::with_hospital();
     hanako.get("/settings/departments");

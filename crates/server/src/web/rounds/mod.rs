@@ -7,6 +7,7 @@ pub mod extend;
 pub mod list;
 pub mod open;
 mod plan;
+mod planned;
 pub mod show;
 
 use tenken_domain::id::RoundId;

@@ -9,6 +9,7 @@ use tenken_domain::result::Share;
 use tenken_domain::round::{Naming, Round, State};
 use tenken_store::staff::{self, Asked, Axis};
 
+use super::planned::{self, Departments};
 use crate::actions::staff_sheets;
 use crate::web::support::form;
 use crate::web::support::page;
@@ -35,18 +36,21 @@ struct Board {
     rows: Vec<Asked>,
     /// Anonymous sheets that cannot be opened and counted any more.
     lost: u64,
+    /// Before the opening: who will be asked.
+    planned: Option<Departments>,
 }
 
 async fn board(permit: &Permit<'_>, round: &Round) -> Result<Board, WebError> {
     let person = permit.person;
+    let planned = planned::load(permit, round).await?;
     if !person.could(Action::ReadCollection, Object::Round(person.facility_id(), round)) {
-        return Ok(Board::default());
+        return Ok(Board { planned, ..Board::default() });
     }
     let mut conn = person.app().db.reader().await?;
     let mut rows = staff::asked(&mut conn, &round.id, Axis::Hospital).await?;
     rows.extend(staff::asked(&mut conn, &round.id, Axis::Department).await?);
     let lost = staff_sheets::lost(&mut conn, &person.visitor.means(), round).await?;
-    Ok(Board { rows, lost })
+    Ok(Board { rows, lost, planned })
 }
 
 fn view(permit: &Permit<'_>, round: &Round, board: &Board, problem: Option<&'static str>) -> Markup {
@@ -65,6 +69,7 @@ fn view(permit: &Permit<'_>, round: &Round, board: &Board, problem: Option<&'sta
                 dt { (text.text("round-naming")) }
                 dd { (text.of("naming", round.naming.code())) }
             }
+            @if let Some(departments) = &board.planned { (planned::view(permit, departments)) }
             (steps(permit, round))
             @if permit.person.could(Action::ReadStaffSheets, Object::Round(permit.person.facility_id(), round)) {
                 p { a.button.quiet href={"/rounds/" (round.id) "/staff-sheets"} { (text.text("round-staff-sheets")) } }

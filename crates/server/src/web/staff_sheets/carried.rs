@@ -1,5 +1,5 @@
-//! What one page of the staff's hands to the next through the address, sealed, and only for a short while. So no page
-//! with answers is the reply to a POST that a back button could send again, and the browser keeps nothing.
+//! What one page of the staff's hands to the next through the address: for a short while, and sealed under a key that
+//! only this process has. So no page with answers is the reply to a POST that a back button could send again.
 
 use std::collections::BTreeMap;
 
@@ -58,7 +58,7 @@ pub fn seal_draft(entrance: &Entrance, draft: &Draft) -> String {
     seal(entrance, "draft", draft, DRAFT_MILLIS)
 }
 
-/// `None` for anything that was not sealed for this entrance, or too long ago.
+/// `None` for anything that was not sealed for this entrance, too long ago, or before the last start.
 pub fn open_draft(entrance: &Entrance, sealed: &str) -> Option<Draft> {
     open(entrance, "draft", sealed)
 }
@@ -67,7 +67,7 @@ pub fn seal_thanks(entrance: &Entrance, done: &HandedIn) -> String {
     seal(entrance, "thanks", done, THANKS_SECONDS * 1_000)
 }
 
-/// `None` for anything that was not sealed for this entrance, or too long ago.
+/// `None` for anything that was not sealed for this entrance, too long ago, or before the last start.
 pub fn open_thanks(entrance: &Entrance, sealed: &str) -> Option<HandedIn> {
     open(entrance, "thanks", sealed)
 }
@@ -76,12 +76,12 @@ fn seal<T: Serialize>(entrance: &Entrance, purpose: &str, what: T, millis: i64) 
     let means = entrance.visitor.means();
     // Serialising plain structs into memory cannot fail.
     let plain = serde_json::to_vec(&Dated { until: means.millis() + millis, what }).unwrap_or_default();
-    means.keys.sealing.seal(&bound(entrance, purpose), &plain, &means.random)
+    means.keys.passing.seal(&bound(entrance, purpose), &plain, &means.random)
 }
 
 fn open<T: DeserializeOwned>(entrance: &Entrance, purpose: &str, sealed: &str) -> Option<T> {
     let means = entrance.visitor.means();
-    let plain = means.keys.sealing.open_sealed(&bound(entrance, purpose), sealed)?;
+    let plain = means.keys.passing.open_sealed(&bound(entrance, purpose), sealed)?;
     let dated: Dated<T> = serde_json::from_slice(&plain).ok()?;
     (means.millis() <= dated.until).then_some(dated.what)
 }

@@ -1,9 +1,10 @@
 //! The pages of failures, in the reader's language. A form that disk or database failed under is kept: its page holds
 //! what was typed and sends it again.
 
+use axum::Extension;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -17,6 +18,9 @@ use crate::app::App;
 const LARGEST_FORM: usize = 512 * 1024;
 /// Longer texts can be read, mended and copied on the page; shorter ones wait out of sight. Characters.
 const LONGEST_OUT_OF_SIGHT: usize = 20;
+
+/// The sentence for somebody who came under a name that is not ours; the page names the right one.
+pub const OTHER_HOST: &str = "failure-other-host";
 
 /// On an answer that still lacks its page.
 #[derive(Clone, Debug)]
@@ -33,6 +37,19 @@ pub struct Failed {
 pub struct Sent {
     address: String,
     body: Bytes,
+}
+
+impl Failed {
+    /// An answer whose page says only this sentence.
+    pub fn answer(status: StatusCode, sentence: &'static str) -> Response {
+        (status, Extension(Self { sentence, may_be_sent_again: false, bug: None })).into_response()
+    }
+}
+
+impl Sent {
+    fn fields(&self) -> Vec<(String, String)> {
+        serde_urlencoded::from_bytes(&self.body).unwrap_or_default()
+    }
 }
 
 /// Keeps a copy of a form until it is answered, and puts the page into an answer that says [`Failed`].
@@ -53,9 +70,9 @@ pub fn with_page(visitor: &Visitor, sent: Option<Sent>, answer: Response) -> Res
     let Some(failed) = answer.extensions().get::<Failed>() else {
         return answer;
     };
-    let page = match sent.filter(|_| failed.may_be_sent_again) {
-        Some(sent) => kept(visitor, &sent),
-        None => plain(visitor, failed),
+    let page = match &sent {
+        Some(sent) if failed.may_be_sent_again => kept(visitor, sent),
+        Some(_) | None => plain(visitor, failed, sent.as_ref()),
     };
     let (mut parts, _) = answer.into_parts();
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
@@ -63,17 +80,26 @@ pub fn with_page(visitor: &Visitor, sent: Option<Sent>, answer: Response) -> Res
     Response::from_parts(parts, Body::from(page.into_string()))
 }
 
-fn plain(visitor: &Visitor, failed: &Failed) -> Markup {
+/// What was typed is shown below the sentence, to be copied into the form where it belongs now.
+fn plain(visitor: &Visitor, failed: &Failed, sent: Option<&Sent>) -> Markup {
     let sentence = visitor.text.text(failed.sentence);
     let reference = failed.bug.as_ref().map(|bug| {
         let reference = visitor.app.random.spoken_code(8);
         tracing::error!(%bug, %reference, "bug");
         reference
     });
+    // Under a wrong name nothing else of ours opens either.
+    let origin = &visitor.app.settings.origin;
+    let home = if failed.sentence == OTHER_HOST { origin.as_str() } else { "/" };
     let main = html! {
         h1 { (sentence) }
+        @if failed.sentence == OTHER_HOST { p { (origin) } }
         @if let Some(reference) = reference { p { (visitor.text.text("failure-reference")) "：" (reference) } }
-        p { a href="/" { (visitor.text.text("failure-home")) } }
+        @for typed in sent.iter().flat_map(|sent| sent.fields()).filter(|(name, text)| is_typed(name, text)) {
+            p.hint { (visitor.text.text("resend-typed")) }
+            p.typed { (typed.1) }
+        }
+        p { a href=(home) { (visitor.text.text("failure-home")) } }
     };
     page::public(visitor, &sentence, &main)
 }
@@ -81,32 +107,38 @@ fn plain(visitor: &Visitor, failed: &Failed) -> Markup {
 /// Keys that make a sending count once go with it: should it have been saved after all, the second changes nothing.
 fn kept(visitor: &Visitor, sent: &Sent) -> Markup {
     let text = visitor.text;
-    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&sent.body).unwrap_or_default();
     let title = text.text("resend-title");
     let main = html! {
         h1 { (title) }
         div.problems role="alert" { p { (text.text("resend-explained")) } }
         form method="post" action=(sent.address) {
-            @for (name, value) in &fields { (field(visitor, name, value)) }
+            @for (name, value) in &sent.fields() { (field(visitor, name, value)) }
             button.primary type="submit" { (text.text("resend-submit")) }
         }
     };
     page::public(visitor, &title, &main)
 }
 
+/// Whether somebody wrote this, and it is no secret: keys, ids and marks of ours have neither blanks nor Japanese.
+fn is_typed(name: &str, value: &str) -> bool {
+    !is_secret(name) && !value.trim().is_empty() && !value.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+fn is_secret(name: &str) -> bool {
+    ["password", "passphrase"].iter().any(|secret| name.contains(secret))
+}
+
 /// Passwords are never written into a page: they are typed again.
 fn field(visitor: &Visitor, name: &str, value: &str) -> Markup {
     let text = visitor.text;
-    let is_secret = ["password", "passphrase"].iter().any(|secret| name.contains(secret));
     let is_long = value.contains('\n') || value.chars().count() > LONGEST_OUT_OF_SIGHT;
-    let is_made_by_us = value.bytes().all(|byte| byte.is_ascii_graphic());
     html! {
-        @if is_secret {
+        @if is_secret(name) {
             div.field {
                 label for=(name) { (text.of("resend", if name.ends_with("_again") { "secret-again" } else { "secret" })) }
                 input id=(name) name=(name) type="password" autocomplete="off";
             }
-        } @else if is_long && !is_made_by_us {
+        } @else if is_long && is_typed(name, value) {
             div.field {
                 label for=(name) { (text.text("resend-typed")) }
                 textarea id=(name) name=(name) rows="3" { (value) }

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::failure;
+use super::failure::{self, Failed, OTHER_HOST};
 use super::person::Visitor;
 use super::reply::WebError;
 use crate::app::App;
@@ -43,9 +43,9 @@ enum Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         match self {
-            Self::WrongWay => StatusCode::FORBIDDEN.into_response(),
-            Self::NoHost => StatusCode::BAD_REQUEST.into_response(),
-            Self::OtherHost => StatusCode::MISDIRECTED_REQUEST.into_response(),
+            Self::WrongWay => Failed::answer(StatusCode::FORBIDDEN, OTHER_HOST),
+            Self::NoHost => Failed::answer(StatusCode::BAD_REQUEST, OTHER_HOST),
+            Self::OtherHost => Failed::answer(StatusCode::MISDIRECTED_REQUEST, OTHER_HOST),
             Self::FromElsewhere => WebError::Forged.into_response(),
         }
     }
