@@ -36,7 +36,7 @@ fn view(permit: &Permit<'_>, place: &Place, item: &Item, changes: &[Signed]) -> 
             p { (place.round.name) " ― " (place.list.title) }
             h2 { (item::number(text, item)) }
             p.ours { (text.text("sheet-our-title")) (item.title) }
-            div.ministry { @for line in &item.text { p { (line) } } }
+            div.ministry lang="ja" { @for line in &item.text { p { (line) } } }
             @if changes.is_empty() { p { (text.text("sheet-history-none")) } } @else { (table(permit, changes)) }
             p { a href={ (place.address()) "#item-" (item.id) } { (text.text("sheet-back")) } }
         },

@@ -139,8 +139,8 @@ fn footer(text: Text) -> Markup {
     html! {
         footer.bottom {
             @for catalog in catalog::builtin() {
-                p { (catalog.texts.source_line) }
-                @if let Some(not_for) = &catalog.texts.not_for { p { (not_for) } }
+                p lang="ja" { (catalog.texts.source_line) }
+                @if let Some(not_for) = &catalog.texts.not_for { p lang="ja" { (not_for) } }
             }
             p { a href="/about" { (text.text("settings-about")) } }
             form.languages method="post" action="/language" {

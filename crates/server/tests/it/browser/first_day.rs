@@ -46,6 +46,9 @@ fn the_same_works_without_javascript_on_a_phone() {
         make_departments(desk).await?;
         open_a_round(desk).await?;
         let entrance = entrance(desk).await?;
+        desk.go(&entrance).await?;
+        desk.follow("main a[href*='occupation=']").await?;
+        assert!(!desk.text().await?.contains("回答済み"), "nothing would count the marks on the page");
         answer_as_staff(desk, &entrance).await?;
         mark_without_javascript(desk).await?;
         close_and_read(desk).await?;

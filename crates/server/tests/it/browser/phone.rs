@@ -15,6 +15,7 @@ fn the_staff_sheet_fits_a_phone_and_its_targets_fit_gloves() {
         assert_eq!(desk.beyond().await?, 0, "the page is wider than the phone");
         desk.follow("main a[href*='occupation=']").await?;
         assert_eq!(desk.beyond().await?, 0, "the page is wider than the phone");
+        desk.sees("回答済み 0/10").await?;
         let script = "return [...document.querySelectorAll('main label, main button, main a')] \
                       .filter(e => e.offsetParent && (e.matches('button, a.button') || e.querySelector('input[type=radio]'))) \
                       .filter(e => e.getBoundingClientRect().height < 44).map(e => e.textContent.trim())";
