@@ -21,6 +21,7 @@ use crate::platform;
 use crate::secrets::keys::{FOLDER, Keys, SECRET_FILE};
 use crate::secrets::random::{Randomness, normalized_code};
 use crate::secrets::token;
+use crate::secrets::turnstile::Turnstile;
 use crate::web::{self, routes};
 
 pub use crate::web::serve::{Door, listen};
@@ -37,6 +38,7 @@ pub struct App {
     /// Read once at the start and never changed, so they live as long as the process.
     catalogs: &'static [Catalog],
     setup_code: Arc<Mutex<Option<SetupCode>>>,
+    turnstile: Turnstile,
 }
 
 /// A hospital's data without a server around it: for commands at the machine's own console.
@@ -45,6 +47,7 @@ pub struct Console {
     pub keys: Keys,
     random: Randomness,
     clock: Clock,
+    turnstile: Turnstile,
 }
 
 /// The clock; the sample hospital's may stand on another day.
@@ -117,7 +120,7 @@ impl Console {
         let db = open_database(data, storage.database.as_deref()).await.with_context(context)?;
         refuse_lost_key(data, &db).await?;
         let keys = Keys::open(data, &random).with_context(context)?;
-        Ok(Self { db, keys, random, clock: Clock::default() })
+        Ok(Self { db, keys, random, clock: Clock::default(), turnstile: Turnstile::new() })
     }
 
     /// What an action is handed.
@@ -127,6 +130,7 @@ impl Console {
             source: String::new(),
             random: self.random.clone(),
             keys: self.keys.clone(),
+            turnstile: self.turnstile.clone(),
         }
     }
 }
@@ -166,9 +170,17 @@ impl App {
         let db = open_database(&settings.data, settings.database.as_deref()).await?;
         refuse_lost_key(&settings.data, &db).await?;
         let keys = Keys::open(&settings.data, &random)?;
-        let setup_code = Arc::new(Mutex::new(None));
-        let app =
-            Self { db, keys, random, clock, settings: Arc::new(settings), edition, catalogs, setup_code };
+        let app = Self {
+            db,
+            keys,
+            random,
+            clock,
+            settings: Arc::new(settings),
+            edition,
+            catalogs,
+            setup_code: Arc::new(Mutex::new(None)),
+            turnstile: Turnstile::new(),
+        };
         staff_sheets::destroy_left_over_keys(&app.db, &app.means("")).await?;
         Ok(app)
     }
@@ -200,6 +212,7 @@ impl App {
             source: source.into(),
             random: self.random.clone(),
             keys: self.keys.clone(),
+            turnstile: self.turnstile.clone(),
         }
     }
 

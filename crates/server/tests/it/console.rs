@@ -41,6 +41,26 @@ fn an_account_that_is_no_administrators_is_not_recovered() {
 }
 
 #[test]
+fn a_suspension_is_not_lifted_at_the_console() {
+    let (server, mut hanako) = Server::with_hospital();
+    server.colleague(&mut hanako, "taro", "administrator");
+    let list = hanako.get("/settings/accounts");
+    let address = list.text.split("\">同僚</a>").next().and_then(|before| before.rsplit("href=\"").next());
+    let address = address.expect("the account is listed").to_owned();
+    hanako.get(&address);
+    assert_eq!(hanako.post(&format!("{address}/suspension"), &[]).status, 200);
+    let said = Shell::new().tenken(&format!("account recover taro {}", server.storage()));
+    assert_eq!((said.code, said.stdout.as_str()), (2, ""));
+    assert_eq!(
+        said.stderr,
+        "ログイン名「taro」のアカウントは停止中です。ほかのシステム管理者が停止を解除してから、もう一度実行してください。\n"
+    );
+    assert!(hanako.get(&address).text.contains("停止中"));
+    let log = hanako.get("/settings/audit-events?event=recovery-refused");
+    assert!(log.text.contains("（サーバーの画面）") && log.text.contains("停止中"), "{}", log.text);
+}
+
+#[test]
 fn a_command_makes_no_data_folder_by_mistake() {
     let shell = Shell::new();
     for command in ["account recover hanako", "backup b.age --passphrase-file p"] {

@@ -17,6 +17,7 @@ mod form;
 mod full_disk;
 mod handout;
 mod language;
+mod logins;
 mod own_account;
 mod paper;
 mod permissions;

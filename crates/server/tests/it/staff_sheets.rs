@@ -147,8 +147,12 @@ fn the_back_button_finds_nothing_of_what_was_answered() {
     send(&mut nurse, door, &[fixed[0], fixed[1], ("as_is", "1")], "yyyyynay--");
     let gone = nurse.get(&draft);
     assert!(!gone.text.contains(" checked") && gone.text.contains("提出は済んでいます"), "{}", gone.text);
-    let forged = nurse.get(&format!("{door}/thanks/AAAA"));
-    assert!(forged.text.contains("提出は済んでいます") && !forged.text.contains("/10"));
+    assert!(nurse.get(&format!("{door}/thanks")).text.contains("6/10"), "as long as nobody begins anew");
+    nurse.get(door);
+    let back = nurse.get(&format!("{door}/thanks"));
+    assert!(back.text.contains("提出は済んでいます") && !back.text.contains("/10"), "{}", back.text);
+    let elsewhere = round.server.somebody().get(&format!("{door}/thanks"));
+    assert!(elsewhere.text.contains("提出は済んでいます") && !elsewhere.text.contains("/10"));
     assert_eq!(nurse.get(&format!("{door}/sheet?draft=AAAA")).path, door);
 }
 

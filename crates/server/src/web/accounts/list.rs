@@ -1,4 +1,4 @@
-//! Everybody who can log in.
+//! Everybody who can log in. Auditors read it; only administrators find buttons and links to change anything.
 
 use maud::{Markup, html};
 use tenken_domain::account::AccountState;
@@ -22,7 +22,7 @@ const HEADINGS: [&str; 6] = [
 ];
 
 pub async fn page(person: Person) -> Reply {
-    let permit = person.may(Action::ManageAccounts, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Action::ReadAccounts, Object::Facility(person.facility_id()))?;
     let all = account::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
     reply::page(view(&permit, &all, &super::departments(&person).await?))
 }
@@ -34,8 +34,10 @@ fn view(permit: &Permit<'_>, all: &[Listed], departments: &[Department]) -> Mark
         &text.text("accounts-title"),
         &html! {
             h1 { (text.text("accounts-title")) }
-            p.hint { (text.text("accounts-intro")) }
-            p { a.button href="/settings/accounts/new" { (text.text("accounts-invite")) } }
+            @if manages(permit) {
+                p.hint { (text.text("accounts-intro")) }
+                p { a.button href="/settings/accounts/new" { (text.text("accounts-invite")) } }
+            }
             div.scroll role="region" tabindex="0" aria-label=(text.text("accounts-title")) {
                 table.list.stacked {
                     thead { tr { @for key in HEADINGS { th scope="col" { (text.text(key)) } } } }
@@ -57,12 +59,22 @@ fn row(permit: &Permit<'_>, listed: &Listed, departments: &[Department]) -> Mark
     ];
     html! {
         tr {
-            th scope="row" { a href={"/settings/accounts/" (account.id)} { (account.display_name) } }
+            th scope="row" {
+                @if manages(permit) {
+                    a href={"/settings/accounts/" (account.id)} { (account.display_name) }
+                } @else {
+                    (account.display_name)
+                }
+            }
             @for (heading, cell) in HEADINGS.iter().skip(1).zip(cells) {
                 td data-label=(text.text(heading)) { (cell) }
             }
         }
     }
+}
+
+fn manages(permit: &Permit<'_>) -> bool {
+    permit.person.could(Action::ManageAccounts, Object::Facility(permit.person.facility_id()))
 }
 
 fn second_factor(listed: &Listed) -> &'static str {

@@ -16,6 +16,7 @@ use tenken_domain::round::{Naming, Round};
 use tenken_store::staff::{Axis, asked};
 use tenken_store::{facility, round};
 
+use super::carried::{self, Brought};
 use crate::actions::rounds;
 use crate::actions::staff_sheets::{HandInRefusal, accepts};
 use crate::secrets::token;
@@ -67,11 +68,20 @@ enum Arrival {
 /// Says the latter in the address.
 const LOST: &str = "lost";
 
-pub async fn page(visitor: Visitor, Path(token): Path<String>, Query(wanted): Query<Wanted>) -> Reply {
+pub async fn page(
+    visitor: Visitor,
+    Path(token): Path<String>,
+    Query(wanted): Query<Wanted>,
+    brought: Brought,
+) -> Reply {
     match enter(visitor, &token).await? {
         Way::In(entrance) => {
             let arrival = if wanted.draft == LOST { Arrival::AfterLostDraft } else { Arrival::ByLink };
-            reply::page(view(&entrance, arrival))
+            let mut response = reply::page(view(&entrance, arrival))?;
+            if brought.sealed().is_some() {
+                carried::forget_thanks(&entrance, &mut response)?;
+            }
+            Ok(response)
         }
         Way::Shut(page) => Ok(page),
     }
