@@ -18,7 +18,7 @@ use crate::secrets::turnstile::Turn;
 use crate::secrets::{password, token, totp};
 
 pub use delay::{Charge, begin_anew, charge_address};
-pub use sessions::{Begun, begin, end_other_sessions, is_alive, log_out, renew};
+pub use sessions::{Begun, begin, end_other_sessions, is_alive, left, log_out, renew};
 
 /// What was typed at the login page.
 #[derive(Clone)]

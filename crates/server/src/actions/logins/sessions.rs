@@ -88,8 +88,13 @@ pub async fn end_other_sessions(tx: &mut Tx, doing: &Doing, own: &str) -> Result
 
 /// Whether a session still counts at this moment.
 pub fn is_alive(session: &Session, now: Timestamp) -> bool {
+    left(session, now) >= SignedDuration::ZERO
+}
+
+/// How long a session lasts from this moment on if nobody uses it; negative where it is over.
+pub fn left(session: &Session, now: Timestamp) -> SignedDuration {
     let since = |millis: i64| SignedDuration::from_millis(now.as_millisecond() - millis);
-    since(session.seen_at) <= IDLE && since(session.created_at) <= LONGEST
+    (IDLE - since(session.seen_at)).min(LONGEST - since(session.created_at))
 }
 
 /// 256 bits.

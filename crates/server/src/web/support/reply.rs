@@ -127,7 +127,8 @@ impl IntoResponse for WebError {
     }
 }
 
-fn login_address(back: &str) -> String {
+/// The login page that leads back to a path of ours.
+pub fn login_address(back: &str) -> String {
     serde_urlencoded::to_string([("back", back)])
         .map_or_else(|_| "/login".to_owned(), |query| format!("/login?{query}"))
 }

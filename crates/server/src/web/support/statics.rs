@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use crate::secrets::token;
 
 /// Name, media type, content.
-static FILES: [(&str, &str, &[u8]); 7] = [
+static FILES: [(&str, &str, &[u8]); 8] = [
     (
         "tokens.css",
         "text/css; charset=utf-8",
@@ -17,6 +17,7 @@ static FILES: [(&str, &str, &[u8]); 7] = [
     ),
     ("tenken.css", "text/css; charset=utf-8", include_bytes!("../../../static/tenken.css")),
     ("tenken.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/tenken.js")),
+    ("session.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/session.js")),
     ("sheet.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/sheet.js")),
     ("staff.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/staff.js")),
     ("paper.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/paper.js")),

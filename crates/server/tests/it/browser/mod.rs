@@ -5,5 +5,6 @@ mod desk;
 mod first_day;
 mod phone;
 mod sheets;
+mod unattended;
 
 pub use desk::Desk;
