@@ -188,7 +188,7 @@ async fn download_everything(desk: &Desk) -> WebDriverResult<()> {
     let marked = sheets
         .iter()
         .flat_map(|(_, cells)| cells.rows())
-        .filter(|row| row.iter().any(|cell| cell.to_string() == "○"));
+        .filter(|row| row.iter().any(|cell| *cell == "○"));
     assert_eq!(marked.count(), 1, "the one ○ stands in its row");
     Ok(())
 }
