@@ -17,6 +17,7 @@ use crate::actions::Means;
 use crate::actions::facilities::SETUP_CODE_VALID;
 use crate::backup::temporary;
 use crate::config::{Settings, Storage};
+use crate::guides::{self, Guide};
 use crate::platform;
 use crate::secrets::keys::{FOLDER, Keys, SECRET_FILE};
 use crate::secrets::random::{Randomness, normalized_code};
@@ -36,6 +37,7 @@ pub struct App {
     pub edition: Edition,
     /// Read once at the start and never changed, so they live as long as the process.
     catalogs: &'static [Catalog],
+    guides: &'static [Guide],
     setup_code: Arc<Mutex<Option<SetupCode>>>,
 }
 
@@ -163,11 +165,13 @@ impl App {
         platform::private_folder(&settings.data)?;
         temporary::sweep(&settings.data)?;
         let catalogs = catalogs(&settings.data)?;
+        let guides = guides::read(&settings.data, catalogs)?;
         let db = open_database(&settings.data, settings.database.as_deref()).await?;
         refuse_lost_key(&settings.data, &db).await?;
         let keys = Keys::open(&settings.data, &random)?;
         let setup_code = Arc::new(Mutex::new(None));
-        Ok(Self { db, keys, random, clock, settings: Arc::new(settings), edition, catalogs, setup_code })
+        let settings = Arc::new(settings);
+        Ok(Self { db, keys, random, clock, settings, edition, catalogs, guides, setup_code })
     }
 
     /// Serves until the process is asked to stop. The one-click login exists in the sample hospital only.
@@ -188,6 +192,11 @@ impl App {
     /// The catalog with this id, or `None`.
     pub fn catalog(&self, id: &CatalogId) -> Option<&'static Catalog> {
         self.catalogs.iter().find(|catalog| catalog.id == *id)
+    }
+
+    /// What is said beside this catalog, or `None`.
+    pub fn guide(&self, id: &CatalogId) -> Option<&'static Guide> {
+        self.guides.iter().find(|guide| guide.catalog == *id)
     }
 
     /// What an action is handed.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub use builtin::{builtin, read_builtin};
 pub use glossary::{Glossary, Piece};
 pub use overlay::catalog_of;
-pub use read::read;
+pub use read::{File, read};
 pub use search::{Hit, Index};
 pub use translation::Translation;
 

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use crate::secrets::token;
 
 /// Name, media type, content.
-static FILES: [(&str, &str, &[u8]); 7] = [
+static FILES: [(&str, &str, &[u8]); 8] = [
     (
         "tokens.css",
         "text/css; charset=utf-8",
@@ -20,6 +20,7 @@ static FILES: [(&str, &str, &[u8]); 7] = [
     ("sheet.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/sheet.js")),
     ("staff.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/staff.js")),
     ("paper.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/paper.js")),
+    ("read-aloud.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/read-aloud.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../../../static/icon.svg")),
 ];
 

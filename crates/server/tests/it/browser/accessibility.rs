@@ -68,5 +68,9 @@ async fn links(desk: &Desk) -> WebDriverResult<Vec<String>> {
 /// The path without the ids in it, so that not every department's page is looked at.
 fn kind_of(path: &str) -> String {
     let is_id = |part: &str| part.len() >= 20 && part.chars().any(|c| c.is_ascii_digit());
-    path.split('/').map(|part| if is_id(part) { "*" } else { part }).collect::<Vec<_>>().join("/")
+    let parts: Vec<&str> = path.split('/').map(|part| if is_id(part) { "*" } else { part }).collect();
+    match parts.as_slice() {
+        ["", "guidance", _, _] => "/guidance/*/*".to_owned(),
+        parts => parts.join("/"),
+    }
 }
