@@ -109,6 +109,9 @@ pub type Counts = BTreeMap<ItemId, Count>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Figure {
     Count(Count),
+    /// ○ over all sheets, and nothing of how the others split into ×, 該当なし and blank: that would tell that nobody
+    /// answered ×.
+    Printed(Share),
     /// (Nearly) all answered the same: only roughly how many ○, in percent of the sheets.
     Band(Band),
     /// Else a band or a hidden group could be worked out.
@@ -169,6 +172,9 @@ impl Figures {
 
 /// What stands where few people could be recognised.
 pub const TOO_FEW: &str = "非表示（少人数）";
+
+/// What stands in place of the second rate where only ○ over all sheets is shown.
+pub const NOT_SPLIT: &str = "非表示";
 
 /// A department's or an occupation's part of the staff's result.
 #[derive(Clone, Debug, PartialEq, Eq)]

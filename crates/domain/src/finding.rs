@@ -3,6 +3,7 @@
 use crate::catalog::{Checklist, Item};
 use crate::facts::{Band, Figure, Group, SheetFacts, StaffFacts};
 use crate::mark::Mark;
+use crate::result::Share;
 
 /// The staff's ○ rate below which an item of a group is a finding. Percent.
 pub const STAFF_RATE_WANTED: u64 = 80;
@@ -37,12 +38,15 @@ pub fn weak_groups<'s>(staff: &'s StaffFacts, item: &Item) -> Vec<(&'s Group, Fi
 /// Whether a figure is known to be under what is wanted.
 pub fn is_weak(figure: Figure) -> bool {
     match figure {
-        Figure::Count(count) => {
-            count.as_printed().per_mille().is_some_and(|tenths| tenths < 10 * STAFF_RATE_WANTED)
-        }
+        Figure::Count(count) => is_under(count.as_printed()),
+        Figure::Printed(share) => is_under(share),
         Figure::Band(Band::AtMost(_)) => true,
         Figure::Band(Band::AtLeast(_)) | Figure::Hidden => false,
     }
+}
+
+fn is_under(share: Share) -> bool {
+    share.per_mille().is_some_and(|tenths| tenths < 10 * STAFF_RATE_WANTED)
 }
 
 #[cfg(test)]

@@ -1,13 +1,18 @@
 //! Small groups and groups of one mind: what is hidden, so that nobody's answer can be read or worked out.
 //!
-//! Three rules. A group with fewer sheets than the minimum is hidden. Where (nearly) all of a group gave the same
-//! answer, only a band is shown. And what shown figures leave over when they are taken from each other is never a
-//! small group and never certain: further figures are hidden until that is so. This holds against everybody who reads
-//! all figures of a round together; not against one who also replays these rules for every possible set of answers.
+//! Three rules. A group with fewer sheets than the minimum is hidden. Where (nearly) all of a group answered ○ or
+//! (nearly) none did, only a band is shown; where (nearly) nobody answered ×, only ○ and not how the others split. And
+//! what shown figures leave over when they are taken from each other is never a small group and never certain: further
+//! figures are hidden until that is so. This holds against everybody who reads all figures of a round together; not
+//! against one who also replays these rules for every possible set of answers.
+//!
+//! That nobody said 該当なし or left an item blank may be known: it is so nearly everywhere and says nothing of anybody.
 
+mod adding_up;
 mod nesting;
 mod staff;
 
+use adding_up::keep_from_adding_up;
 pub use nesting::{Nesting, Whole, nestings};
 pub use staff::{Stage, Tallies, Tally, staff_facts, sum_of_exact};
 
@@ -73,21 +78,29 @@ pub fn figures(
         Visibility::Hidden => Figure::Hidden,
     };
     let mut shown: Vec<Figure> = groups.iter().zip(seen).map(one).collect();
-    while let Some(next) =
-        crowd.nestings.iter().find_map(|nesting| to_hide(nesting, everybody, (groups, &shown)))
-    {
-        shown[next] = Figure::Hidden;
+    loop {
+        let mut nestings = crowd.nestings.iter();
+        if let Some(next) = nestings.find_map(|nesting| to_hide(nesting, everybody, (groups, &shown))) {
+            shown[next] = Figure::Hidden;
+            continue;
+        }
+        let mut nestings = crowd.nestings.iter();
+        match nestings.find_map(|nesting| to_print_only(nesting, everybody, (groups, &shown))) {
+            Some(next) => shown[next] = Figure::Printed(groups[next].as_printed()),
+            None => return (everybody, shown),
+        }
     }
-    (everybody, shown)
 }
 
 /// Adds up a line of items that are shown one by one. Where the sum would tell what a band hides, a further item is
-/// hidden; the sum itself is always shown, because the sheet demands it.
+/// hidden; ○ of the sum is always shown, because the sheet demands it, and the rest only where it tells nothing.
 pub fn total(counts: &[Count], shown: &mut [Figure]) -> Figure {
     let mut sum = Count::default();
     counts.iter().for_each(|count| sum += *count);
     let total = figure(sum);
-    let Figure::Count(_) = total else { return total };
+    if let Figure::Band(_) | Figure::Hidden = total {
+        return total;
+    }
     let parts: Vec<usize> = (0..counts.len()).collect();
     while is_certain(sum.as_printed(), &parts, (counts, shown)) {
         let best = |index: &&usize| (is_exact(shown[**index]), counts[**index].yes);
@@ -95,13 +108,34 @@ pub fn total(counts: &[Count], shown: &mut [Figure]) -> Figure {
         let Some(next) = open.max_by_key(best).copied() else { break };
         shown[next] = Figure::Hidden;
     }
-    total
+    if tells_split(counts, shown) { Figure::Printed(sum.as_printed()) } else { total }
 }
 
-/// A figure as it stands if nothing else is to be thought of: exact, or a band where at most one sheet differs from
-/// all others.
+/// Whether both rates of a sum, less those of the items that are shown with theirs, would tell how the others split:
+/// what is neither ○ nor 該当なし of them is nothing, or as much as can be.
+fn tells_split(counts: &[Count], shown: &[Figure]) -> bool {
+    let (mut left, mut most) = (0, 0);
+    for (count, figure) in counts.iter().zip(shown) {
+        let most_of_it = match figure {
+            Figure::Count(_) => continue,
+            Figure::Printed(share) => share.items - share.yes,
+            Figure::Band(Band::AtLeast(_)) => 1,
+            Figure::Band(Band::AtMost(_)) | Figure::Hidden => count.sheets(),
+        };
+        left += count.no + count.blank;
+        most += most_of_it;
+    }
+    most > 0 && (left == 0 || left >= most)
+}
+
+/// A figure as it stands if nothing else is to be thought of: a band where at most one sheet differs from all others,
+/// without the split where at most one says ×, else exact.
 fn figure(count: Count) -> Figure {
-    band(count.as_printed()).map_or(Figure::Count(count), Figure::Band)
+    match band(count.as_printed()) {
+        Some(band) => Figure::Band(band),
+        None if count.sheets() > 0 && count.no <= 1 => Figure::Printed(count.as_printed()),
+        None => Figure::Count(count),
+    }
 }
 
 /// The band of a group of one mind. It also takes in the groups in which a single sheet differs, so that a band does
@@ -140,6 +174,29 @@ fn to_hide(nesting: &Nesting, everybody: Figure, (counts, shown): (&[Count], &[F
     })
 }
 
+/// The figure to show without its split next because what this nesting leaves over has no × at all.
+fn to_print_only(
+    nesting: &Nesting,
+    everybody: Figure,
+    (counts, shown): (&[Count], &[Figure]),
+) -> Option<usize> {
+    let whole = match &nesting.whole {
+        Whole::Everybody => split(everybody)?,
+        Whole::Groups(groups) => groups.iter().try_fold(Count::default(), |mut sum, &group| {
+            sum += split(shown[group])?;
+            Some(sum)
+        })?,
+    };
+    let known = || nesting.parts.iter().copied().filter(|&part| split(shown[part]).is_some());
+    let of_known = |of: fn(Count) -> u64| known().map(|part| of(counts[part])).sum::<u64>();
+    let left = whole.sheets().saturating_sub(of_known(Count::sheets));
+    let left_no = whole.no.saturating_sub(of_known(|count| count.no));
+    if left == 0 || left_no > 0 {
+        return None;
+    }
+    known().min_by_key(|&part| counts[part].sheets())
+}
+
 /// Whether taking the exact parts from the whole leaves no doubt about the rest: all of it ○, none of it, or every
 /// band at its very end.
 fn is_certain(whole: Share, parts: &[usize], (counts, shown): (&[Count], &[Figure])) -> bool {
@@ -148,7 +205,7 @@ fn is_certain(whole: Share, parts: &[usize], (counts, shown): (&[Count], &[Figur
     for &part in parts {
         let share = counts[part].as_printed();
         match shown[part] {
-            Figure::Count(_) => {
+            Figure::Count(_) | Figure::Printed(_) => {
                 left = Share::new(left.yes.saturating_sub(share.yes), left.items.saturating_sub(share.items));
             }
             Figure::Band(Band::AtLeast(_)) => {
@@ -167,6 +224,7 @@ fn is_certain(whole: Share, parts: &[usize], (counts, shown): (&[Count], &[Figur
     left.items > 0 && (left.yes <= least || left.yes >= most)
 }
 
+/// Whether ○ of it is known.
 fn is_exact(figure: Figure) -> bool {
     exact(figure).is_some()
 }
@@ -174,7 +232,15 @@ fn is_exact(figure: Figure) -> bool {
 fn exact(figure: Figure) -> Option<Share> {
     match figure {
         Figure::Count(count) => Some(count.as_printed()),
+        Figure::Printed(share) => Some(share),
         Figure::Band(_) | Figure::Hidden => None,
+    }
+}
+
+fn split(figure: Figure) -> Option<Count> {
+    match figure {
+        Figure::Count(count) => Some(count),
+        Figure::Printed(_) | Figure::Band(_) | Figure::Hidden => None,
     }
 }
 

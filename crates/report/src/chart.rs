@@ -49,7 +49,7 @@ pub fn rates_by_topic<'c>(
 }
 
 /// Both rates of every topic, in the catalog's order, over all sheets that staff handed in. A topic one of whose items
-/// is not shown exactly has no rates, because they would tell what is not shown.
+/// is not shown with both rates has none, because they would tell what is not shown.
 pub fn staff_rates_by_topic<'c>(
     catalog: &'c Catalog,
     list: &Checklist,
@@ -60,7 +60,7 @@ pub fn staff_rates_by_topic<'c>(
         let shown: Vec<Figure> = of_topic.map(|item| figures.of(&item.id)).collect();
         match sum_of_exact(&shown) {
             Figure::Count(total) => total.rates(),
-            Figure::Band(_) | Figure::Hidden => Count::default().rates(),
+            Figure::Printed(_) | Figure::Band(_) | Figure::Hidden => Count::default().rates(),
         }
     };
     catalog.topics.iter().map(|topic| (topic.title.as_str(), rates_of(topic))).collect()

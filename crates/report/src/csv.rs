@@ -9,6 +9,7 @@ use tenken_domain::catalog::{Checklist, Item};
 use tenken_domain::facts::{Count, Edition, Figure, Figures, Group, RoundFacts, SheetFacts, TOO_FEW};
 use tenken_domain::id::ChecklistId;
 use tenken_domain::mark::Mark;
+use tenken_domain::result::Share;
 
 use crate::filled_sheet::FilledSheet;
 use crate::result_table::with_fraction;
@@ -174,6 +175,7 @@ fn figure_cells(figure: Figure) -> Vec<String> {
     };
     match figure {
         Figure::Count(count) => count_cells(count),
+        Figure::Printed(share) => printed_cells(share),
         Figure::Band(band) => words(band.label(), "回答がほぼ同じため幅で表示"),
         Figure::Hidden => words(String::new(), TOO_FEW),
     }
@@ -183,6 +185,12 @@ fn count_cells(count: Count) -> Vec<String> {
     let marks = [count.yes, count.no, count.not_applicable, count.blank].map(|marks| marks.to_string());
     let rates = [count.as_printed(), count.applicable()].map(with_fraction);
     marks.into_iter().chain(rates).chain([String::new()]).collect()
+}
+
+fn printed_cells(share: Share) -> Vec<String> {
+    let blank = String::new;
+    let remark = "×がほとんどないため、○以外の内訳は非表示".to_owned();
+    vec![share.yes.to_string(), blank(), blank(), blank(), with_fraction(share), blank(), remark]
 }
 
 /// One line of the audit log, in the words of whoever reads it.
@@ -293,6 +301,14 @@ mod tests {
         let bytes = audit_log(Edition::Real, vec![line], Encoding::Utf8).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         assert_eq!(text, "\u{feff}日時,操作した人,接続元,操作,対象,内容\r\n,'=cmd(),,,,\"a,\"\"b\"\"\"\r\n");
+    }
+
+    #[test]
+    fn a_figure_without_its_split_tells_yes_of_all_sheets_and_why_no_more() {
+        let cells = figure_cells(Figure::Printed(Share::new(8, 12)));
+        let expected = ["8", "", "", "", "66.7% (8/12)", "", "×がほとんどないため、○以外の内訳は非表示"];
+        assert_eq!(cells, expected);
+        assert_eq!(cells.len(), count_cells(Count::default()).len());
     }
 
     #[test]

@@ -13,8 +13,8 @@ use tenken_domain::facts::Edition;
 use tenken_domain::id::CatalogId;
 use tenken_store::{Db, Place, facility};
 
-use crate::actions::Means;
 use crate::actions::facilities::SETUP_CODE_VALID;
+use crate::actions::{Means, staff_sheets};
 use crate::backup::temporary;
 use crate::config::{Settings, Storage};
 use crate::guides::{self, Guide};
@@ -152,7 +152,7 @@ fn catalogs(data: &Path) -> anyhow::Result<&'static [Catalog]> {
 }
 
 impl App {
-    /// Opens the data folder, its keys and the database.
+    /// Opens the data folder, its keys and the database, and clears up what a killed process left.
     ///
     /// # Errors
     /// With context, for whoever started the program.
@@ -171,7 +171,9 @@ impl App {
         let keys = Keys::open(&settings.data, &random)?;
         let setup_code = Arc::new(Mutex::new(None));
         let settings = Arc::new(settings);
-        Ok(Self { db, keys, random, clock, settings, edition, catalogs, guides, setup_code })
+        let app = Self { db, keys, random, clock, settings, edition, catalogs, guides, setup_code };
+        staff_sheets::destroy_left_over_keys(&app.db, &app.means("")).await?;
+        Ok(app)
     }
 
     /// Serves until the process is asked to stop. The one-click login exists in the sample hospital only.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use tenken_domain::answer::{Absent, Circumstance};
 use tenken_domain::catalog::{Audience, Catalog, Checklist};
 use tenken_domain::facility::Facility;
-use tenken_domain::facts::{GroupKey, Issuer, RoundFacts, SheetFacts, StaffFacts};
+use tenken_domain::facts::{Group, GroupKey, Issuer, RoundFacts, SheetFacts, StaffFacts};
 use tenken_domain::hiding::{Nesting, Stage, Tallies, Tally, nestings, staff_facts};
 use tenken_domain::id::DepartmentId;
 use tenken_domain::round::Round;
@@ -40,11 +40,15 @@ pub fn issuer(facility: &Facility) -> Issuer {
     Issuer { hospital: facility.name.clone(), edition: facility.edition }
 }
 
-/// What a department head may see of the staff: one department beside the whole hospital.
-pub fn only_department(staff: StaffFacts, own: &DepartmentId) -> StaffFacts {
+/// What a department head may see of the staff: the own department, and nothing from which others could be worked out.
+/// With the department's name in that round.
+pub fn only_department(staff: StaffFacts, own: &DepartmentId) -> Option<(String, StaffFacts)> {
     let is_own = |key: &GroupKey| matches!(key, GroupKey::Department(department) if department == own);
-    let departments = staff.departments.into_iter().filter(|group| is_own(&group.key)).collect();
-    StaffFacts { departments, occupations: Vec::new(), ..staff }
+    let Group { name, asked, handed_in, figures, .. } =
+        staff.departments.into_iter().find(|group| is_own(&group.key))?;
+    let staff =
+        StaffFacts { asked, handed_in, figures, departments: Vec::new(), occupations: Vec::new(), ..staff };
+    Some((name, staff))
 }
 
 /// The circumstances that were fixed as not applying when the round opened.

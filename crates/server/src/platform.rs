@@ -24,6 +24,40 @@ pub fn write_private_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// Overwrites a file and takes it away, both down to the disk. What is not there is no error.
+///
+/// # Errors
+/// What the system says.
+pub fn destroy_file(path: &Path) -> io::Result<()> {
+    let mut file = match std::fs::OpenOptions::new().write(true).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        opened => opened?,
+    };
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or_default();
+    io::Write::write_all(&mut file, &vec![b'0'; length])?;
+    file.sync_all()?;
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Ok(()) | Err(_) => {}
+    }
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Brings to the disk which files are in a folder.
+///
+/// # Errors
+/// What the system says.
+#[cfg(unix)]
+pub fn sync_folder(path: &Path) -> io::Result<()> {
+    std::fs::File::open(path)?.sync_all()
+}
+
+/// Windows brings names to the disk together with their files.
+#[cfg(not(unix))]
+pub fn sync_folder(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Makes a new file only the user of this process can read.
 ///
 /// # Errors

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Crowd, Nesting, Visibility, figures, total, visibility};
-use crate::catalog::Checklist;
+use super::{Crowd, Nesting, Visibility, figures, keep_from_adding_up, total, visibility};
+use crate::catalog::{Checklist, Item};
 use crate::facts::{Count, Counts, Figure, Figures, Group, GroupKey, StaffFacts};
+use crate::result::Share;
 
 /// What is counted of the hospital or of one group, before anything is hidden. Not to be shown to anybody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,18 +71,24 @@ fn closed(list: &Checklist, tallies: &Tallies) -> (Figures, Vec<Figures>) {
         return (Figures::TooFew, vec![Figures::TooFew; crowd.groups.len()]);
     }
     let seen = visibility(&crowd, tallies.minimum);
-    let mut everybody = Vec::new();
-    let mut groups: Vec<Vec<Figure>> = vec![Vec::new(); crowd.groups.len()];
-    for item in &list.items {
-        let of = |counts: &Counts| counts.get(&item.id).copied().unwrap_or_default();
-        let counts: Vec<Count> = tallies.groups.iter().map(|group| of(&group.counts)).collect();
-        let (all, shown) = figures(&crowd, &seen, (of(&tallies.everybody.counts), &counts));
+    let of = |counts: &Counts, item: &Item| counts.get(&item.id).copied().unwrap_or_default();
+    let (mut everybody, mut columns) = (Vec::new(), Vec::new());
+    let counts: Vec<Count> = list.items.iter().map(|item| of(&tallies.everybody.counts, item)).collect();
+    for (item, all) in list.items.iter().zip(&counts) {
+        let own: Vec<Count> = tallies.groups.iter().map(|group| of(&group.counts, item)).collect();
+        let (all, shown) = figures(&crowd, &seen, (*all, &own));
         everybody.push(all);
-        groups.iter_mut().zip(shown).for_each(|(row, figure)| row.push(figure));
+        columns.push((own, shown));
     }
-    let counts = list.items.iter().map(|item| tallies.everybody.counts.get(&item.id).copied());
-    let counts: Vec<Count> = counts.map(Option::unwrap_or_default).collect();
+    let before = everybody.clone();
     let sum = total(&counts, &mut everybody);
+    for ((own, column), (before, now)) in columns.iter_mut().zip(before.iter().zip(&everybody)) {
+        if before != now {
+            keep_from_adding_up(&crowd, own, column);
+        }
+    }
+    let row = |group: usize| columns.iter().map(|(_, column)| column[group]).collect();
+    let groups: Vec<Vec<Figure>> = (0..crowd.groups.len()).map(row).collect();
     let group = |(row, seen): (Vec<Figure>, Visibility)| match seen {
         Visibility::Hidden => Figures::TooFew,
         Visibility::Shown => shown(list, sum_of_exact(&row), row),
@@ -94,16 +101,23 @@ fn shown(list: &Checklist, total: Figure, row: Vec<Figure>) -> Figures {
     Figures::Shown { total, items }
 }
 
-/// The sum of figures that are all exact; anything else would tell what is not.
+/// The sum of figures that are all exact; anything else would tell what is not. Without its split where one has none.
 pub fn sum_of_exact(figures: &[Figure]) -> Figure {
-    let mut sum = Count::default();
+    let (mut sum, mut printed, mut is_split) = (Count::default(), Share::default(), true);
     for figure in figures {
         match figure {
-            Figure::Count(count) => sum += *count,
+            Figure::Count(count) => {
+                sum += *count;
+                printed = printed + count.as_printed();
+            }
+            Figure::Printed(share) => {
+                is_split = false;
+                printed = printed + *share;
+            }
             Figure::Band(_) | Figure::Hidden => return Figure::Hidden,
         }
     }
-    Figure::Count(sum)
+    if is_split { Figure::Count(sum) } else { Figure::Printed(printed) }
 }
 
 /// Sheets counted; every sheet counts once for every item.

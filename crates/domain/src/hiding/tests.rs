@@ -121,38 +121,140 @@ fn a_hospital_of_one_mind_shows_bands_only() {
     assert_eq!(groups, [Figure::Band(Band::AtLeast(80)), Figure::Band(Band::AtLeast(90))]);
 }
 
-/// Tries every set of answers that agrees with all that is shown: each group must be able to be of two minds.
+fn marks(yes: u64, no: u64, not_applicable: u64, blank: u64) -> Count {
+    Count { yes, no, not_applicable, blank }
+}
+
+/// What is shown of departments with these counts, and of everybody.
+fn shown_of(groups: &[Count], minimum: u64) -> (Figure, Vec<Figure>) {
+    let crowd = departments(&groups.iter().map(|count| count.sheets()).collect::<Vec<_>>(), 0);
+    let mut everybody = Count::default();
+    groups.iter().for_each(|count| everybody += *count);
+    figures(&crowd, &visibility(&crowd, minimum), (everybody, groups))
+}
+
 #[test]
-fn nobody_can_work_out_that_a_whole_group_gave_the_same_answer() {
-    let sizes = [3, 4, 5];
-    for truth in worlds(&sizes) {
-        let (everybody, groups) = shown(&truth);
-        let agrees = |world: &Vec<(u64, u64)>| {
-            let sum = (world.iter().map(|group| group.0).sum(), 12);
-            could_be(everybody, sum)
-                && groups.iter().zip(world).all(|(figure, &group)| could_be(*figure, group))
-        };
-        let possible: Vec<Vec<(u64, u64)>> = worlds(&sizes).filter(agrees).collect();
-        assert!(possible.contains(&truth));
-        for nth in 0..sizes.len() {
-            let certain =
-                |of: fn(u64, u64) -> bool| possible.iter().all(|world| of(world[nth].0, world[nth].1));
-            assert!(!certain(|yes, _| yes == 0) && !certain(|yes, sheets| yes == sheets), "{truth:?}");
-        }
+fn what_is_left_over_does_not_tell_that_nobody_of_a_hidden_group_answered_no() {
+    // Departments of 10, 3 and 5; the last two are hidden, and of their 8 sheets 4 say ○, 4 該当なし and none ×.
+    let (everybody, groups) = shown_of(&[marks(5, 5, 0, 0), marks(2, 0, 1, 0), marks(2, 0, 3, 0)], 5);
+    assert_eq!(groups[1..], [Figure::Hidden, Figure::Hidden]);
+    assert!(matches!(everybody, Figure::Count(count) if count.no == 5));
+    assert_eq!(groups[0], Figure::Printed(Share::new(5, 10)), "else 5 - 5 would leave no × for the others");
+}
+
+#[test]
+fn a_group_in_which_hardly_anybody_answered_no_does_not_show_how_the_others_split() {
+    for (count, expected) in [
+        (marks(8, 0, 4, 0), Figure::Printed(Share::new(8, 12))),
+        (marks(8, 1, 2, 1), Figure::Printed(Share::new(8, 12))),
+        (marks(8, 2, 2, 0), Figure::Count(marks(8, 2, 2, 0))),
+        (marks(8, 4, 0, 0), Figure::Count(marks(8, 4, 0, 0))),
+        (marks(11, 0, 1, 0), Figure::Band(Band::AtLeast(90))),
+    ] {
+        assert_eq!(figure(count), expected, "{count:?}");
     }
 }
 
-fn could_be(figure: Figure, (yes, sheets): (u64, u64)) -> bool {
+/// Tries every set of marks that agrees with all that is shown. Of no group anybody is to be certain that all answered
+/// ○, that nobody did, or that nobody answered ×.
+#[test]
+fn nobody_can_work_out_that_a_whole_group_gave_or_did_not_give_an_answer() {
+    for (sizes, minimum) in [([3, 3, 4], 3), ([2, 3, 4], 3), ([5, 2, 4], 5)] {
+        let worlds = worlds(&sizes);
+        let mut tried = std::collections::HashSet::new();
+        for truth in &worlds {
+            let (everybody, groups) = shown_of(truth, minimum);
+            if tried.insert(format!("{everybody:?} {groups:?}")) {
+                nothing_is_certain(truth, (everybody, &groups), &worlds);
+            }
+        }
+        assert!(tried.len() > 20);
+    }
+}
+
+fn nothing_is_certain(truth: &[Count; 3], (everybody, groups): (Figure, &[Figure]), worlds: &[[Count; 3]]) {
+    let agrees = |world: &&[Count; 3]| {
+        let mut sum = Count::default();
+        world.iter().for_each(|count| sum += *count);
+        could_be(everybody, sum) && groups.iter().zip(*world).all(|(figure, count)| could_be(*figure, *count))
+    };
+    let (mut someone, mut someone_not, mut someone_no) = ([false; 3], [false; 3], [false; 3]);
+    let mut is_possible = false;
+    for world in worlds.iter().filter(agrees) {
+        is_possible |= world == truth;
+        for (nth, count) in world.iter().enumerate() {
+            someone[nth] |= count.yes > 0;
+            someone_not[nth] |= count.yes < count.sheets();
+            someone_no[nth] |= count.no > 0;
+        }
+    }
+    assert!(is_possible, "{truth:?}");
+    assert_eq!((someone, someone_not, someone_no), ([true; 3], [true; 3], [true; 3]), "{truth:?} {groups:?}");
+}
+
+fn could_be(figure: Figure, count: Count) -> bool {
     match figure {
-        Figure::Count(count) => count.yes == yes,
-        Figure::Band(shown) => band(Share::new(yes, sheets)) == Some(shown),
+        Figure::Count(shown) => count == shown,
+        Figure::Printed(shown) => count.as_printed() == shown,
+        Figure::Band(shown) => band(count.as_printed()) == Some(shown),
         Figure::Hidden => true,
     }
 }
 
-fn worlds(sizes: &[u64; 3]) -> impl Iterator<Item = Vec<(u64, u64)>> {
-    let [a, b, c] = *sizes;
-    (0..=a).flat_map(move |x| (0..=b).flat_map(move |y| (0..=c).map(move |z| vec![(x, a), (y, b), (z, c)])))
+/// Every way in which three groups of these sizes can answer.
+fn worlds(sizes: &[u64; 3]) -> Vec<[Count; 3]> {
+    let [a, b, c] = sizes.map(answers);
+    let mut worlds = Vec::new();
+    for one in &a {
+        for two in &b {
+            worlds.extend(c.iter().map(|three| [*one, *two, *three]));
+        }
+    }
+    worlds
+}
+
+fn answers(sheets: u64) -> Vec<Count> {
+    let mut counts = Vec::new();
+    for yes in 0..=sheets {
+        for no in 0..=sheets - yes {
+            counts.extend((0..=sheets - yes - no).map(|na| marks(yes, no, na, sheets - yes - no - na)));
+        }
+    }
+    counts
+}
+
+#[test]
+fn a_sum_over_items_does_not_tell_the_split_of_the_one_item_that_hides_it() {
+    let counts = [marks(11, 0, 9, 0), marks(11, 9, 0, 0), marks(14, 4, 2, 0)];
+    let mut items: Vec<Figure> = counts.iter().map(|count| figure(*count)).collect();
+    assert_eq!(
+        total(&counts, &mut items),
+        Figure::Printed(Share::new(36, 60)),
+        "11 − 2 該当なし would be left"
+    );
+    let two = [marks(11, 1, 8, 0), marks(11, 0, 8, 1), marks(14, 4, 2, 0)];
+    let mut items: Vec<Figure> = two.iter().map(|count| figure(*count)).collect();
+    assert!(matches!(total(&two, &mut items), Figure::Count(_)), "two share what is left");
+}
+
+#[test]
+fn an_item_hidden_for_the_sake_of_the_sum_cannot_be_added_up_from_the_departments() {
+    let crowd = departments(&[10, 10], 0);
+    let counts = [yes_of(6, 10), yes_of(5, 10)];
+    let mut column: Vec<Figure> = counts.iter().map(|count| figure(*count)).collect();
+    keep_from_adding_up(&crowd, &counts, &mut column);
+    assert_eq!(column.iter().filter(|figure| **figure == Figure::Hidden).count(), 1);
+    // Where a ward is all of one occupation, one stands for the other.
+    let crowd = Crowd {
+        everybody: 20,
+        groups: vec![10, 10, 10, 10],
+        nestings: nestings(&[vec![10, 0], vec![0, 10]], 2),
+    };
+    let counts = [yes_of(6, 10), yes_of(5, 10), yes_of(6, 10), yes_of(5, 10)];
+    let mut column: Vec<Figure> = counts.iter().map(|count| figure(*count)).collect();
+    keep_from_adding_up(&crowd, &counts, &mut column);
+    let hidden = |nth: usize| column[nth] == Figure::Hidden;
+    assert!((hidden(0) && hidden(2)) || (hidden(1) && hidden(3)), "{column:?}");
 }
 
 #[test]

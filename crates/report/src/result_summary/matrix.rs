@@ -1,7 +1,7 @@
 //! Audience × viewpoint: which part of the hospital is weak. Staff have no viewpoints and so a column of their own.
 
 use serde::Serialize;
-use tenken_domain::facts::{Figure, Figures, RoundFacts, TOO_FEW};
+use tenken_domain::facts::{Figure, Figures, NOT_SPLIT, RoundFacts, TOO_FEW};
 use tenken_domain::result::Rates;
 
 use super::name_of;
@@ -34,6 +34,10 @@ impl Cell {
     pub fn of_staff(figures: &Figures, figure: Figure) -> Self {
         match figure {
             Figure::Count(count) => Self::of(count.rates()),
+            Figure::Printed(share) => {
+                let (as_printed, applicable) = (with_fraction(share), NOT_SPLIT.to_owned());
+                Self { as_printed, applicable, note: String::new() }
+            }
             Figure::Band(band) => Self::saying(band.label()),
             Figure::Hidden => Self::saying(figures.why_not().unwrap_or(TOO_FEW)),
         }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use tenken_domain::catalog::{Checklist, Item};
-use tenken_domain::facts::{Figure, Figures, Group, RoundFacts, StaffFacts, TOO_FEW};
+use tenken_domain::facts::{Figure, Figures, Group, NOT_SPLIT, RoundFacts, StaffFacts, TOO_FEW};
 
 use super::matrix::Cell;
 use crate::chart::{Chart, staff_rates_by_topic, topic_bars};
@@ -107,6 +107,10 @@ impl GroupCell {
         let words = |rate: String| Self { rate, fraction: String::new(), applicable: String::new() };
         let count = match figure {
             Figure::Count(count) => count,
+            Figure::Printed(share) => {
+                let (rate, fraction) = (share.rate(), share.fraction());
+                return Self { rate, fraction, applicable: NOT_SPLIT.to_owned() };
+            }
             Figure::Band(band) => return words(band.label()),
             Figure::Hidden => return words(TOO_FEW.to_owned()),
         };

@@ -2,6 +2,7 @@
 
 use tenken_domain::facts::{Figure, Figures, Issuer};
 use tenken_domain::mark::Mark;
+use tenken_domain::result::Share;
 
 use super::*;
 use crate::pdf::{typeset, words_by_page};
@@ -85,6 +86,18 @@ fn a_small_group_is_named_but_shows_no_figures() {
     });
     assert!(hidden > 0);
     assert_eq!(words_of(&facts).matches("非表示（少人数）").count(), hidden + cells.sum::<usize>());
+}
+
+#[test]
+fn where_hardly_anybody_answered_no_only_yes_of_all_sheets_is_printed() {
+    let mut facts = sample::round(sample::catalog(), 8);
+    let staff = facts.staff.as_mut().unwrap();
+    let Figures::Shown { total, items } = &mut staff.figures else { panic!("a shown hospital") };
+    *total = Figure::Printed(Share::new(45, 60));
+    *items.values_mut().next().unwrap() = Figure::Printed(Share::new(8, 12));
+    let words = words_of(&facts);
+    assert!(words.contains("75.0%(45/60)") && words.contains("---該当なしを除く非表示"), "{words}");
+    assert!(words.contains("66.7%(8/12)非表示"), "{words}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::Workbook;
 use tenken_domain::catalog::{Checklist, Item};
-use tenken_domain::facts::{Figure, Figures, Group, RoundFacts, StaffFacts, TOO_FEW};
+use tenken_domain::facts::{Figure, Figures, Group, NOT_SPLIT, RoundFacts, StaffFacts, TOO_FEW};
 use tenken_domain::result::Share;
 
 use super::page::{Page, Turn};
@@ -50,7 +50,7 @@ fn worksheet(
     page.line(
         &format!(
             "「{TOO_FEW}」は、提出が{}枚未満か、ほかの欄から分かってしまうため示していません。\
-             回答がほぼ同じ欄は「90%以上」のような幅で示します。",
+             回答がほぼ同じ欄は「90%以上」のような幅で示し、×がほとんどない欄は「該当なしを除く」を非表示にします。",
             staff.minimum
         ),
         &style::note(),
@@ -94,6 +94,7 @@ fn cells(figures: &Figures, list: &Checklist) -> Vec<String> {
     let words = |figure: Figure, share: fn(Figure) -> Option<Share>| match (share(figure), figure) {
         (Some(share), _) => format!("{}\n{}", share.fraction(), share.rate()),
         (None, Figure::Band(band)) => band.label(),
+        (None, Figure::Printed(_)) => NOT_SPLIT.to_owned(),
         (None, Figure::Count(_) | Figure::Hidden) => figures.why_not().unwrap_or(TOO_FEW).to_owned(),
     };
     let of_item = |item: &&Item| words(figures.of(&item.id), as_printed);
@@ -103,6 +104,7 @@ fn cells(figures: &Figures, list: &Checklist) -> Vec<String> {
 fn as_printed(figure: Figure) -> Option<Share> {
     match figure {
         Figure::Count(count) => Some(count.as_printed()),
+        Figure::Printed(share) => Some(share),
         Figure::Band(_) | Figure::Hidden => None,
     }
 }
@@ -110,6 +112,6 @@ fn as_printed(figure: Figure) -> Option<Share> {
 fn applicable(figure: Figure) -> Option<Share> {
     match figure {
         Figure::Count(count) => Some(count.applicable()),
-        Figure::Band(_) | Figure::Hidden => None,
+        Figure::Printed(_) | Figure::Band(_) | Figure::Hidden => None,
     }
 }

@@ -12,6 +12,7 @@ use super::page::Page;
 use super::paper::find;
 use super::shares::{self, quotient};
 use super::{XlsxError, staff, style};
+use crate::result_table::with_fraction;
 
 /// Adds all worksheets of the summary.
 pub fn add(workbook: &mut Workbook, facts: &RoundFacts) -> Result<(), XlsxError> {
@@ -47,6 +48,7 @@ fn lines(facts: &RoundFacts) -> Result<Vec<Line>, XlsxError> {
         let returns = format!("提出 {}／対象 {}", staff.handed_in, staff.asked);
         let total = match staff.total() {
             Figure::Count(count) => Ok(count.rates()),
+            Figure::Printed(share) => Err(format!("様式どおり {}", with_fraction(share))),
             Figure::Band(band) => Err(band.label()),
             Figure::Hidden => Err(staff.figures.why_not().unwrap_or(TOO_FEW).to_owned()),
         };

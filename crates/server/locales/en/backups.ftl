@@ -1,7 +1,7 @@
 # Backups.
 backup-title = Backup
 backup-what = The hospital, its departments, accounts, answers and records go into one file encrypted with a passphrase. Others can go on working meanwhile.
-backup-without-sealing-key = The key that opens anonymous answers (sealing.key) is never inside, so that they stay anonymous. Answers that still wait sealed cannot be opened on another machine.
+backup-without-sealing-key = The key that opens anonymous answers (keys/sealing) is never inside, so that they stay anonymous. Answers that still wait sealed cannot be opened on another machine.
 backup-passphrase = Passphrase
 backup-passphrase-hint = At least 12 characters. It is needed to restore; if it is lost nobody can open the file.
 backup-passphrase-again = Passphrase (again)

@@ -1,7 +1,7 @@
 # Backups.
 backup-title = バックアップ
 backup-what = 医療機関・部署・アカウント・回答・操作記録のすべてを、パスフレーズで暗号化した1つのファイルにします。作成中もほかの方は使い続けられます。
-backup-without-sealing-key = 無記名の回答の封を開ける鍵（sealing.key）は、匿名性を守るため含まれません。封をしたまま集計を待っている回答は、別の機器に復元すると開けません。
+backup-without-sealing-key = 無記名の回答の封を開ける鍵（keys/sealing）は、匿名性を守るため含まれません。封をしたまま集計を待っている回答は、別の機器に復元すると開けません。
 backup-passphrase = パスフレーズ
 backup-passphrase-hint = 12文字以上。復元のときに必要です。忘れると誰にも開けません。
 backup-passphrase-again = パスフレーズ（確認）

@@ -80,6 +80,8 @@ pub enum Unrecorded {
     SessionUse,
     /// The same form came again: it was recorded when it came first, and nothing changed now.
     SentAgain,
+    /// What waits lies under another key now; nothing else changed.
+    SealedAnew,
 }
 
 /// Runs a write of the one kind that leaves no audit event.

@@ -10,9 +10,9 @@ use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::{Deed, Naming, Period, Round, State};
 use tenken_domain::sheet::{Sheet, SheetState};
 use tenken_store::staff::{Asked, insert_asked, insert_headcount};
-use tenken_store::{StoreError, Tx, dialect, facility, idempotency, round, sheet};
+use tenken_store::{Db, StoreError, Tx, dialect, facility, idempotency, round, sheet};
 
-use super::{Doing, Failure, Never, missing, staff_sheets};
+use super::{Doing, Failure, Never, in_tx, missing, staff_sheets};
 use crate::secrets::token;
 
 /// What somebody wants a round to be.
@@ -109,8 +109,16 @@ pub async fn extend(
     Ok(new)
 }
 
-/// 受付中 → 締切済. Counts what still waits sealed; nothing of the round changes after this.
-pub async fn close(tx: &mut Tx, doing: &Doing, id: &RoundId) -> Result<Round, Failure<Never>> {
+/// 受付中 → 締切済, and once that is on the disk destroys the keys of what waited: nobody can open an old copy of it.
+pub async fn close(db: &Db, doing: &Doing, id: &RoundId) -> Result<Round, Failure<Never>> {
+    let (own, id) = (doing.clone(), id.clone());
+    let closed = in_tx(db, move |tx| Box::pin(async move { close_in(tx, &own, &id).await })).await?;
+    staff_sheets::destroy_keys(&doing.means, &closed.id).await;
+    Ok(closed)
+}
+
+/// Counts what still waits sealed; nothing of the round changes after this.
+async fn close_in(tx: &mut Tx, doing: &Doing, id: &RoundId) -> Result<Round, Failure<Never>> {
     dialect::lock_round(tx, id.as_str()).await?;
     let old = load(tx, doing, id).await?;
     doing.may(Action::CloseRound, Object::Round(doing.facility(), &old))?;

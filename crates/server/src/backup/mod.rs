@@ -1,5 +1,5 @@
 //! Backups: everything of a hospital in one encrypted file, and back. Lines of JSON inside an age file, so that a
-//! hospital can read its data even without Tenken. `sealing.key` is never inside, so that a stolen backup opens no anonymous sheet.
+//! hospital can read its data even without Tenken. The keys in `keys/sealing` are never inside: a stolen backup opens no anonymous sheet.
 
 mod format;
 pub mod lock;

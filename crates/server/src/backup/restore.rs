@@ -16,7 +16,7 @@ use crate::actions::{Failure, Means, Never, in_tx};
 use crate::app::{Clock, DATABASE_FILE};
 use crate::config::Storage;
 use crate::platform;
-use crate::secrets::keys::{FOLDER, Keys, SEALING_FILE, SECRET_FILE};
+use crate::secrets::keys::{FOLDER, Keys, SECRET_FILE};
 use crate::secrets::random::Randomness;
 
 /// Where everything lies until it is whole.
@@ -28,7 +28,7 @@ pub struct Restored {
     pub hospital: String,
     pub made_at: String,
     pub rows: u64,
-    /// Anonymous sheets that wait sealed: only the old machine's key opens them.
+    /// Anonymous sheets that wait sealed: only the old machine's keys open them.
     pub sealed: u64,
 }
 
@@ -67,8 +67,6 @@ async fn fill(folder: &Folder, storage: &Storage, lines: Lines) -> anyhow::Resul
     let db = Db::open(place()).await?;
     let random = Randomness::from_system();
     let keys = Keys::open(&folder.unfinished, &random)?;
-    // The new machine makes its own sealing key at its first start, or gets the old one back by hand.
-    std::fs::remove_file(folder.unfinished.join(FOLDER).join(SEALING_FILE))?;
     let means = Means { now: Clock::default().now(), source: String::new(), random, keys };
     in_tx(&db, move |tx| Box::pin(async move { record(tx, &means).await })).await?;
     let sealed = copy::sealed_records(&mut db.reader().await?).await?;

@@ -84,7 +84,7 @@ async fn record(tx: &mut Tx, means: &Means, name: String) -> Result<(), actions:
 
 fn tell(file: &Path, made: Made) {
     output::say(&format!("バックアップを作りました: {}（{}行）", file.display(), made.rows));
-    output::say("sealing.key（無記名の回答の封を開ける鍵）は、匿名性を守るためバックアップに含まれません。");
+    output::say("keys/sealing（無記名の回答の封を開ける鍵）は、匿名性を守るためバックアップに含まれません。");
     if made.sealed > 0 {
         output::say(&format!(
             "封をしたまま集計を待っている無記名の回答が {} 件あります。別の機器に復元すると、この鍵なしでは集計に入りません。",

@@ -66,13 +66,14 @@ fn tell(restored: &Restored, data: &Path) {
         data.display()
     ));
     if *sealed > 0 {
+        output::say(&format!("封をしたまま集計を待っていた無記名の回答が {sealed} 件あります。"));
         output::say(&format!(
-            "封をしたまま集計を待っていた無記名の回答が {sealed} 件あります。元の機器の keys/sealing.key が残っていれば、"
+            "元の機器の keys/sealing フォルダが残っていれば、起動する前に中身を {} に置いてください（他の利用者から読めない設定で）。",
+            data.join("keys").join("sealing").display()
         ));
-        output::say(&format!(
-            "起動する前に {} に置いてください（他の利用者から読めない設定で）。",
-            data.join("keys").join("sealing.key").display()
-        ));
-        output::say("残っていなければこの回答は開けず、結果に入りません。ほかのデータには影響ありません。");
+        output::say(
+            "封印の鍵は記入票が提出されるたびに替わるので、バックアップのあとに無記名の提出が1枚でもあれば開けません。",
+        );
+        output::say("開けない回答は結果に入りません。ほかのデータには影響ありません。");
     }
 }

@@ -1,5 +1,5 @@
-//! The keys that lie in files beside the database, and what they seal.
-//! `secret.key` travels in encrypted backups; `sealing.key`, which opens waiting anonymous sheets, never does.
+//! The keys of an installation and what they seal. `secret.key` travels in encrypted backups; the keys that open
+//! waiting anonymous sheets never do, and the key of what pages hand to each other is written nowhere.
 
 use std::io;
 use std::path::Path;
@@ -9,9 +9,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
 use super::random::Randomness;
+use super::sealing::SealingKeys;
 use crate::platform;
 
 /// One 256-bit key.
@@ -23,16 +24,17 @@ pub struct Key([u8; 32]);
 pub struct Keys {
     /// Passwords' pepper, TOTP secrets, links, form tokens.
     pub secret: Key,
+    /// Answers on their way from one page to the next in an address: made at each start and only in memory, so that
+    /// what a proxy noted down of them opens for nobody afterwards.
+    pub passing: Key,
     /// Anonymous sheets that wait for their batch.
-    pub sealing: Key,
+    pub sealing: SealingKeys,
 }
 
 /// The name of the folder, inside the data folder, that holds the keys.
 pub const FOLDER: &str = "keys";
 /// The key that belongs into backups.
 pub const SECRET_FILE: &str = "secret.key";
-/// The key that must never be in a backup.
-pub const SEALING_FILE: &str = "sealing.key";
 
 impl Keys {
     /// Reads the keys of a data folder and makes those that are missing.
@@ -42,16 +44,36 @@ impl Keys {
     pub fn open(data: &Path, random: &Randomness) -> io::Result<Self> {
         let folder = data.join(FOLDER);
         platform::private_folder(&folder)?;
-        let key = |name| Key::open(&folder.join(name), random);
-        Ok(Self { secret: key(SECRET_FILE)?, sealing: key(SEALING_FILE)? })
+        let secret = folder.join(SECRET_FILE);
+        if !secret.exists() {
+            platform::write_private_file(&secret, Key::new(random).to_text().as_bytes())?;
+        }
+        let secret = Key::read(&secret)?;
+        let keys = Self { secret, passing: Key::new(random), sealing: SealingKeys::open(&folder)? };
+        platform::sync_folder(&folder)?;
+        platform::sync_folder(data)?;
+        Ok(keys)
     }
 }
 
 impl Key {
-    fn open(path: &Path, random: &Randomness) -> io::Result<Self> {
-        if !path.exists() {
-            platform::write_private_file(path, URL_SAFE_NO_PAD.encode(random.bytes::<32>()).as_bytes())?;
-        }
+    pub(super) fn new(random: &Randomness) -> Self {
+        Self(random.bytes())
+    }
+
+    /// The key that only whoever knows this secret has; the secret must hold at least 128 random bits.
+    pub fn of_secret(secret: &str) -> Self {
+        Self(Sha256::digest(format!("key {secret}")).into())
+    }
+
+    /// As it stands in a file.
+    pub(super) fn to_text(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0)
+    }
+
+    /// # Errors
+    /// What the system says; `PermissionDenied` where others could read it; `InvalidData` for a file that is no key.
+    pub(super) fn read(path: &Path) -> io::Result<Self> {
         let text = platform::read_private_file(path)?;
         let not_a_key =
             || io::Error::new(io::ErrorKind::InvalidData, format!("{} は鍵ではありません。", path.display()));

@@ -4,5 +4,6 @@ pub mod certificate;
 pub mod keys;
 pub mod password;
 pub mod random;
+pub mod sealing;
 pub mod token;
 pub mod totp;

@@ -171,7 +171,7 @@ fn staff_routes() -> Router<App> {
     Router::new()
         .route("/a/{token}", get(staff_sheets::entrance::page))
         .route("/a/{token}/sheet", get(staff_sheets::hand_in::page).post(staff_sheets::hand_in::submit))
-        .route("/a/{token}/thanks/{sealed}", get(staff_sheets::thanks::page))
+        .route("/a/{token}/thanks", get(staff_sheets::thanks::page))
         .route("/a/{token}/correction", get(staff_sheets::correct::page).post(staff_sheets::correct::submit))
         .route("/rounds/{round}/handout", get(handout::show::page))
         .route("/rounds/{round}/handout/posters", get(handout::posters::download))

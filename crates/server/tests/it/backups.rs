@@ -8,7 +8,7 @@ use age::secrecy::ExposeSecret;
 use tempfile::TempDir;
 use tenken_store::copy::Value;
 
-use crate::support::{Demo, PASSWORD, Rows, Said, Server, Shell, Somebody, new_database, storage};
+use crate::support::{Demo, OpenRound, PASSWORD, Rows, Said, Server, Shell, Somebody, new_database, storage};
 
 const PASSPHRASE: &str = "correct horse battery staple";
 
@@ -44,7 +44,7 @@ fn backed_up(server: &Server) -> Shell {
     shell.put("passphrase", PASSPHRASE);
     let said = shell.tenken(&format!("backup b.age --recipient {} {}", key.to_public(), server.storage()));
     assert_eq!(said.code, 0, "{}", said.stderr);
-    assert!(said.stdout.contains("sealing.key"), "{}", said.stdout);
+    assert!(said.stdout.contains("keys/sealing"), "{}", said.stdout);
     shell
 }
 
@@ -147,7 +147,8 @@ fn what_comes_back_is_what_was_there() {
     let data = elsewhere.folder.path().join("data");
     assert_eq!(std::fs::read_to_string(data.join("numbers.yaml")).unwrap(), numbers);
     assert_eq!(std::fs::read_to_string(data.join("guidance.yaml")).unwrap(), guidance);
-    assert!(!data.join("keys/sealing.key").exists() && data.join("keys/secret.key").exists());
+    assert_eq!(std::fs::read_dir(data.join("keys/sealing")).unwrap().count(), 0);
+    assert!(data.join("keys/secret.key").exists());
     let mut after = crate::support::read_rows(&data, elsewhere.database.as_deref());
     let (made, restored) = (events(&before, "backup-made"), events(&after, "backup-restored"));
     assert_eq!((made, restored), (1, 1));
@@ -159,20 +160,51 @@ fn what_comes_back_is_what_was_there() {
 }
 
 #[test]
-fn a_backup_holds_the_secret_key_and_never_the_sealing_key() {
-    let (server, _) = Server::with_hospital();
-    let shell = backed_up(&server);
-    let key = |name| std::fs::read_to_string(server.folder.path().join("data/keys").join(name)).unwrap();
+fn a_backup_holds_the_secret_key_and_never_a_sealing_key() {
+    let round = OpenRound::start("anonymous", &["東病棟"]);
+    round.hand_in(0, 0, "yyyyyyyyyy");
+    let (server, shell) = (&round.server, backed_up(&round.server));
+    let keys = server.folder.path().join("data/keys");
     let identity: age::x25519::Identity = key_line(&shell).parse().unwrap();
     let sealed = shell.bytes("b.age");
-    assert!(!contains(&sealed, &key("secret.key")) && !contains(&sealed, "さくら病院"));
+    let secret = std::fs::read_to_string(keys.join("secret.key")).unwrap();
+    assert!(!contains(&sealed, &secret) && !contains(&sealed, "さくら病院"));
     let mut plain = Vec::new();
     let decryptor = age::Decryptor::new(&sealed[..]).unwrap();
     let mut reader = decryptor.decrypt(iter::once(&identity as &dyn age::Identity)).unwrap();
     reader.read_to_end(&mut plain).unwrap();
-    assert!(contains(&plain, &key("secret.key")) && contains(&plain, "さくら病院"));
-    assert!(!contains(&plain, &key("sealing.key")));
+    assert!(contains(&plain, &secret) && contains(&plain, "さくら病院"));
+    let sealing: Vec<_> = std::fs::read_dir(keys.join("sealing")).unwrap().collect();
+    assert_eq!(sealing.len(), 1, "one sheet waits");
+    for key in sealing {
+        assert!(!contains(&plain, &std::fs::read_to_string(key.unwrap().path()).unwrap()));
+    }
     assert!(!contains(&plain, "\"session\"") && !contains(&plain, PASSWORD));
+}
+
+#[test]
+fn waiting_sheets_come_back_with_their_key_and_only_while_no_sheet_has_come_since() {
+    let round = OpenRound::start("anonymous", &["東病棟"]);
+    for _ in 0..6 {
+        round.hand_in(0, 0, "yyyyyyyyyy");
+    }
+    let shell = backed_up(&round.server);
+    let from = round.server.folder.path().join("data/keys/sealing");
+    let restored_and_lost = || {
+        let elsewhere = Elsewhere::new();
+        let said = elsewhere.restore(&shell, "b.age --identity identity");
+        assert!(said.code == 0 && said.stdout.contains("回答が 6 件"), "{} {}", said.stdout, said.stderr);
+        let to = elsewhere.folder.path().join("data/keys/sealing");
+        for key in std::fs::read_dir(&from).unwrap().map(Result::unwrap) {
+            std::fs::copy(key.path(), to.join(key.file_name())).unwrap();
+        }
+        let server = elsewhere.start();
+        let page = log_in(&server).get(&format!("/rounds/{}", round.id));
+        page.text.contains("6枚の無記名の記入票は、封印の鍵がないため")
+    };
+    assert!(!restored_and_lost());
+    round.hand_in(0, 0, "nnnnnnnnnn");
+    assert!(restored_and_lost(), "the key has changed with the sheet that came since");
 }
 
 fn key_line(shell: &Shell) -> String {
@@ -337,7 +369,7 @@ fn the_sample_comes_back_row_by_row_from_either_engine() {
     let second = Elsewhere::new();
     let said = second.restore(&shell, "b.age --identity identity");
     assert_eq!(said.code, 0, "{}", said.stderr);
-    assert!(said.stdout.contains("封をしたまま") && said.stdout.contains("sealing.key"), "{}", said.stdout);
+    assert!(said.stdout.contains("封をしたまま") && said.stdout.contains("keys/sealing"), "{}", said.stdout);
     backup(&storage(&second.folder, second.database.as_deref()));
     let third = Elsewhere { folder: TempDir::new().expect("a temporary folder"), database: None };
     assert_eq!(third.restore(&shell, "b.age --identity identity").code, 0);

@@ -119,7 +119,6 @@ fn places(demo: &Demo) -> BTreeMap<&'static str, String> {
         ("{account}", account_of(&accounts.text, "fucho")),
         ("{occupation}", piece(&occupations.text, "/settings/occupations/")),
         ("{catalog}", "mhlw-guideline-5.2".to_owned()),
-        ("{sealed}", "none".to_owned()),
         ("{sheet}", "none".to_owned()),
         ("{list}", "administrator".to_owned()),
         ("{item}", "access-log".to_owned()),

@@ -147,9 +147,41 @@ fn the_back_button_finds_nothing_of_what_was_answered() {
     send(&mut nurse, door, &[fixed[0], fixed[1], ("as_is", "1")], "yyyyynay--");
     let gone = nurse.get(&draft);
     assert!(!gone.text.contains(" checked") && gone.text.contains("提出は済んでいます"), "{}", gone.text);
-    let forged = nurse.get(&format!("{door}/thanks/AAAA"));
-    assert!(forged.text.contains("提出は済んでいます") && !forged.text.contains("/10"));
+    assert!(nurse.get(&format!("{door}/thanks")).text.contains("6/10"), "as long as nobody begins anew");
+    nurse.get(door);
+    let back = nurse.get(&format!("{door}/thanks"));
+    assert!(back.text.contains("提出は済んでいます") && !back.text.contains("/10"), "{}", back.text);
+    let elsewhere = round.server.somebody().get(&format!("{door}/thanks"));
+    assert!(elsewhere.text.contains("提出は済んでいます") && !elsewhere.text.contains("/10"));
     assert_eq!(nurse.get(&format!("{door}/sheet?draft=AAAA")).path, door);
+}
+
+#[test]
+fn what_an_address_carries_opens_no_more_once_the_server_was_started_again() {
+    let mut round = OpenRound::start("anonymous", &["東病棟"]);
+    let door = round.doors[0].1.clone();
+    let mut nurse = round.server.somebody();
+    let key = key(&round.sheet(&mut nurse, 0, 0));
+    let fixed = [("key", key.as_str()), ("occupation", round.occupations[0].as_str())];
+    let back = send(&mut nurse, &door, &fixed, "yyyyynay--");
+    let draft = format!("{}?{}", back.path, back.query);
+    assert_eq!(nurse.get(&draft).text.matches(" checked").count(), 8);
+    round.server.kill_and_restart();
+    nurse.move_to(&round.server.origin);
+    let gone = nurse.get(&draft);
+    assert_eq!((gone.status, gone.path.as_str()), (200, door.as_str()));
+    assert!(gone.text.contains("途中の記入票は表示できなくなりました"), "{}", gone.text);
+    assert!(gone.text.contains("/sheet?occupation=") && !gone.text.contains(" checked"));
+    assert!(send(&mut nurse, &door, &fixed, "yyyyyyyyyn").text.contains("9/10"), "an open page goes on");
+}
+
+#[test]
+fn a_correction_that_can_no_longer_be_shown_asks_for_the_receipt_again() {
+    let round = OpenRound::start("named", &["東病棟"]);
+    let mut nurse = round.server.somebody();
+    let page = nurse.get(&format!("{}/correction?draft=AAAA", round.doors[0].1));
+    assert!(page.text.contains("訂正中の記入票は表示できなくなりました"), "{}", page.text);
+    assert!(page.text.contains("name=\"receipt\""));
 }
 
 #[test]
@@ -284,6 +316,41 @@ fn reading_a_sheet_is_recorded(round: &mut OpenRound) {
 }
 
 #[test]
+fn a_single_sheet_is_read_by_administrators_only_in_open_and_in_closed_rounds() {
+    let mut round = OpenRound::start("named", &["東病棟", "事務"]);
+    let (mut nurse, door) = (round.server.somebody(), round.doors[0].1.clone());
+    let key = key(&round.sheet(&mut nurse, 0, 0));
+    let name = ("filler", "看護 太郎");
+    send(&mut nurse, &door, &[("key", &key), ("occupation", &round.occupations[0]), name], "yyyyyyyyyn");
+    let all = format!("/rounds/{}/staff-sheets", round.id);
+    let list = round.hanako.get(&all);
+    let sheet = format!("{all}/{}", list.between("/staff-sheets/", "\"").expect("a sheet"));
+    let mut others = vec![
+        ("nobody", round.server.somebody(), 200),
+        ("executive", round.server.colleague(&mut round.hanako, "sakura", "executive"), 403),
+        ("auditor", round.server.colleague(&mut round.hanako, "jiro", "auditor"), 403),
+        ("head of the ward", round.head(0), 404),
+    ];
+    for closed in [false, true] {
+        if closed {
+            round.close();
+        }
+        for (who, somebody, expected) in &mut others {
+            for address in [&all, &sheet] {
+                let page = somebody.get(address);
+                assert_eq!(page.status, *expected, "{who} at {address}, closed: {closed}");
+                assert!(*expected != 200 || page.path == "/login", "{who}: {}", page.path);
+                assert!(!page.text.contains("看護 太郎"), "{who} at {address}, closed: {closed}");
+            }
+        }
+        let read = round.hanako.get(&sheet);
+        assert!(read.status == 200 && read.text.contains("看護 太郎"), "{}", read.text);
+    }
+    let events = round.server.lines()["audit_event"].join("\n");
+    assert_eq!(events.matches("staff-sheet-read").count(), 2, "and nobody else's try is a reading");
+}
+
+#[test]
 fn an_anonymous_round_has_no_single_sheets_and_no_correction() {
     let mut round = OpenRound::start("anonymous", &["東病棟"]);
     assert_eq!(round.hanako.get(&format!("/rounds/{}/staff-sheets", round.id)).status, 409);
@@ -307,4 +374,43 @@ fn a_sheet_the_database_could_not_save_stays_on_the_page_and_can_be_sent_again()
     assert!(send(&mut nurse, &door, &fixed, "yyyyyyyyyn").text.contains("9/10"));
     round.close();
     assert_eq!(round.board(), ["1/60", "1/60"]);
+}
+
+#[test]
+fn neither_the_link_nor_what_an_address_carries_is_in_any_line_of_the_log() {
+    let mut round = OpenRound::start("anonymous", &["東病棟"]);
+    let log = round.server.kill_and_restart_with_log();
+    let door = round.doors[0].1.clone();
+    let mut nurse = round.server.somebody();
+    let key = key(&round.sheet(&mut nurse, 0, 0));
+    let fixed = [("key", key.as_str()), ("occupation", round.occupations[0].as_str())];
+    let held = Held::round(&round.server, RoundId::new(round.id.clone()));
+    assert_eq!(send(&mut nurse, &door, &fixed, "yyyyyyyyyn").status, 503);
+    held.let_go();
+    let draft = send(&mut nurse, &door, &fixed, "yyyyynay--").query;
+    assert!(send(&mut nurse, &door, &fixed, "yyyyyyyyyn").text.contains("9/10"));
+    assert_eq!(send(&mut nurse, &door, &[("key", "short"), fixed[1]], "yyyyyyyyyn").status, 400);
+    assert_eq!(nurse.get(&format!("{door}/nothing")).status, 404);
+    let log = std::fs::read_to_string(log).expect("a log");
+    assert!(log.contains("a staff sheet was not saved"), "it does log: {log}");
+    let token = door.trim_start_matches("/a/");
+    let sealed = draft.trim_start_matches("draft=");
+    for secret in [token, sealed, &key, &round.occupations[0]] {
+        assert!(secret.len() > 20 && !log.contains(secret), "{secret}: {log}");
+    }
+}
+
+#[test]
+fn a_link_is_told_to_no_other_site_and_leads_back_to_nothing_that_was_answered() {
+    let round = OpenRound::start("anonymous", &["東病棟"]);
+    let door = round.doors[0].1.clone();
+    round.hand_in(0, 0, "yyyyyyyyyn");
+    let mut stranger = round.server.somebody();
+    for path in [door.clone(), format!("{door}/sheet?occupation={}", round.occupations[0])] {
+        let page = stranger.get(&path);
+        assert_eq!(page.header("referrer-policy"), "same-origin");
+        assert_eq!(page.header("cache-control"), "no-store");
+        assert!(!page.text.contains(" checked") && !page.text.contains("/10</strong>"), "{}", page.text);
+        assert!(!page.text.contains("http://") && !page.text.contains("https://"), "{}", page.text);
+    }
 }

@@ -5,24 +5,27 @@ use tenken_domain::batch::{self, Batch, Grounds, Half, Standing};
 use tenken_domain::catalog::Checklist;
 use tenken_domain::facts::GroupKey;
 use tenken_domain::hiding::nestings;
-use tenken_domain::id::{DepartmentId, ItemId, OccupationId};
+use tenken_domain::id::{DepartmentId, FacilityId, ItemId, OccupationId, RoundId};
 use tenken_domain::mark::Mark;
 use tenken_domain::round::Round;
 use tenken_store::sealed::{self, Pool};
 use tenken_store::staff::{self, Asked, Axis};
-use tenken_store::{Conn, StoreError, Tx};
+use tenken_store::{Conn, StoreError, Tx, dialect, round};
 
-use super::{Filled, Marks, json};
-use crate::actions::Means;
+use super::sealing::{Change, not_saved};
+use super::{Filled, Marks, json, list_of};
+use crate::actions::{Failure, Means, missing};
+use crate::secrets::sealing::{Name, SealingKeys};
 
 /// Adds the two halves of a sheet to what waits, moves the board on and lets go what may go.
 pub(super) async fn store(
     tx: &mut Tx,
-    means: &Means,
+    (means, change): (&Means, Option<&Change>),
     (round, list): (&Round, &Checklist),
     filled: &Filled,
 ) -> Result<(), StoreError> {
-    let mut waiting = take_all(tx, means, round).await?;
+    let change = change.ok_or_else(|| StoreError::NotSaved("no key was made".to_owned()))?;
+    let mut waiting = take_all(tx, means, round, |name| change.replaces(name)).await?;
     let groups =
         [GroupKey::Department(filled.department.clone()), GroupKey::Occupation(filled.occupation.clone())];
     waiting.extend(groups.map(|group| Half { group, marks: filled.marks.clone(), standing: Standing::New }));
@@ -33,12 +36,27 @@ pub(super) async fn store(
     for batch in batches {
         count(tx, round, &batch).await?;
     }
-    put_back(tx, means, (round, list), &left).await
+    put_back(tx, (means, change), (round, list), &left).await
+}
+
+/// Seals what waits under a new key, as it is.
+pub(super) async fn renew<R>(
+    tx: &mut Tx,
+    means: &Means,
+    change: Option<&Change>,
+    (facility, id): (&FacilityId, &RoundId),
+) -> Result<(), Failure<R>> {
+    dialect::lock_round(tx, id.as_str()).await?;
+    let round = round::find(tx, facility, id).await?.filter(Round::is_open).ok_or_else(missing)?;
+    let (list, change) = (list_of(&round)?, change.ok_or_else(missing)?);
+    let waiting = take_all(tx, means, &round, |name| change.replaces(name)).await?;
+    Ok(put_back(tx, (means, change), (&round, list), &waiting).await?)
 }
 
 /// Lets go of everything that waits when a round closes.
 pub(in crate::actions) async fn settle(tx: &mut Tx, means: &Means, round: &Round) -> Result<(), StoreError> {
-    let (waiting, grounds) = (take_all(tx, means, round).await?, grounds(tx, round).await?);
+    let waiting = take_all(tx, means, round, drop).await?;
+    let grounds = grounds(tx, round).await?;
     let settled = batch::settle(waiting, &grounds, round.group_minimum);
     for (group, sheets) in settled.noted {
         put_on_the_board(tx, round, &group, sheets).await?;
@@ -86,8 +104,18 @@ async fn counted(tx: &mut Tx, round: &Round, axis: Axis) -> Result<Vec<(GroupKey
 
 /// Sheets of a round that wait under a key this installation does not have: handed in, and never to be counted.
 pub async fn lost(conn: &mut Conn, means: &Means, round: &Round) -> Result<u64, StoreError> {
-    let pools = sealed::pools(conn, &round.id).await?;
-    Ok(pools.iter().filter(|pool| open(means, round, pool).is_none()).map(|pool| pool.sheets).sum())
+    let mut unopened = Vec::new();
+    for pool in sealed::pools(conn, &round.id).await? {
+        if open(means, round, &pool)?.is_none() {
+            unopened.push(pool.id);
+        }
+    }
+    if unopened.is_empty() {
+        return Ok(0);
+    }
+    // A sheet that came meanwhile has changed pool and key; only what is still there is lost.
+    let still = sealed::pools(conn, &round.id).await?;
+    Ok(still.iter().filter(|pool| unopened.contains(&pool.id)).map(|pool| pool.sheets).sum())
 }
 
 async fn put_on_the_board(
@@ -112,13 +140,20 @@ async fn count(tx: &mut Tx, round: &Round, batch: &Batch) -> Result<(), StoreErr
     }
 }
 
-/// Takes what waits out of the database. What was sealed under a key that is lost stays where it is.
-async fn take_all(tx: &mut Tx, means: &Means, round: &Round) -> Result<Vec<Half>, StoreError> {
+/// Takes what waits out of the database and tells whose seal it bore. What was sealed under a key that is lost stays
+/// where it is.
+async fn take_all(
+    tx: &mut Tx,
+    means: &Means,
+    round: &Round,
+    mut sealed_by: impl FnMut(Name) + Send,
+) -> Result<Vec<Half>, StoreError> {
     let mut waiting = Vec::new();
     for pool in sealed::pools(tx, &round.id).await? {
-        if let Some(halves) = open(means, round, &pool) {
+        if let Some(halves) = open(means, round, &pool)? {
             waiting.extend(halves);
             sealed::delete(tx, &pool.id).await?;
+            SealingKeys::name_of(&round.id, &pool.sealed).into_iter().for_each(&mut sealed_by);
         }
     }
     Ok(waiting)
@@ -126,7 +161,7 @@ async fn take_all(tx: &mut Tx, means: &Means, round: &Round) -> Result<Vec<Half>
 
 async fn put_back(
     tx: &mut Tx,
-    means: &Means,
+    (means, change): (&Means, &Change),
     (round, list): (&Round, &Checklist),
     waiting: &[Half],
 ) -> Result<(), StoreError> {
@@ -135,15 +170,16 @@ async fn put_back(
     }
     let mut plain = json(&Plain::of(list, waiting));
     plain.resize(plain.len().next_multiple_of(PLAIN_LENGTH), b' ');
-    let sealed = means.keys.sealing.seal(&purpose(round), &plain, &means.random);
+    let sealed = change.seal(&purpose(round), &plain, means);
     let is_department = |half: &&Half| matches!(half.group, GroupKey::Department(_));
     let sheets = waiting.iter().filter(is_department).count() as u64;
     sealed::insert(tx, &round.id, &Pool { id: means.random.unordered_id(), sheets, sealed }).await
 }
 
-fn open(means: &Means, round: &Round, pool: &Pool) -> Option<Vec<Half>> {
-    let plain = means.keys.sealing.open_sealed(&purpose(round), &pool.sealed)?;
-    serde_json::from_slice::<Plain>(plain.trim_ascii_end()).ok()?.halves()
+fn open(means: &Means, round: &Round, pool: &Pool) -> Result<Option<Vec<Half>>, StoreError> {
+    let plain = means.keys.sealing.open_sealed(&round.id, &purpose(round), &pool.sealed);
+    let Some(plain) = plain.map_err(not_saved)? else { return Ok(None) };
+    Ok(serde_json::from_slice::<Plain>(plain.trim_ascii_end()).ok().and_then(Plain::halves))
 }
 
 fn purpose(round: &Round) -> String {

@@ -3,6 +3,9 @@
 
 mod anonymous;
 mod named;
+mod sealing;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -16,14 +19,16 @@ use tenken_domain::mark::Mark;
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::{Naming, Round};
 use tenken_store::staff::{self, Asked, Axis};
-use tenken_store::{Conn, StoreError, Tx, dialect, idempotency, round};
+use tenken_store::{Conn, Db, StoreError, Tx, dialect, idempotency, round};
 
-use super::{Doing, Failure, Means, Unrecorded, missing, rounds};
+use super::{Doing, Failure, Means, Unrecorded, in_tx_or_excused, missing, rounds};
+use crate::secrets::keys::Key;
 use crate::secrets::token;
 
 pub use anonymous::lost;
 pub(super) use anonymous::settle;
 pub use named::{Correction, by_receipt, correct, read};
+pub use sealing::{Change, destroy_keys, destroy_left_over_keys, sealing_anew};
 
 /// The marks of one sheet; an item that is missing is blank.
 pub type Marks = BTreeMap<ItemId, Option<Mark>>;
@@ -79,7 +84,7 @@ pub enum HandInRefusal {
     MarkNotOnThisList,
     /// No sheet of this round has this receipt.
     UnknownReceipt,
-    /// Sent before, under a key that has been lost since: taken once, and what it said cannot be told again.
+    /// Sent before, to an earlier version: taken once, and what it said cannot be told again.
     TakenBefore,
 }
 
@@ -95,10 +100,28 @@ impl Bringer {
     }
 }
 
-/// 提出 of one sheet.
+/// 提出 of one sheet, with all that belongs to it before and after its transaction.
+pub async fn bring(
+    db: &Db,
+    bringer: Bringer,
+    (facility, round): (&FacilityId, &Round),
+    filled: Filled,
+) -> Result<HandedIn, Failure<HandInRefusal>> {
+    let (db, means) = (db.clone(), bringer.means().clone());
+    let (facility, id) = (facility.clone(), round.id.clone());
+    sealing_anew(&means, round, move |change| async move {
+        in_tx_or_excused(&db, move |tx| {
+            Box::pin(async move { hand_in(tx, (&bringer, change.as_ref()), (&facility, &id), filled).await })
+        })
+        .await
+    })
+    .await
+}
+
+/// The same within a transaction that is under way. In 無記名 rounds within [`sealing_anew`], which hands over the change of key.
 pub async fn hand_in(
     tx: &mut Tx,
-    bringer: &Bringer,
+    (bringer, change): (&Bringer, Option<&Change>),
     (facility, id): (&FacilityId, &RoundId),
     filled: Filled,
 ) -> Result<Taken, Failure<HandInRefusal>> {
@@ -107,7 +130,7 @@ pub async fn hand_in(
     if let Bringer::Clerk(doing) = bringer {
         doing.may(Action::EnterPaper, Object::Round(facility, &round))?;
     }
-    if let Some(before) = earlier(tx, bringer.means(), id, &filled.key).await? {
+    if let Some(before) = earlier(tx, id, &filled.key).await? {
         let before = before.ok_or(Failure::Refused(HandInRefusal::TakenBefore))?;
         return Ok((before, Some(Unrecorded::SentAgain)));
     }
@@ -115,7 +138,9 @@ pub async fn hand_in(
     let mut done = score(list, &filled.marks);
     match round.naming {
         Naming::Named => done.receipt = Some(named::store(tx, bringer, &round, &filled).await?),
-        Naming::Anonymous => anonymous::store(tx, bringer.means(), (&round, list), &filled).await?,
+        Naming::Anonymous => {
+            anonymous::store(tx, (bringer.means(), change), (&round, list), &filled).await?;
+        }
     }
     let excuse = record_if_due(tx, bringer, (facility, &round), &filled).await?;
     remember(tx, bringer.means(), (id, &filled.key), &done).await?;
@@ -126,12 +151,11 @@ pub async fn hand_in(
 /// any more.
 pub async fn earlier(
     conn: &mut Conn,
-    means: &Means,
     round: &RoundId,
     key: &IdempotencyKey,
 ) -> Result<Option<Option<HandedIn>>, StoreError> {
     let Some(outcome) = idempotency::outcome(conn, &stored_key(round, key)).await? else { return Ok(None) };
-    let plain = means.keys.sealing.open_sealed(&outcome_purpose(round), &outcome);
+    let plain = Key::of_secret(key.as_str()).open_sealed(&outcome_purpose(round), &outcome);
     Ok(Some(plain.and_then(|plain| serde_json::from_slice(plain.trim_ascii_end()).ok())))
 }
 
@@ -149,8 +173,8 @@ pub fn accepts(round: &Round, means: &Means) -> Result<(), HandInRefusal> {
     }
 }
 
-/// Sealed under the key that no backup holds and padded to one length: in the order in which these rows were written
-/// lies the order of arrival, and nobody is to learn how many ○ came third.
+/// Sealed under the random key of the form itself, of which only a hash is stored, and padded to one length: in the
+/// order in which these rows were written lies the order of arrival, and nobody is to learn how many ○ came third.
 async fn remember(
     tx: &mut Tx,
     means: &Means,
@@ -159,7 +183,7 @@ async fn remember(
 ) -> Result<(), StoreError> {
     let mut plain = json(done);
     plain.resize(plain.len().next_multiple_of(OUTCOME_LENGTH), b' ');
-    let outcome = means.keys.sealing.seal(&outcome_purpose(round), &plain, &means.random);
+    let outcome = Key::of_secret(key.as_str()).seal(&outcome_purpose(round), &plain, &means.random);
     idempotency::remember(tx, &stored_key(round, key), round.as_str(), &outcome).await
 }
 

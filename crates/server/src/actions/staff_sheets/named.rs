@@ -63,7 +63,7 @@ pub async fn correct(
 ) -> Result<Taken, Failure<HandInRefusal>> {
     dialect::lock_round(tx, id.as_str()).await?;
     let round = round::find(tx, facility, id).await?.ok_or_else(missing)?;
-    if let Some(before) = earlier(tx, means, id, &wish.key).await? {
+    if let Some(before) = earlier(tx, id, &wish.key).await? {
         let before = before.ok_or(Failure::Refused(HandInRefusal::TakenBefore))?;
         return Ok((before, Some(Unrecorded::SentAgain)));
     }

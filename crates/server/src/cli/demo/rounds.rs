@@ -88,8 +88,7 @@ async fn open(
 
 async fn close(making: &Making, hospital: &Hospital, id: &RoundId, day: Date) -> anyhow::Result<()> {
     let doing = Doing { principal: hospital.administrator.clone(), means: making.means(day, 600)? };
-    let id = id.clone();
-    in_tx(&making.db, move |tx| Box::pin(async move { rounds::close(tx, &doing, &id).await })).await?;
+    rounds::close(&making.db, &doing, id).await?;
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use tenken_store::Tx;
 use super::hospital::Hospital;
 use super::making::Making;
 use super::rounds::{Course, Progress};
-use crate::actions::staff_sheets::{Bringer, Filled, HandInRefusal, Marks, hand_in};
+use crate::actions::staff_sheets::{Bringer, Change, Filled, HandInRefusal, Marks, hand_in, sealing_anew};
 use crate::actions::{Failure, Means, Unrecorded, in_tx, in_unrecorded_tx, rounds};
 
 /// Hands in the sheets of a round, a transaction for each department.
@@ -24,24 +24,34 @@ pub async fn fill(making: &Making, hospital: &Hospital, course: &Course) -> anyh
             continue;
         }
         let place = (hospital.facility.id.clone(), course.round.id.clone());
-        match course.round.naming {
-            Naming::Anonymous => {
-                let why = Unrecorded::AnonymousSheet;
-                in_unrecorded_tx(&making.db, why, move |tx| Box::pin(hand_in_all(tx, place, sheets))).await?;
+        let (db, naming) = (making.db.clone(), course.round.naming);
+        let means = making.means(making.today, 0)?;
+        sealing_anew(&means, &course.round, move |change| async move {
+            let work = Handover { place, change, sheets };
+            match naming {
+                Naming::Anonymous => {
+                    let why = Unrecorded::AnonymousSheet;
+                    in_unrecorded_tx(&db, why, move |tx| Box::pin(hand_in_all(tx, work))).await
+                }
+                Naming::Named => in_tx(&db, move |tx| Box::pin(hand_in_all(tx, work))).await,
             }
-            Naming::Named => in_tx(&making.db, move |tx| Box::pin(hand_in_all(tx, place, sheets))).await?,
-        }
+        })
+        .await?;
     }
     Ok(())
 }
 
-async fn hand_in_all(
-    tx: &mut Tx,
-    (facility, round): (FacilityId, RoundId),
+/// The sheets of a department on their way into a round.
+struct Handover {
+    place: (FacilityId, RoundId),
+    change: Option<Change>,
     sheets: Vec<(Means, Filled)>,
-) -> Result<(), Failure<HandInRefusal>> {
-    for (means, sheet) in sheets {
-        hand_in(tx, &Bringer::Staff(means), (&facility, &round), sheet).await?;
+}
+
+async fn hand_in_all(tx: &mut Tx, work: Handover) -> Result<(), Failure<HandInRefusal>> {
+    let (facility, round) = &work.place;
+    for (means, sheet) in work.sheets {
+        hand_in(tx, (&Bringer::Staff(means), work.change.as_ref()), (facility, round), sheet).await?;
     }
     Ok(())
 }

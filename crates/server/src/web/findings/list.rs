@@ -125,6 +125,7 @@ fn of_staff(text: Text, round: &Round, facts: &RoundFacts<'_>, staff: &StaffFact
 fn in_words(text: Text, figure: Figure) -> String {
     match figure {
         Figure::Count(count) => words::share(count.as_printed()),
+        Figure::Printed(share) => words::share(share),
         Figure::Band(band) => words::band(text, band),
         Figure::Hidden => text.text("result-too-few"),
     }

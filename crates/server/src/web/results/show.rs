@@ -1,4 +1,4 @@
-//! The result of one round: of the whole hospital, or for a department head the department's beside the hospital's.
+//! The result of one round: of the whole hospital, or for a department head the own department's staff result only.
 
 use axum::extract::Path;
 use maud::{Markup, html};
@@ -36,8 +36,9 @@ async fn department(person: &Person, round: &Round, own: &DepartmentId) -> Reply
         return Err(WebError::Denied(Denial::Invisible));
     }
     let facts = super::facts(person, round).await?;
-    let staff = facts.staff.map(|staff| only_department(staff, own));
-    reply::page(own_part(&permit, round, &RoundFacts { sheets: Vec::new(), staff, ..facts }))
+    let (name, staff) = facts.staff.and_then(|staff| only_department(staff, own)).ok_or(Denial::Invisible)?;
+    let facts = RoundFacts { sheets: Vec::new(), staff: Some(staff), ..facts };
+    reply::page(own_part(&permit, round, &name, &facts))
 }
 
 fn whole(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
@@ -54,13 +55,13 @@ fn whole(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
             (matrix::view(text, facts))
             @for one in &facts.sheets { (sheet::view(text, facts, one)) }
             (improvements::view(text, round, facts))
-            @if let Some(staff) = &facts.staff { (staff::view(text, facts.catalog, staff)) }
+            @if let Some(staff) = &facts.staff { (staff::view(text, &text.text("whole-hospital"), facts.catalog, staff)) }
             (notes(permit, facts))
         },
     )
 }
 
-fn own_part(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
+fn own_part(permit: &Permit<'_>, round: &Round, name: &str, facts: &RoundFacts<'_>) -> Markup {
     let title = format!("{} {}", permit.text.text("result-title"), round.name);
     page::page(
         permit,
@@ -68,7 +69,7 @@ fn own_part(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Marku
         &html! {
             h1 { (title) }
             (head(permit, round, facts))
-            @if let Some(staff) = &facts.staff { (staff::view(permit.text, facts.catalog, staff)) }
+            @if let Some(staff) = &facts.staff { (staff::view(permit.text, name, facts.catalog, staff)) }
             (notes(permit, facts))
         },
     )

@@ -11,7 +11,8 @@ use super::improvements::number;
 use super::{sheet, words};
 use crate::web::support::text::Text;
 
-pub fn view(text: Text, catalog: &Catalog, staff: &StaffFacts) -> Markup {
+/// `whose` names those the result is of: the whole hospital, or a head's department.
+pub fn view(text: Text, whose: &str, catalog: &Catalog, staff: &StaffFacts) -> Markup {
     let Some(list) = catalog.checklist(&staff.list) else { return html! {} };
     html! {
         section #staff {
@@ -25,7 +26,7 @@ pub fn view(text: Text, catalog: &Catalog, staff: &StaffFacts) -> Markup {
             }
             @if staff.figures == Figures::AfterClose { p.note { (text.text("result-staff-after-close")) } }
             @else { (hiding(text, staff)) }
-            (items(text, list, staff))
+            (items(text, whose, list, staff))
             (sheet::by_topic(text, &staff_rates_by_topic(catalog, list, &staff.figures)))
             (groups(text, list, ("result-by-department", "department"), &staff.departments))
             (groups(text, list, ("result-by-occupation", "staff-occupation"), &staff.occupations))
@@ -37,9 +38,9 @@ fn hiding(text: Text, staff: &StaffFacts) -> Markup {
     html! { p.hint { (text.with("result-hiding", [("minimum", FluentValue::from(staff.minimum))])) } }
 }
 
-fn items(text: Text, list: &Checklist, staff: &StaffFacts) -> Markup {
+fn items(text: Text, whose: &str, list: &Checklist, staff: &StaffFacts) -> Markup {
     html! {
-        h3 { (text.text("whole-hospital")) }
+        h3 { (whose) }
         table.list {
             thead { tr {
                 th.number scope="col" { (text.text("result-number")) }
@@ -106,6 +107,7 @@ fn short(text: Text, figure: Figure) -> Markup {
             (words::share(count.as_printed())) br;
             (text.text("sheet-applicable")) " " (words::share(count.applicable()))
         },
+        Figure::Printed(share) => html! { (words::share(share)) br; (words::not_split(text)) },
         Figure::Band(band) => html! { (words::band(text, band)) },
         Figure::Hidden => html! { (text.text("result-too-few")) },
     }

@@ -37,9 +37,17 @@ pub fn cell(text: Text, rates: Rates) -> Markup {
 pub fn figure(text: Text, figures: &Figures, figure: Figure) -> Markup {
     match figure {
         Figure::Count(count) => cell(text, count.rates()),
+        Figure::Printed(printed) => html! {
+            (text.text("sheet-as-printed")) " " (share(printed)) br; (not_split(text))
+        },
         Figure::Band(shown) => html! { (band(text, shown)) },
         Figure::Hidden => html! { (why_not(text, figures)) },
     }
+}
+
+/// 「該当なしを除く 非表示」
+pub fn not_split(text: Text) -> String {
+    format!("{} {}", text.text("sheet-applicable"), text.text("result-not-split"))
 }
 
 /// 「90%以上」

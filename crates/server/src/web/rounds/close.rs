@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::Round;
 
-use crate::actions::{in_tx, rounds};
+use crate::actions::rounds;
 use crate::web::support::form;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
@@ -21,10 +21,7 @@ pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
 pub async fn submit(Path(id): Path<String>, Posted { person, .. }: Posted) -> Reply {
     let round = super::load(&person, &id).await?;
     let permit = person.may(Action::CloseRound, Object::Round(person.facility_id(), &round))?;
-    let (doing, id) = (permit.doing(), round.id);
-    let closed =
-        in_tx(&person.app().db, move |tx| Box::pin(async move { rounds::close(tx, &doing, &id).await }))
-            .await?;
+    let closed = rounds::close(&person.app().db, &permit.doing(), &round.id).await?;
     reply::see(&format!("/rounds/{}/result", closed.id))
 }
 

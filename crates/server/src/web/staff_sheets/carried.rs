@@ -1,8 +1,14 @@
-//! What one page of the staff's hands to the next through the address, sealed, and only for a short while. So no page
-//! with answers is the reply to a POST that a back button could send again, and the browser keeps nothing.
+//! What one page of the staff's hands to the next: for a short while, and sealed under a key that only this process has.
+//! So no page with answers is the reply to a POST that a back button could send again. A sheet under way goes through the
+//! address; the thanks go through a cookie, which the next person's first page takes away.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tenken_domain::id::{IdempotencyKey, ItemId, OccupationId};
@@ -10,6 +16,9 @@ use tenken_domain::mark::Mark;
 
 use super::entrance::Entrance;
 use crate::actions::staff_sheets::{HandedIn, Marks};
+use crate::app::App;
+use crate::web::support::person::cookie;
+use crate::web::support::reply::WebError;
 
 /// A sheet that came back because something is missing, or is to be corrected.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -27,6 +36,10 @@ pub struct Draft {
 const DRAFT_MILLIS: i64 = 10 * 60 * 1_000;
 /// Seconds after which the thanks are gone and the page goes back to the beginning by itself.
 pub const THANKS_SECONDS: i64 = 60;
+
+const COOKIE: &str = "tenken-thanks";
+/// In the cookie's place once the next person has begun.
+const OVER: &str = "over";
 
 #[derive(Serialize, Deserialize)]
 struct Dated<T> {
@@ -58,30 +71,73 @@ pub fn seal_draft(entrance: &Entrance, draft: &Draft) -> String {
     seal(entrance, "draft", draft, DRAFT_MILLIS)
 }
 
-/// `None` for anything that was not sealed for this entrance, or too long ago.
+/// `None` for anything that was not sealed for this entrance, too long ago, or before the last start.
 pub fn open_draft(entrance: &Entrance, sealed: &str) -> Option<Draft> {
     open(entrance, "draft", sealed)
 }
 
-pub fn seal_thanks(entrance: &Entrance, done: &HandedIn) -> String {
+fn seal_thanks(entrance: &Entrance, done: &HandedIn) -> String {
     seal(entrance, "thanks", done, THANKS_SECONDS * 1_000)
 }
 
-/// `None` for anything that was not sealed for this entrance, or too long ago.
+/// `None` for anything that was not sealed for this entrance, too long ago, or before the last start.
 pub fn open_thanks(entrance: &Entrance, sealed: &str) -> Option<HandedIn> {
     open(entrance, "thanks", sealed)
+}
+
+/// The sealed thanks that this browser brings, if it has any.
+pub struct Brought(Option<String>);
+
+impl Brought {
+    pub fn sealed(&self) -> Option<&str> {
+        self.0.as_deref().filter(|sealed| *sealed != OVER)
+    }
+}
+
+impl FromRequestParts<App> for Brought {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Infallible> {
+        Ok(Self(cookie(parts, COOKIE).map(str::to_owned)))
+    }
+}
+
+/// Gives the thanks to this browser. A browser that keeps pages for its back button drops those of this entrance,
+/// because a cookie that counts for them has changed.
+pub fn give_thanks(entrance: &Entrance, done: &HandedIn, response: &mut Response) -> Result<(), WebError> {
+    set_cookie(entrance, &seal_thanks(entrance, done), THANKS_SECONDS, response)
+}
+
+/// Takes the last person's thanks away: another value, because browsers do not drop kept pages for a cookie that goes.
+pub fn forget_thanks(entrance: &Entrance, response: &mut Response) -> Result<(), WebError> {
+    set_cookie(entrance, OVER, THANKS_SECONDS, response)
+}
+
+fn set_cookie(
+    entrance: &Entrance,
+    value: &str,
+    seconds: i64,
+    response: &mut Response,
+) -> Result<(), WebError> {
+    let secure = if entrance.visitor.app.settings.is_secure() { "; Secure" } else { "" };
+    let path = entrance.address();
+    let cookie =
+        format!("{COOKIE}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}");
+    let cookie = HeaderValue::from_str(&cookie).map_err(anyhow::Error::from)?;
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    Ok(())
 }
 
 fn seal<T: Serialize>(entrance: &Entrance, purpose: &str, what: T, millis: i64) -> String {
     let means = entrance.visitor.means();
     // Serialising plain structs into memory cannot fail.
     let plain = serde_json::to_vec(&Dated { until: means.millis() + millis, what }).unwrap_or_default();
-    means.keys.sealing.seal(&bound(entrance, purpose), &plain, &means.random)
+    means.keys.passing.seal(&bound(entrance, purpose), &plain, &means.random)
 }
 
 fn open<T: DeserializeOwned>(entrance: &Entrance, purpose: &str, sealed: &str) -> Option<T> {
     let means = entrance.visitor.means();
-    let plain = means.keys.sealing.open_sealed(&bound(entrance, purpose), sealed)?;
+    let plain = means.keys.passing.open_sealed(&bound(entrance, purpose), sealed)?;
     let dated: Dated<T> = serde_json::from_slice(&plain).ok()?;
     (means.millis() <= dated.until).then_some(dated.what)
 }

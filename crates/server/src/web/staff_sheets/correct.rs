@@ -43,7 +43,11 @@ pub async fn page(visitor: Visitor, Path(token): Path<String>, Query(wanted): Qu
     match carried::open_draft(&entrance, &wanted.draft) {
         Some(draft) if is_handed_in(&entrance, &draft).await? => super::thanks::over(&entrance),
         Some(draft) => reply::page(sheet(&entrance, &draft)),
-        None => reply::see(&format!("{}/correction", entrance.address())),
+        None => {
+            let mut problems = Problems::default();
+            problems.add("", "staff-correction-lost");
+            reply::page(ask(&entrance, &Fields::default(), &problems))
+        }
     }
 }
 

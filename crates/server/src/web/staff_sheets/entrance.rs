@@ -1,10 +1,11 @@
 //! The way in by a department's link: what this is, 記名 or 無記名, who sees what; then one's occupation.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
+use serde::Deserialize;
 use tenken_domain::calendar;
 use tenken_domain::catalog::{Catalog, Checklist};
 use tenken_domain::facility::{AppraisalPolicy, Facility};
@@ -15,6 +16,7 @@ use tenken_domain::round::{Naming, Round};
 use tenken_store::staff::{Axis, asked};
 use tenken_store::{facility, round};
 
+use super::carried::{self, Brought};
 use crate::actions::rounds;
 use crate::actions::staff_sheets::{HandInRefusal, accepts};
 use crate::secrets::token;
@@ -49,9 +51,39 @@ pub enum Way {
     Shut(Response),
 }
 
-pub async fn page(visitor: Visitor, Path(token): Path<String>) -> Reply {
+/// What the address says.
+#[derive(Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    draft: String,
+}
+
+/// How somebody comes to the entrance.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Arrival {
+    ByLink,
+    /// The sheet that was under way cannot be shown again.
+    AfterLostDraft,
+}
+
+/// Says the latter in the address.
+const LOST: &str = "lost";
+
+pub async fn page(
+    visitor: Visitor,
+    Path(token): Path<String>,
+    Query(wanted): Query<Wanted>,
+    brought: Brought,
+) -> Reply {
     match enter(visitor, &token).await? {
-        Way::In(entrance) => reply::page(view(&entrance)),
+        Way::In(entrance) => {
+            let arrival = if wanted.draft == LOST { Arrival::AfterLostDraft } else { Arrival::ByLink };
+            let mut response = reply::page(view(&entrance, arrival))?;
+            if brought.sealed().is_some() {
+                carried::forget_thanks(&entrance, &mut response)?;
+            }
+            Ok(response)
+        }
         Way::Shut(page) => Ok(page),
     }
 }
@@ -100,6 +132,11 @@ impl Entrance {
     /// The address of this link on this server.
     pub fn address(&self) -> String {
         format!("/a/{}", self.token)
+    }
+
+    /// The same, where one has to begin again.
+    pub fn address_after_lost_draft(&self) -> String {
+        format!("{}?draft={LOST}", self.address())
     }
 }
 
@@ -162,7 +199,7 @@ fn whom_to_ask(visitor: &Visitor, hospital: Option<&Facility>) -> Markup {
     }
 }
 
-fn view(entrance: &Entrance) -> Markup {
+fn view(entrance: &Entrance, arrival: Arrival) -> Markup {
     let (text, round) = (entrance.visitor.text, &entrance.round);
     let items = entrance.list.items.len();
     page::public(
@@ -170,6 +207,10 @@ fn view(entrance: &Entrance) -> Markup {
         &round.name,
         &html! {
             h1 { (round.name) }
+            @match arrival {
+                Arrival::ByLink => {}
+                Arrival::AfterLostDraft => div.problems role="alert" { p { (text.text("staff-draft-lost")) } },
+            }
             dl.facts {
                 dt { (text.text("staff-hospital")) } dd { (entrance.facility.name) }
                 dt { (text.text("department")) } dd { (entrance.department.name) }

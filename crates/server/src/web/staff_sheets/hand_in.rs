@@ -14,7 +14,6 @@ use super::carried::{self, Draft};
 use super::entrance::{self, Entrance, Way};
 use super::items::{self, Filler};
 use super::{LONGEST_NAME, key_of, marks_of, new_key, open_items};
-use crate::actions::in_tx_or_excused;
 use crate::actions::staff_sheets::{self, Bringer, Filled, HandInRefusal, Marks};
 use crate::web::support::page;
 use crate::web::support::person::Visitor;
@@ -60,16 +59,14 @@ pub async fn page(visitor: Visitor, Path(token): Path<String>, Query(wanted): Qu
     match carried::open_draft(&entrance, &wanted.draft) {
         Some(draft) if is_handed_in(&entrance, &draft).await? => super::thanks::over(&entrance),
         Some(draft) => reply::page(view(&entrance, &draft, Why::ComesBack)),
-        None => reply::see(&entrance.address()),
+        None => reply::see(&entrance.address_after_lost_draft()),
     }
 }
 
 /// A sheet that was handed in meanwhile is shown to nobody again.
 pub async fn is_handed_in(entrance: &Entrance, draft: &Draft) -> Result<bool, WebError> {
-    let app = &entrance.visitor.app;
-    let means = entrance.visitor.means();
-    let mut conn = app.db.reader().await?;
-    Ok(staff_sheets::earlier(&mut conn, &means, &entrance.round.id, &draft.key).await?.is_some())
+    let mut conn = entrance.visitor.app.db.reader().await?;
+    Ok(staff_sheets::earlier(&mut conn, &entrance.round.id, &draft.key).await?.is_some())
 }
 
 pub async fn submit(
@@ -114,12 +111,8 @@ async fn hand_in(entrance: &Entrance, draft: Draft) -> Reply {
         marks: draft.marks(),
         key: draft.key.clone(),
     };
-    let (bringer, facility, round) =
-        (Bringer::Staff(means), entrance.facility.id.clone(), entrance.round.id.clone());
-    let taken = in_tx_or_excused(&entrance.visitor.app.db, move |tx| {
-        Box::pin(async move { staff_sheets::hand_in(tx, &bringer, (&facility, &round), filled).await })
-    })
-    .await;
+    let place = (&entrance.facility.id, &entrance.round);
+    let taken = staff_sheets::bring(&entrance.visitor.app.db, Bringer::Staff(means), place, filled).await;
     match taken.map_err(refusal) {
         Ok(done) => super::thanks::see(entrance, &done),
         Err(Ok(refusal)) => Ok(entrance::refused(entrance, refusal)),

@@ -18,7 +18,6 @@ use tenken_store::staff::{Asked, Axis, asked};
 
 use super::items::{self, Filler};
 use super::{LONGEST_NAME, key_of, marks_of, new_key};
-use crate::actions::in_tx_or_excused;
 use crate::actions::rounds::{staff_list, target};
 use crate::actions::staff_sheets::{self, Bringer, Filled, HandInRefusal, HandedIn, Marks};
 use crate::web::rounds::load;
@@ -69,12 +68,8 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
         return reply::refused(view(&permit, &desk, form, shown));
     };
     let again = format!("department={}&occupation={}", filled.department, filled.occupation);
-    let (bringer, facility, round) =
-        (Bringer::Clerk(permit.doing()), person.facility_id().clone(), desk.round.id.clone());
-    let taken = in_tx_or_excused(&person.app().db, move |tx| {
-        Box::pin(async move { staff_sheets::hand_in(tx, &bringer, (&facility, &round), filled).await })
-    })
-    .await;
+    let place = (person.facility_id(), &desk.round);
+    let taken = staff_sheets::bring(&person.app().db, Bringer::Clerk(permit.doing()), place, filled).await;
     let status = match taken.map_err(refusal) {
         Ok(HandedIn { yes, .. }) => {
             return reply::see(&format!("/rounds/{}/paper?saved={yes}&{again}", desk.round.id));

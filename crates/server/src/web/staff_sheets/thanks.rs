@@ -5,7 +5,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 
-use super::carried::{self, THANKS_SECONDS};
+use super::carried::{self, Brought, THANKS_SECONDS};
 use super::entrance::{self, Entrance, Way};
 use crate::actions::staff_sheets::HandedIn;
 use crate::web::support::page;
@@ -14,15 +14,18 @@ use crate::web::support::reply::{self, Reply};
 
 /// On to the thanks.
 pub fn see(entrance: &Entrance, done: &HandedIn) -> Reply {
-    reply::see(&format!("{}/thanks/{}", entrance.address(), carried::seal_thanks(entrance, done)))
+    let mut response = reply::see(&format!("{}/thanks", entrance.address()))?;
+    carried::give_thanks(entrance, done, &mut response)?;
+    Ok(response)
 }
 
-pub async fn page(visitor: Visitor, Path((token, sealed)): Path<(String, String)>) -> Reply {
+pub async fn page(visitor: Visitor, Path(token): Path<String>, brought: Brought) -> Reply {
     let entrance = match entrance::enter(visitor, &token).await? {
         Way::In(entrance) => entrance,
         Way::Shut(page) => return Ok(page),
     };
-    let Some(done) = carried::open_thanks(&entrance, &sealed) else { return over(&entrance) };
+    let done = brought.sealed().and_then(|sealed| carried::open_thanks(&entrance, sealed));
+    let Some(done) = done else { return over(&entrance) };
     let mut response = reply::page(view(&entrance, &done))?;
     let headers = response.headers_mut();
     let refresh = format!("{THANKS_SECONDS}; url={}", entrance.address());

@@ -3,7 +3,7 @@
 use thirtyfour::prelude::*;
 
 use super::desk::{PHONE, at_screen};
-use crate::support::Demo;
+use crate::support::{Demo, OpenRound};
 
 #[test]
 #[ignore = "needs chromedriver"]
@@ -30,5 +30,48 @@ async fn assert_no_sideways_scrolling(desk: &super::Desk) -> WebDriverResult<()>
     let script = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
     let beyond: i64 = desk.driver.execute(script, vec![]).await?.convert()?;
     assert!(beyond <= 0, "the page is {beyond} px too wide");
+    Ok(())
+}
+
+#[test]
+#[ignore = "needs chromedriver"]
+fn the_back_button_shows_the_next_person_nothing_even_without_javascript() {
+    let round = OpenRound::start("anonymous", &["東病棟"]);
+    let entrance = round.doors[0].1.clone();
+    for scripts in [true, false] {
+        at_screen(&round.server.origin, PHONE, async |desk| {
+            if !scripts {
+                desk.without_javascript().await?;
+            }
+            desk.go(&entrance).await?;
+            desk.follow("main a[href*='occupation=']").await?;
+            for item in desk.driver.find_all(By::Css("input[type='radio'][value='no']")).await? {
+                item.find(By::XPath("./ancestor::label")).await?.click().await?;
+            }
+            desk.follow("main form button.primary").await?;
+            desk.sees("あなたの○の数").await?;
+            desk.driver.back().await?;
+            assert_nothing_of_it(desk).await?;
+            desk.driver.forward().await?;
+            desk.follow("main a.primary").await?;
+            for _ in 0..3 {
+                desk.driver.back().await?;
+                assert_nothing_of_it(desk).await?;
+            }
+            Ok(())
+        });
+    }
+}
+
+async fn assert_nothing_of_it(desk: &super::Desk) -> WebDriverResult<()> {
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    let checked: i64 = desk
+        .driver
+        .execute("return document.querySelectorAll('input:checked').length", vec![])
+        .await?
+        .convert()?;
+    let text = desk.text().await?;
+    assert_eq!(checked, 0, "marks are still there: {text}");
+    assert!(!text.contains("あなたの○の数"), "{text}");
     Ok(())
 }

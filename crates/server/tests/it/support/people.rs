@@ -21,6 +21,8 @@ pub struct Page {
     pub status: u16,
     /// The path where redirects ended.
     pub path: String,
+    /// What the address says behind the path.
+    pub query: String,
     pub media: String,
     pub headers: HeaderMap,
     pub text: String,
@@ -100,6 +102,7 @@ impl Somebody {
     fn seen(&mut self, answer: Response) -> Page {
         let status = answer.status().as_u16();
         let path = answer.url().path().to_owned();
+        let query = answer.url().query().unwrap_or_default().to_owned();
         let media =
             answer.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
         let (media, headers) = (media.to_owned(), answer.headers().clone());
@@ -108,7 +111,7 @@ impl Somebody {
         if let Some(token) = between(&text, "name=\"token\" value=\"", "\"") {
             self.token = token.to_owned();
         }
-        Page { status, path, media, headers, text, bytes }
+        Page { status, path, query, media, headers, text, bytes }
     }
 }
 

@@ -95,6 +95,21 @@ impl OpenRound {
         cells.map(cell).filter(|cell| cell.contains('/')).collect()
     }
 
+    /// The head of a department by its place, logged in.
+    pub fn head(&mut self, door: usize) -> Somebody {
+        let department = self.doors[door].0.clone();
+        let fields = [
+            ("login_name", "fucho"),
+            ("display_name", "婦長"),
+            ("role", "department-head"),
+            ("department", department.as_str()),
+        ];
+        let code = self.hanako.invite(&fields);
+        let mut head = self.server.somebody();
+        assert_eq!(head.activate("fucho", &code, "long").status, 200);
+        head
+    }
+
     pub fn close(&mut self) {
         self.hanako.get(&format!("/rounds/{}/closure", self.id));
         self.hanako.post(&format!("/rounds/{}/closure", self.id), &[]);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
@@ -28,6 +29,14 @@ struct Launch<'l> {
     variables: &'l [(&'static str, String)],
     /// The size of a disk of its own for its data, which only the process and those who look through it can see.
     disk_kib: Option<u32>,
+    /// Where its log goes instead of the test's own.
+    log: Option<&'l Path>,
+}
+
+impl<'l> Launch<'l> {
+    fn new(folder: &'l TempDir, database: Option<&'l str>, variables: &'l [(&'static str, String)]) -> Self {
+        Self { folder, database, variables, disk_kib: None, log: None }
+    }
 }
 
 impl Server {
@@ -41,16 +50,14 @@ impl Server {
         let folder = TempDir::new().expect("a temporary folder");
         let database = new_database();
         let variables = variables.to_vec();
-        let launch =
-            Launch { folder: &folder, database: database.as_deref(), variables: &variables, disk_kib: None };
+        let launch = Launch::new(&folder, database.as_deref(), &variables);
         let (child, origin, setup_code) = spawn(launch);
         Self { origin, folder, setup_code, database, variables, child }
     }
 
     /// The installation that lies in this folder, and in this database on PostgreSQL runs.
     pub fn start_in(folder: TempDir, database: Option<String>) -> Self {
-        let launch =
-            Launch { folder: &folder, database: database.as_deref(), variables: &[], disk_kib: None };
+        let launch = Launch::new(&folder, database.as_deref(), &[]);
         let (child, origin, setup_code) = spawn(launch);
         Self { origin, folder, setup_code, database, variables: Vec::new(), child }
     }
@@ -58,16 +65,16 @@ impl Server {
     /// A new, empty installation with the embedded database on a disk of so many KiB; Linux only.
     pub fn on_small_disk(disk_kib: u32) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        let launch = Launch { folder: &folder, database: None, variables: &[], disk_kib: Some(disk_kib) };
+        let launch = Launch { disk_kib: Some(disk_kib), ..Launch::new(&folder, None, &[]) };
         let (child, origin, setup_code) = spawn(launch);
         Self { origin, folder, setup_code, database: None, variables: Vec::new(), child }
     }
 
     /// The data folder of a server on a small disk, as its process sees it.
-    pub fn small_disk(&self) -> std::path::PathBuf {
+    pub fn small_disk(&self) -> PathBuf {
         let data = self.folder.path().join("data");
         let data = data.strip_prefix("/").expect("a whole path");
-        std::path::Path::new("/proc").join(self.child.id().to_string()).join("root").join(data)
+        Path::new("/proc").join(self.child.id().to_string()).join("root").join(data)
     }
 
     /// The words that lead a command to this installation.
@@ -128,14 +135,20 @@ impl Server {
 
     /// SIGKILL, then the same installation again.
     pub fn kill_and_restart(&mut self) {
+        self.restart(None);
+    }
+
+    /// The same, and gives the file that it writes its log to from now on.
+    pub fn kill_and_restart_with_log(&mut self) -> PathBuf {
+        let log = self.folder.path().join("log.txt");
+        self.restart(Some(&log));
+        log
+    }
+
+    fn restart(&mut self, log: Option<&Path>) {
         self.kill();
-        let launch = Launch {
-            folder: &self.folder,
-            database: self.database.as_deref(),
-            variables: &self.variables,
-            disk_kib: None,
-        };
-        let (child, origin, setup_code) = spawn(launch);
+        let launch = Launch::new(&self.folder, self.database.as_deref(), &self.variables);
+        let (child, origin, setup_code) = spawn(Launch { log, ..launch });
         (self.child, self.origin, self.setup_code) = (child, origin, setup_code);
     }
 
@@ -172,6 +185,9 @@ fn spawn(launch: Launch<'_>) -> (Child, String, Option<String>) {
             command.arg("--database").arg(url);
         }
         command.envs(launch.variables.iter().map(|(name, value)| (name, value)));
+        if let Some(log) = launch.log {
+            command.stderr(std::fs::File::create(log).expect("a log"));
+        }
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the binary starts");
         let printed = printed(&mut child);
         let origin = format!("http://127.0.0.1:{port}");
@@ -186,7 +202,7 @@ fn spawn(launch: Launch<'_>) -> (Child, String, Option<String>) {
 }
 
 /// The program in a mount namespace of its own, where its data folder is a disk in memory; it keeps this process's id.
-fn on_a_disk_of(kib: u32, data: &std::path::Path) -> Command {
+fn on_a_disk_of(kib: u32, data: &Path) -> Command {
     std::fs::create_dir(data).expect("a folder to mount on");
     let mount = format!("mount -t tmpfs -o size={kib}k,mode=700 tmpfs \"$1\" && shift && exec \"$@\"");
     let mut command = Command::new("unshare");
