@@ -419,6 +419,9 @@ fn what_people_type_finds_the_items() {
         index.search(typed).into_iter().map(|hit| hit.item.to_string()).collect()
     };
     assert!(found("ANY接続拒否").contains(&"wlan-any".to_owned()));
+    let lines: Vec<String> = index.search("ログ").into_iter().map(|hit| hit.line).collect();
+    let is_title = |line: &String| shelf.items().any(|(_, item)| item.title == *line);
+    assert!(!lines.iter().any(is_title), "a line says more than the title");
     assert_eq!(found("ａｎｙ接続拒否"), found("ANY接続拒否"));
     assert_eq!(found("むせんLAN"), found("むせんlan"));
     assert!(found("ぱすわーど").contains(&"password-strength".to_owned()), "hiragana finds katakana");

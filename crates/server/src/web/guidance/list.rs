@@ -50,6 +50,7 @@ fn view(permit: &Permit<'_>, readings: &[Reading], typed: &str) -> Markup {
         &html! {
             h1 { (text.text("guidance-title")) }
             p.hint { (text.text("guidance-whose")) }
+            p.hint { (text.text("result-titles-are-ours")) }
             form.inline method="get" action="/guidance" role="search" {
                 div.field {
                     label for="q" { (text.text("guidance-search")) }

@@ -53,6 +53,7 @@ fn view(permit: &Permit<'_>, place: &Place, reading: &Reading, entry: &Entry) ->
             h1 { (item.title) }
             p { (place.list.title) " " (number(text, item)) " "
                 @if let Some(viewpoint) = item.viewpoint { span.viewpoint { (viewpoint.label()) } } }
+            p.hint { (text.text("result-titles-are-ours")) }
             div.ministry { @for line in &item.text { p { (line) } } }
             @if let Some(note) = &item.note { p.ours { (text.text("sheet-our-note")) (note) } }
             div.explanation {
