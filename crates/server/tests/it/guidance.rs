@@ -119,7 +119,11 @@ fn a_hospital_says_it_in_its_own_words_and_names_who_reviewed_a_translation() {
         "{}",
         page.text
     );
-    assert_eq!(page.text.matches("lang=\"vi\"").count(), 1, "one item is reviewed");
+    assert_eq!(
+        page.text.matches("<div class=\"translation\" lang=\"vi\"").count(),
+        1,
+        "one item is reviewed"
+    );
     assert!(page.text.contains("Tiếng Việt"));
     round.hanako.move_to(&round.server.origin);
     let item = round.hanako.get(&format!("/guidance/{CATALOG}/clear-screen"));

@@ -23,7 +23,12 @@ pub fn view(reading: &Reading, item: &Item) -> Markup {
             p.whose { (text.text("guidance-whose")) }
             (beside::sentence(writer, entry))
             details {
-                summary { (text.text("guidance-staff-more")) }
+                summary {
+                    (text.text("guidance-staff-more"))
+                    @for (translation, _) in reviewed(reading, &item.id) {
+                        " " span lang=(translation.code) { (translation.name) }
+                    }
+                }
                 (beside::aid(writer, entry, "staff-not-applicable"))
                 (lesson(writer, entry))
                 (easy(reading, entry))
@@ -59,11 +64,14 @@ fn easy(reading: &Reading, entry: &Entry) -> Markup {
 
 /// The item in every language in which somebody has reviewed it.
 pub fn translations(reading: &Reading, item: &ItemId) -> Markup {
-    let all = &reading.guide.book.translations;
-    let reviewed = all.iter().filter_map(|translation| Some((translation, translation.entry(item)?)));
     html! {
-        @for (translation, entry) in reviewed { (in_language(reading, translation, entry)) }
+        @for (translation, entry) in reviewed(reading, item) { (in_language(reading, translation, entry)) }
     }
+}
+
+fn reviewed<'r>(reading: &'r Reading, item: &ItemId) -> Vec<(&'r Translation, &'r Entry)> {
+    let all = &reading.guide.book.translations;
+    all.iter().filter_map(|translation| Some((translation, translation.entry(item)?))).collect()
 }
 
 fn in_language(reading: &Reading, translation: &Translation, entry: &Entry) -> Markup {
