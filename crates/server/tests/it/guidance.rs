@@ -7,7 +7,7 @@ use tenken_domain::guidance::{self, Part};
 use tenken_domain::id::ItemId;
 
 use crate::sheets::round::{ADMINISTRATOR, EXECUTIVE, opened, row};
-use crate::support::{Demo, OpenRound, Server, Shell};
+use crate::support::{Demo, OpenRound, Server, Shell, Somebody};
 
 const WHOSE: &str = "本システム独自の説明（公式見解ではありません）";
 const CATALOG: &str = "mhlw-guideline-5.2";
@@ -128,6 +128,15 @@ fn a_hospital_says_it_in_its_own_words_and_names_who_reviewed_a_translation() {
     round.hanako.move_to(&round.server.origin);
     let item = round.hanako.get(&format!("/guidance/{CATALOG}/clear-screen"));
     assert!(item.text.contains("当院の文章") && item.text.contains("lang=\"vi\""), "{}", item.text);
+    let leaflet = |hanako: &mut Somebody, item: &str| {
+        let file = hanako.get(&format!("/guidance/{CATALOG}/{item}/leaflet.pdf"));
+        assert!(file.bytes.starts_with(b"%PDF"), "{}", file.status);
+        file.bytes.len()
+    };
+    let (with, without) = (leaflet(&mut round.hanako, "clear-screen"), leaflet(&mut round.hanako, "no-misuse"));
+    assert!(with > without + 5_000, "the Vietnamese page is in it: {with}, {without}");
+    let font = nurse.get("/static/noto-sans-sc.ttf");
+    assert!(font.media == "font/ttf" && font.bytes.len() > 1_000_000, "{}", font.status);
     assert!(round.hanako.get("/guidance?q=鍵のマーク").text.contains("/clear-screen\""));
 }
 

@@ -29,8 +29,10 @@ pub async fn pdf(person: Person, Path((catalog, item)): Path<(String, String)>) 
     let Make::Leaflet(makers) = report.make else { return Err(Denial::Invisible.into()) };
     let make = maker(makers, Format::Pdf).ok_or(Denial::Invisible)?;
     let (issuer, catalog, item) = (issuer(&person.facility), place.catalog, place.item);
-    let bytes =
-        made(move || make(&Leaflet { issuer: &issuer, catalog, item, entry, contact: &reading.contact }));
+    let translations = &reading.guide.book.translations;
+    let bytes = made(move || {
+        make(&Leaflet { issuer: &issuer, catalog, item, entry, translations, contact: &reading.contact })
+    });
     let bytes =
         bytes.await?.map_err(|_| anyhow::anyhow!("a leaflet has no encoding that lacks characters"))?;
     let name = format!("{}_{}.{}", report.title, item.title, Format::Pdf.extension());

@@ -1,10 +1,13 @@
-//! Style, script and icon, compiled in. Their address changes with their content, so browsers may keep them.
+//! Style, script and icon, compiled in. Their address changes with their content, so browsers may keep them. Fonts for
+//! other languages never change; the style names them, and a browser fetches one only where the device has none.
 
 use std::sync::LazyLock;
 
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+
+use tenken_report::fonts::OTHERS;
 
 use crate::secrets::token;
 
@@ -39,8 +42,10 @@ pub fn address(name: &str) -> &'static str {
 
 /// Serves a file.
 pub async fn serve(Path(name): Path<String>) -> Response {
-    match FILES.iter().find(|(known, _, _)| *known == name) {
-        Some((_, media, bytes)) => ([(header::CONTENT_TYPE, *media)], *bytes).into_response(),
+    let file = FILES.iter().find(|(known, _, _)| *known == name).map(|(_, media, bytes)| (*media, *bytes));
+    let font = || OTHERS.iter().find(|font| font.file == name).map(|font| ("font/ttf", font.bytes));
+    match file.or_else(font) {
+        Some((media, bytes)) => ([(header::CONTENT_TYPE, media)], bytes).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
