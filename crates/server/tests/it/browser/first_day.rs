@@ -185,10 +185,8 @@ async fn download_everything(desk: &Desk) -> WebDriverResult<()> {
     let xlsx = download(desk, folder.path(), "administrator/filled-sheet.xlsx").await?;
     let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(xlsx)).expect("a workbook");
     let sheets = book.worksheets();
-    let marked = sheets
-        .iter()
-        .flat_map(|(_, cells)| cells.rows())
-        .filter(|row| row.iter().any(|cell| cell.to_string() == "○"));
+    let marked =
+        sheets.iter().flat_map(|(_, cells)| cells.rows()).filter(|row| row.iter().any(|cell| *cell == "○"));
     assert_eq!(marked.count(), 1, "the one ○ stands in its row");
     Ok(())
 }
