@@ -116,6 +116,23 @@ impl PasswordProfile {
     }
 }
 
+/// What everybody who knows what this is would try first.
+const PRODUCT_WORDS: [&str; 2] = ["tenken", "点検"];
+
+/// The words a password of somebody must not have in it: login name, name, hospital, each whole and in its parts, and
+/// the product's own.
+pub fn own_words(login_name: &str, display_name: &str, hospital: &str) -> Vec<String> {
+    let between = |c: char| c.is_whitespace() || "・.-_@".contains(c);
+    let names = [login_name, display_name, hospital];
+    let parts = names.iter().flat_map(|name| name.split(between).chain([*name]));
+    parts.chain(PRODUCT_WORDS).filter(|word| is_telling(word)).map(str::to_owned).collect()
+}
+
+/// Two letters of the alphabet stand in many passwords; two of another script are a name.
+fn is_telling(word: &str) -> bool {
+    word.chars().count() >= if word.is_ascii() { 3 } else { 2 }
+}
+
 /// Most characters a password may have, so that hashing it stays cheap.
 pub const LONGEST_PASSWORD: usize = 128;
 
@@ -128,20 +145,20 @@ pub enum PasswordError {
     TooLong,
     #[error("letters, digits and symbols are not all there")]
     NotMixed,
-    #[error("contains the login name or the hospital's name")]
+    #[error("contains a name or a word of the product")]
     ContainsOwnName,
     #[error("easily guessed")]
     EasilyGuessed,
 }
 
-/// Checks length, mixture and own names; how guessable it is, is the caller's to ask.
+/// Checks length, mixture and own words; how guessable it is, is the caller's to ask.
 ///
 /// # Errors
 /// The first rule of the profile that the password breaks.
 pub fn check_password(
     password: &str,
     profile: PasswordProfile,
-    own_names: &[&str],
+    own_words: &[&str],
 ) -> Result<(), PasswordError> {
     let length = password.chars().count();
     if length < profile.least() {
@@ -156,8 +173,7 @@ pub fn check_password(
         return Err(PasswordError::NotMixed);
     }
     let lower = password.to_lowercase();
-    let contains = |name: &&str| name.chars().count() >= 3 && lower.contains(&name.to_lowercase());
-    if own_names.iter().any(contains) {
+    if own_words.iter().any(|word| is_telling(word) && lower.contains(&word.to_lowercase())) {
         return Err(PasswordError::ContainsOwnName);
     }
     Ok(())
@@ -182,6 +198,27 @@ mod tests {
         assert_eq!(check("1234567-12345", PasswordProfile::Long), Err(PasswordError::NotMixed));
         assert_eq!(check("xHanako-123456", PasswordProfile::Long), Err(PasswordError::ContainsOwnName));
         assert_eq!(check(&"Ab-1".repeat(33), PasswordProfile::Long), Err(PasswordError::TooLong));
+    }
+
+    #[test]
+    fn no_word_that_stands_on_the_screen_belongs_into_a_password() {
+        let words = own_words("hanako.kanri", "管理　花子", "さくら病院");
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let check = |password| check_password(password, PasswordProfile::Long, &words);
+        for password in [
+            "xHANAKO-1234567",
+            "my-Kanri-123456",
+            "Abcd-123456花子さん",
+            "Abcdefg-1234管理",
+            "さくら病院-Abcd-1234",
+            "Tenken!teien-4821",
+            "Abcdefg-12点検34",
+        ] {
+            assert_eq!(check(password), Err(PasswordError::ContainsOwnName), "{password}");
+        }
+        assert_eq!(check("Kikkoman!teien-4821"), Ok(()));
+        let short = own_words("ab", "林", "");
+        assert!(!short.iter().any(|word| word == "ab" || word == "林"), "{short:?}");
     }
 
     #[test]

@@ -19,10 +19,10 @@ pub enum Actor {
 
 /// Declares the events with the word each has in database rows and locale keys (`audit-event-round-opened`).
 macro_rules! events {
-    ($($name:ident => $code:literal),+ $(,)?) => {
+    ($($(#[$doc:meta])* $name:ident => $code:literal),+ $(,)?) => {
         /// Everything that is recorded.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum AuditEvent { $($name),+ }
+        pub enum AuditEvent { $($(#[$doc])* $name),+ }
 
         impl AuditEvent {
             /// Every event, for the filter of the page.
@@ -54,9 +54,13 @@ events! {
     AccountSuspended => "account-suspended",
     AccountResumed => "account-resumed",
     AccountRecovered => "account-recovered",
+    /// At the console, for somebody who is no administrator or was stopped.
+    RecoveryRefused => "recovery-refused",
     PasswordChanged => "password-changed",
     SecondFactorEnrolled => "second-factor-enrolled",
     RecoveryCodesPrinted => "recovery-codes-printed",
+    /// Half a login: the second factor is still to come.
+    PasswordAccepted => "password-accepted",
     LoggedIn => "logged-in",
     LoginFailed => "login-failed",
     LoggedOut => "logged-out",

@@ -14,6 +14,8 @@ pub enum Action {
     /// See departments, occupations, circumstances and the hospital's own settings.
     ReadFacility,
     ManageFacility,
+    /// See who can log in, with which role and how well protected.
+    ReadAccounts,
     ManageAccounts,
     ReadAuditEvents,
     MakeBackup,
@@ -112,6 +114,7 @@ fn role_may(role: &Role, action: Action, object: &Object<'_>) -> bool {
             | Action::ReadForms => true,
             Action::ReadFacility
             | Action::ManageFacility
+            | Action::ReadAccounts
             | Action::ManageAccounts
             | Action::ReadAuditEvents
             | Action::MakeBackup
@@ -138,6 +141,7 @@ fn is_reading(action: Action) -> bool {
     match action {
         Action::UseOwnAccount
         | Action::ReadFacility
+        | Action::ReadAccounts
         | Action::ReadAuditEvents
         | Action::ReadRound
         | Action::ReadCollection
@@ -176,6 +180,7 @@ fn state_allows(action: Action, round: &Round) -> Decision {
         Action::UseOwnAccount
         | Action::ReadFacility
         | Action::ManageFacility
+        | Action::ReadAccounts
         | Action::ManageAccounts
         | Action::ReadAuditEvents
         | Action::MakeBackup
@@ -222,7 +227,9 @@ mod tests {
     #[test]
     fn an_auditor_reads_and_changes_nothing() {
         let (auditor, here) = (somebody(Role::Auditor), FacilityId::new("sakura"));
-        assert_eq!(decide(&auditor, Action::ReadAuditEvents, Object::Facility(&here)), Ok(()));
+        for action in [Action::ReadAuditEvents, Action::ReadAccounts] {
+            assert_eq!(decide(&auditor, action, Object::Facility(&here)), Ok(()));
+        }
         for action in
             [Action::ManageFacility, Action::ManageAccounts, Action::PrepareRound, Action::MakeBackup]
         {

@@ -14,6 +14,9 @@ pub struct Chart {
     pub title: String,
     /// A whole `<svg>` element with `role="img"`, `<title>` and `<desc>`.
     pub svg: String,
+    /// The same for the width of a phone.
+    #[serde(skip)]
+    pub narrow: String,
     /// Title and every figure, for a screen reader.
     pub alt: String,
 }
@@ -88,40 +91,80 @@ const fn fill_of(viewpoint: Viewpoint) -> Fill {
     }
 }
 
-// Lengths in units of the drawing; a letter of the label is 16 of them.
-const WIDTH: u64 = 572;
+/// A sheet to draw on. Lengths are units of the drawing: on a page of the same width a unit is a pixel.
+#[derive(Clone, Copy)]
+struct Canvas {
+    width: u64,
+    layout: Layout,
+}
+
+/// Where the figures of a bar stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// In the label's own line.
+    Beside,
+    /// In the line below the label.
+    Below,
+    /// Each rate in a line of its own.
+    Apart,
+}
+
+const WIDE: u64 = 640;
+/// As wide as the text on a phone.
+const NARROW: u64 = 328;
 /// Where 0 % is; as far from the left edge as 100 % is from the right, so that no pointer is cut.
 const ZERO: u64 = 6;
-const FULL: u64 = WIDTH - 2 * ZERO;
-const LABEL: u64 = 16;
-const FIGURES: u64 = 14;
-const LINE: u64 = 20;
+const LETTER: u64 = 16;
+const LINE: u64 = 22;
 const BETWEEN: &str = "｜該当なしを除く ";
-const BAR_TOP: u64 = 30;
+/// From the last line of text to the bar.
+const GAP: u64 = 12;
 const BAR: u64 = 18;
-const ROW: u64 = 60;
-const LEGEND: u64 = 28;
+/// From the bar to the next label.
+const APART: u64 = 14;
 const INK: &str = "#1a1a1c";
+
+impl Canvas {
+    const fn full(self) -> u64 {
+        self.width - 2 * ZERO
+    }
+
+    /// Lines of text above a bar.
+    const fn lines(self) -> u64 {
+        match self.layout {
+            Layout::Beside => 1,
+            Layout::Below => 2,
+            Layout::Apart => 3,
+        }
+    }
+
+    const fn row(self) -> u64 {
+        self.lines() * LINE + GAP + BAR + APART
+    }
+}
 
 fn drawn(title: &str, bars: &[Bar]) -> Option<Chart> {
     if bars.is_empty() {
         return None;
     }
     let alt = format!("{title}。{}", bars.iter().map(in_words).collect::<Vec<_>>().join("、"));
-    let spread = if bars.iter().any(is_crowded) { LINE } else { 0 };
-    let rows: String =
-        bars.iter().zip(0..).map(|(bar, nth)| row(bar, nth * (ROW + spread), spread)).collect();
-    let below = bars.len() as u64 * (ROW + spread);
-    let height = below + LEGEND;
-    let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" \
-         height=\"{height}\" role=\"img\" font-family=\"BIZ UDPGothic, sans-serif\" fill=\"{INK}\">\
-         <title>{}</title><desc>{}</desc>{rows}{}</svg>",
+    let layout = if bars.iter().any(is_crowded) { Layout::Below } else { Layout::Beside };
+    let svg = drawing(Canvas { width: WIDE, layout }, (title, &alt), bars);
+    let narrow = drawing(Canvas { width: NARROW, layout: Layout::Apart }, (title, &alt), bars);
+    Some(Chart { title: title.to_owned(), svg, narrow, alt })
+}
+
+fn drawing(canvas: Canvas, (title, alt): (&str, &str), bars: &[Bar]) -> String {
+    let rows: String = bars.iter().zip(0..).map(|(bar, nth)| row(canvas, bar, nth * canvas.row())).collect();
+    let (legend, legend_height) = legend(canvas, bars.len() as u64 * canvas.row());
+    let (width, height) = (canvas.width, bars.len() as u64 * canvas.row() + legend_height);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+         height=\"{height}\" role=\"img\" font-family=\"BIZ UDPGothic, sans-serif\" font-size=\"{LETTER}\" \
+         fill=\"{INK}\"><title>{}</title><desc>{}</desc>{rows}{legend}</svg>",
         escaped(title),
-        escaped(&alt),
-        legend(below),
-    );
-    Some(Chart { title: title.to_owned(), svg, alt })
+        escaped(alt),
+    )
 }
 
 fn in_words(bar: &Bar) -> String {
@@ -141,40 +184,55 @@ fn figures(share: Share) -> String {
 /// Label and figures would meet in one line: then every bar of the chart has a line for each.
 fn is_crowded(bar: &Bar) -> bool {
     let figures = format!("{}{BETWEEN}{}", figures(bar.rates.as_printed), figures(bar.rates.applicable));
-    width_of(bar.label, LABEL) + width_of(&figures, FIGURES) > FULL
+    width_of(bar.label) + width_of(&figures) > Canvas { width: WIDE, layout: Layout::Beside }.full()
 }
 
 /// At most this wide in our font: a Japanese letter is a square, any other under two thirds of one.
-fn width_of(text: &str, size: u64) -> u64 {
-    text.chars().map(|c| if c.is_ascii() { size * 2 / 3 } else { size }).sum()
+fn width_of(text: &str) -> u64 {
+    text.chars().map(|c| if c.is_ascii() { LETTER * 2 / 3 } else { LETTER }).sum()
 }
 
-/// One bar below its label and figures: the full width is 100 %. `spread` is how far the figures stand below the label.
-fn row(bar: &Bar, top: u64, spread: u64) -> String {
-    let baseline = top + LABEL;
-    let (label, printed, applicable) =
-        (escaped(bar.label), figures(bar.rates.as_printed), figures(bar.rates.applicable));
-    let mut row = format!(
-        "<text x=\"{ZERO}\" y=\"{baseline}\" font-size=\"{LABEL}\">{label}</text>\
-         <text x=\"{}\" y=\"{}\" font-size=\"{FIGURES}\" text-anchor=\"end\">\
-         <tspan font-weight=\"bold\">{printed}</tspan>{BETWEEN}{applicable}</text>",
-        ZERO + FULL,
-        baseline + spread,
-    );
-    let y = top + BAR_TOP + spread;
-    row.push_str(&rectangle(y, FULL, "#ffffff"));
-    let length = length_of(bar.rates.as_printed);
+/// One bar below its label and figures: the full width is 100 %.
+fn row(canvas: Canvas, bar: &Bar, top: u64) -> String {
+    let y = top + canvas.lines() * LINE + GAP;
+    let mut row = words(canvas, bar, top + LETTER);
+    row.push_str(&rectangle(y, canvas.full(), "#ffffff"));
+    let length = length_of(canvas, bar.rates.as_printed);
     if length > 0 {
         row.push_str(&filled(bar.fill, y, length));
     }
     if bar.rates.applicable.items > 0 {
-        row.push_str(&pointer(y, length_of(bar.rates.applicable)));
+        row.push_str(&pointer(y, length_of(canvas, bar.rates.applicable)));
     }
     row
 }
 
-fn length_of(share: Share) -> u64 {
-    share.per_mille().map_or(0, |tenths| tenths * FULL / 1000)
+/// Label and both rates, the label on this baseline.
+fn words(canvas: Canvas, bar: &Bar, baseline: u64) -> String {
+    let label = format!("<text x=\"{ZERO}\" y=\"{baseline}\">{}</text>", escaped(bar.label));
+    let (printed, applicable) = (figures(bar.rates.as_printed), figures(bar.rates.applicable));
+    let right = ZERO + canvas.full();
+    let together = |y: u64| {
+        format!(
+            "<text x=\"{right}\" y=\"{y}\" text-anchor=\"end\"><tspan font-weight=\"bold\">{printed}</tspan>\
+             {BETWEEN}{applicable}</text>"
+        )
+    };
+    let figures = match canvas.layout {
+        Layout::Beside => together(baseline),
+        Layout::Below => together(baseline + LINE),
+        Layout::Apart => format!(
+            "<text x=\"{ZERO}\" y=\"{}\" font-weight=\"bold\">様式どおり {printed}</text>\
+             <text x=\"{ZERO}\" y=\"{}\">該当なしを除く {applicable}</text>",
+            baseline + LINE,
+            baseline + 2 * LINE,
+        ),
+    };
+    label + &figures
+}
+
+fn length_of(canvas: Canvas, share: Share) -> u64 {
+    share.per_mille().map_or(0, |tenths| tenths * canvas.full() / 1000)
 }
 
 fn rectangle(y: u64, length: u64, fill: &str) -> String {
@@ -218,11 +276,14 @@ fn pointer(y: u64, length: u64) -> String {
     format!("<path d=\"M{left} {top}H{right}L{x} {}Z\" fill=\"#ffffff\" stroke=\"{INK}\"/>", y + 2)
 }
 
-fn legend(top: u64) -> String {
-    format!(
-        "<text x=\"{ZERO}\" y=\"{}\" font-size=\"{FIGURES}\">棒：様式どおり　▽：該当なしを除く　枠の右端が100%</text>",
-        top + FIGURES + 4,
-    )
+/// What bar and pointer mean, and how high that is: in one line, or on a narrow drawing in two.
+fn legend(canvas: Canvas, top: u64) -> (String, u64) {
+    let (rates, frame) = ("棒：様式どおり　▽：該当なしを除く", "枠の右端が100%");
+    let line = |y: u64, words: &str| format!("<text x=\"{ZERO}\" y=\"{}\">{words}</text>", y + LETTER);
+    match canvas.layout {
+        Layout::Beside | Layout::Below => (line(top, &format!("{rates}　{frame}")), LINE + GAP),
+        Layout::Apart => (line(top, rates) + &line(top + LINE, frame), 2 * LINE + GAP),
+    }
 }
 
 fn escaped(text: &str) -> String {
@@ -265,14 +326,31 @@ mod tests {
     #[test]
     fn figures_too_long_for_one_line_stand_below_their_label() {
         let rates = |yes| Rates { as_printed: Share::new(yes, yes), applicable: Share::new(yes, yes) };
-        let height = |yes| topic_bars("分野", &[("医療機器・電子処方箋等", rates(yes))]).unwrap().svg;
-        assert!(height(12).contains("height=\"88\""), "{}", height(12));
-        assert!(height(12345).contains("height=\"108\""), "{}", height(12345));
+        let baselines = |yes| {
+            let svg = topic_bars("分野", &[("医療機器・電子処方箋等", rates(yes))]).unwrap().svg;
+            [svg.contains("y=\"16\" text-anchor"), svg.contains("y=\"38\" text-anchor")]
+        };
+        assert_eq!((baselines(12), baselines(12345)), ([true, false], [false, true]));
+    }
+
+    #[test]
+    fn the_narrow_drawing_fits_a_phone_with_the_longest_label_and_figures() {
+        let rates = Rates { as_printed: Share::new(10_000, 10_000), applicable: Share::new(9_999, 10_000) };
+        let chart = topic_bars("分野", &[("医療機器・電子処方箋等", rates)]).unwrap();
+        assert!(chart.narrow.contains("viewBox=\"0 0 328 "), "{}", chart.narrow);
+        for line in [
+            "医療機器・電子処方箋等",
+            "様式どおり 100.0% (10000/10000)",
+            "該当なしを除く 100.0% (9999/10000)",
+        ] {
+            assert!(chart.narrow.contains(line) && width_of(line) <= NARROW - 2 * ZERO, "{line}");
+        }
+        assert!(!chart.narrow.contains("font-size=\"14"));
     }
 
     #[test]
     fn slanted_lines_stay_inside_their_bar() {
-        for length in [1, 5, 17, 18, 19, FULL] {
+        for length in [1, 5, 17, 18, 19, WIDE - 2 * ZERO] {
             let lines = slanted(100, length);
             let points = lines.split(['M', 'L']).filter(|point| !point.is_empty());
             for point in points {

@@ -22,6 +22,7 @@ use crate::platform;
 use crate::secrets::keys::{FOLDER, Keys, SECRET_FILE};
 use crate::secrets::random::{Randomness, normalized_code};
 use crate::secrets::token;
+use crate::secrets::turnstile::Turnstile;
 use crate::web::{self, routes};
 
 pub use crate::web::serve::{Door, listen};
@@ -39,6 +40,7 @@ pub struct App {
     catalogs: &'static [Catalog],
     guides: &'static [Guide],
     setup_code: Arc<Mutex<Option<SetupCode>>>,
+    turnstile: Turnstile,
 }
 
 /// A hospital's data without a server around it: for commands at the machine's own console.
@@ -47,6 +49,7 @@ pub struct Console {
     pub keys: Keys,
     random: Randomness,
     clock: Clock,
+    turnstile: Turnstile,
 }
 
 /// The clock; the sample hospital's may stand on another day.
@@ -119,7 +122,7 @@ impl Console {
         let db = open_database(data, storage.database.as_deref()).await.with_context(context)?;
         refuse_lost_key(data, &db).await?;
         let keys = Keys::open(data, &random).with_context(context)?;
-        Ok(Self { db, keys, random, clock: Clock::default() })
+        Ok(Self { db, keys, random, clock: Clock::default(), turnstile: Turnstile::new() })
     }
 
     /// What an action is handed.
@@ -129,6 +132,7 @@ impl Console {
             source: String::new(),
             random: self.random.clone(),
             keys: self.keys.clone(),
+            turnstile: self.turnstile.clone(),
         }
     }
 }
@@ -169,9 +173,18 @@ impl App {
         let db = open_database(&settings.data, settings.database.as_deref()).await?;
         refuse_lost_key(&settings.data, &db).await?;
         let keys = Keys::open(&settings.data, &random)?;
-        let setup_code = Arc::new(Mutex::new(None));
-        let settings = Arc::new(settings);
-        let app = Self { db, keys, random, clock, settings, edition, catalogs, guides, setup_code };
+        let app = Self {
+            db,
+            keys,
+            random,
+            clock,
+            settings: Arc::new(settings),
+            edition,
+            catalogs,
+            guides,
+            setup_code: Arc::new(Mutex::new(None)),
+            turnstile: Turnstile::new(),
+        };
         staff_sheets::destroy_left_over_keys(&app.db, &app.means("")).await?;
         Ok(app)
     }
@@ -208,6 +221,7 @@ impl App {
             source: source.into(),
             random: self.random.clone(),
             keys: self.keys.clone(),
+            turnstile: self.turnstile.clone(),
         }
     }
 

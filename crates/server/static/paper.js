@@ -24,6 +24,10 @@
     target.scrollIntoView({ block: "center" });
   }
 
+  /* What works with this script only is said by it. */
+  [shown && shown.closest(".progress"), document.querySelector("[data-keys]")].forEach(function (place) {
+    if (place) place.hidden = false;
+  });
   form.addEventListener("change", count);
   form.addEventListener("keydown", function (event) {
     const item = event.target.closest("fieldset.item");

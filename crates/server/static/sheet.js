@@ -5,10 +5,11 @@
   const words = document.getElementById("sheet-script");
   if (!words || !window.fetch || !window.URLSearchParams || !window.DOMParser) return;
 
-  // A page that comes back from the browser's memory may be out of date.
-  window.addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
+  // Kept by name: while the page is hidden it is not in the document.
+  const page = document.querySelector("main");
 
   // ---- Rows: what is on its way (`current`), what waits behind it (`next`), and what was typed but not yet sent.
+  // `renewed`: what is on its way goes out under a new session, so that a 403 is no longer the old one's.
 
   const rows = new Map();
   let waitsForLogin = false;
@@ -28,7 +29,7 @@
 
   function field(row, name) { return row.form.querySelector("[name=" + name + "]"); }
 
-  function all(selector, action) { document.querySelectorAll(selector).forEach(action); }
+  function all(selector, action) { page.querySelectorAll(selector).forEach(action); }
 
   // A later press replaces one that still waits (a memo alone only its memo), never one that is on its way: that one
   // may have been saved.
@@ -47,6 +48,7 @@
     if (row.current || !row.next) return showUnsent();
     row.current = row.next;
     row.next = null;
+    row.renewed = false;
     if (field(row, "seen")) row.current = row.current.concat([["key", newKey()], ["seen", field(row, "seen").value]]);
     send(row);
   }
@@ -76,7 +78,7 @@
 
   async function take(row, answer) {
     if (answer.ok) return saved(row, await answer.json());
-    if ((answer.status === 401 || answer.status === 403) && !row.renewed) return waitForLogin();
+    if (answer.status === 401 || (answer.status === 403 && !row.renewed)) return waitForLogin();
     if (answer.status >= 500) return sendLater(row);
     const isJson = (answer.headers.get("Content-Type") || "").indexOf("application/json") === 0;
     const told = isJson ? await answer.json() : { field: "", problem: words.dataset.refused };
@@ -97,7 +99,6 @@
   function finish(row) {
     row.current = null;
     row.failures = 0;
-    row.renewed = false;
     sendNext(row);
     showUnsent();
   }
@@ -111,8 +112,8 @@
       row.article.dataset.mark = told.effective;
       row.article.classList.toggle("derived", told.effective === "not-applicable" && told.mark === "");
       row.form.querySelector(".standing").textContent = told.standing;
-      document.getElementById("progress").textContent = told.progress;
-      document.getElementById("both").textContent = told.both;
+      page.querySelector("#progress").textContent = told.progress;
+      page.querySelector("#both").textContent = told.both;
       all("[data-rate]", cell => { cell.textContent = told.result[cell.dataset.rate]; });
     }
     say(row, words.dataset.saved + " " + told.at);
@@ -153,16 +154,16 @@
   }
 
   async function tryLogin() {
-    const fresh = await freshPage().catch(() => null);
-    const theirs = fresh && fresh.getElementById("sheet-script");
-    const token = fresh && fresh.querySelector("input[name=token]");
-    if (theirs && token && theirs.dataset.person === words.dataset.person) {
-      all("input[name=token]", input => { input.value = token.value; });
-      rows.forEach(row => { row.renewed = true; });
+    const session = await request("/session", { credentials: "same-origin", cache: "no-store" })
+      .then(answer => answer.json()).catch(() => null);
+    const isSomebody = session && session.left > 0;
+    if (isSomebody && session.person === words.dataset.person) {
+      all("input[name=token]", input => { input.value = session.token; });
+      rows.forEach(row => { row.renewed = row.current !== null; });
       sendAllAgain();
       waitsForLogin = false;
     } else {
-      banner.dataset.why = theirs ? words.dataset.somebodyElse : words.dataset.logIn;
+      banner.dataset.why = isSomebody ? words.dataset.somebodyElse : words.dataset.logIn;
       setTimeout(tryLogin, 5000);
     }
     showUnsent();
@@ -190,7 +191,7 @@
   function say(row, text) {
     const place = row.form.querySelector(".status");
     if (place) place.textContent = text;
-    document.getElementById("saving").textContent = text;
+    page.querySelector("#saving").textContent = text;
   }
 
   function showPressed(row, mark) {
@@ -202,7 +203,7 @@
   function showProblem(row, name, sentence) {
     row.form.querySelectorAll("textarea").forEach(area => {
       const here = name === area.name;
-      const place = document.getElementById("problem-" + area.id);
+      const place = row.form.querySelector("#problem-" + area.id);
       place.textContent = here ? sentence : "";
       place.hidden = !here;
       if (here) area.setAttribute("aria-invalid", "true"); else area.removeAttribute("aria-invalid");

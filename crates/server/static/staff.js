@@ -6,6 +6,7 @@
   const shown = form.querySelector("[data-progress]");
   const items = form.querySelectorAll("fieldset.item");
   let unsent = false;
+  if (shown) shown.closest(".progress").hidden = false;
 
   form.addEventListener("change", function () {
     unsent = true;

@@ -3,6 +3,7 @@
 use tenken_domain::account::{Account, AccountState, PasswordProfile, Role};
 use tenken_domain::id::{AccountId, DepartmentId, FacilityId};
 
+use crate::count::count;
 use crate::{Conn, StoreError, Tx};
 
 type Row = (String, String, String, String, String, Option<String>, String);
@@ -53,7 +54,7 @@ pub async fn all(conn: &mut Conn, facility: &FacilityId) -> Result<Vec<Listed>, 
     );
     let rows: Vec<Wide> = sqlx::query_as(sql).bind(facility.as_str()).fetch_all(conn.sql()).await?;
     let listed = |(a, b, c, d, e, f, g, last_login_at, profile, totp): Wide| {
-        let profile = profile.as_deref().and_then(PasswordProfile::from_code);
+        let profile = profile_from(&a, profile)?;
         let account = from_row((a, b, c, d, e, f, g))?;
         Ok(Listed { account, last_login_at, profile, has_second_factor: totp.is_some() })
     };
@@ -80,10 +81,19 @@ pub async fn credentials(conn: &mut Conn, id: &AccountId) -> Result<Option<Crede
     let sql = "SELECT password_hash, password_profile, totp_sealed, totp_last_step, invitation_hash, \
                invitation_until FROM account WHERE id = $1";
     let row: Option<Secret> = sqlx::query_as(sql).bind(id.as_str()).fetch_optional(conn.sql()).await?;
-    Ok(row.map(|(password_hash, profile, totp_sealed, totp_last_step, invitation_hash, invitation_until)| {
-        let profile = profile.as_deref().and_then(PasswordProfile::from_code);
-        Credentials { password_hash, profile, totp_sealed, totp_last_step, invitation_hash, invitation_until }
-    }))
+    let secret =
+        |(password_hash, profile, totp_sealed, totp_last_step, invitation_hash, invitation_until)| {
+            let profile = profile_from(id.as_str(), profile)?;
+            Ok(Credentials {
+                password_hash,
+                profile,
+                totp_sealed,
+                totp_last_step,
+                invitation_hash,
+                invitation_until,
+            })
+        };
+    row.map(secret).transpose()
 }
 
 /// Whether this account's password is good enough only with a second factor, and there is none yet.
@@ -196,15 +206,24 @@ pub async fn use_recovery_code(tx: &mut Tx, id: &AccountId, hash: &str) -> Resul
 pub async fn recovery_codes_left(conn: &mut Conn, id: &AccountId) -> Result<u64, StoreError> {
     let sql = "SELECT COUNT(*) FROM recovery_code WHERE account_id = $1";
     let left: i64 = sqlx::query_scalar(sql).bind(id.as_str()).fetch_one(conn.sql()).await?;
-    Ok(left.unsigned_abs())
+    count("recovery_code", "COUNT(*)", id.as_str(), left)
 }
 
 /// How many administrators can log in; the last one cannot be stopped.
 pub async fn active_administrators(conn: &mut Conn, facility: &FacilityId) -> Result<u64, StoreError> {
     let sql =
         "SELECT COUNT(*) FROM account WHERE facility_id = $1 AND role = 'administrator' AND state = 'active'";
-    let count: i64 = sqlx::query_scalar(sql).bind(facility.as_str()).fetch_one(conn.sql()).await?;
-    Ok(count.unsigned_abs())
+    let active: i64 = sqlx::query_scalar(sql).bind(facility.as_str()).fetch_one(conn.sql()).await?;
+    count("account", "COUNT(*)", facility.as_str(), active)
+}
+
+/// No profile before a password has been chosen; a code that is none is an impossible row.
+fn profile_from(id: &str, code: Option<String>) -> Result<Option<PasswordProfile>, StoreError> {
+    let known = |code: String| {
+        PasswordProfile::from_code(&code)
+            .ok_or_else(|| StoreError::impossible("account", "password_profile", id))
+    };
+    code.map(known).transpose()
 }
 
 fn from_row(

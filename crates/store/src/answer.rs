@@ -7,6 +7,7 @@ use tenken_domain::answer::{Answer, Answers};
 use tenken_domain::id::{AccountId, ItemId, SheetId};
 use tenken_domain::mark::Mark;
 
+use crate::count::count;
 use crate::{Conn, StoreError, Tx};
 
 /// An answer with who set it and when.
@@ -125,7 +126,8 @@ pub async fn ticks(conn: &mut Conn, sheet: &SheetId) -> Result<BTreeMap<ItemId, 
     let rows: Vec<(String, i64)> = sqlx::query_as(sql).bind(sheet.as_str()).fetch_all(conn.sql()).await?;
     let mut ticks: BTreeMap<ItemId, BTreeSet<u64>> = BTreeMap::new();
     for (item, bullet) in rows {
-        ticks.entry(ItemId::new(item)).or_default().insert(bullet.unsigned_abs());
+        let bullet = count("tick", "bullet", &item, bullet)?;
+        ticks.entry(ItemId::new(item)).or_default().insert(bullet);
     }
     Ok(ticks)
 }

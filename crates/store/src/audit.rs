@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use tenken_domain::audit::{Actor, AuditEvent, Recorded, Target};
 use tenken_domain::id::{AuditEventId, FacilityId};
 
+use crate::count::count as counted;
 use crate::{Conn, StoreError, Tx};
 
 /// Something that was done, ready to be recorded.
@@ -95,7 +96,7 @@ pub async fn count(conn: &mut Conn, event: AuditEvent, target: &Target) -> Resul
         .bind(&target.id)
         .fetch_one(conn.sql())
         .await?;
-    Ok(count.unsigned_abs())
+    counted("audit_event", "COUNT(*)", &target.id, count)
 }
 
 fn from_row(row: Row) -> Result<Recorded, StoreError> {

@@ -8,6 +8,7 @@ use futures_util::stream::BoxStream;
 use sqlx::any::AnyRow;
 use sqlx::{Row as _, ValueRef as _};
 
+use crate::count::count;
 use crate::db::own_sql;
 use crate::migrate::{self, Until};
 use crate::{Conn, Db, Place, StoreError, Tx, facility};
@@ -186,7 +187,7 @@ pub async fn arrived(tx: &mut Tx) -> Result<(), StoreError> {
 pub async fn sealed_records(conn: &mut Conn) -> Result<u64, StoreError> {
     let sql = "SELECT CAST(COALESCE(SUM(sheets), 0) AS BIGINT) FROM sealed_pool";
     let waiting: i64 = sqlx::query_scalar(sql).fetch_one(conn.sql()).await?;
-    Ok(waiting.unsigned_abs())
+    count("sealed_pool", "sheets", "SUM", waiting)
 }
 
 fn names(table: &Table) -> String {

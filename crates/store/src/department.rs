@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use tenken_domain::department::Department;
 use tenken_domain::id::{DepartmentId, FacilityId, OccupationId};
 
+use crate::count::count;
 use crate::{Conn, StoreError, Tx};
 
 /// All departments of a hospital, siblings in their order.
@@ -32,10 +33,8 @@ async fn headcounts(
         sqlx::query_as(sql).bind(facility.as_str()).fetch_all(conn.sql()).await?;
     let mut headcounts: BTreeMap<String, BTreeMap<OccupationId, u64>> = BTreeMap::new();
     for (department, occupation, people) in rows {
-        headcounts
-            .entry(department)
-            .or_default()
-            .insert(OccupationId::new(occupation), people.unsigned_abs());
+        let people = count("headcount", "people", &department, people)?;
+        headcounts.entry(department).or_default().insert(OccupationId::new(occupation), people);
     }
     Ok(headcounts)
 }

@@ -36,6 +36,14 @@ impl Dialect {
         }
     }
 
+    /// At the end of a selection: rows that others are about to change are nobody's business now.
+    pub(crate) const fn leaving_out_held_rows(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE SKIP LOCKED",
+        }
+    }
+
     /// The names of all tables but the list of migrations, in the order in which they were made.
     pub(crate) const fn tables(self) -> &'static str {
         match self {
@@ -103,7 +111,7 @@ pub async fn lock_round(tx: &mut Tx, round: &str) -> Result<(), StoreError> {
     }
 }
 
-/// Keeps two transactions from deciding at the same time about the accounts of a hospital.
+/// Keeps two transactions from deciding at the same time about a hospital: its accounts, departments, occupations.
 pub async fn lock_facility(tx: &mut Tx, facility: &str) -> Result<(), StoreError> {
     match tx.dialect() {
         Dialect::Sqlite => Ok(()),
@@ -112,5 +120,13 @@ pub async fn lock_facility(tx: &mut Tx, facility: &str) -> Result<(), StoreError
             sqlx::query(sql).bind(facility).execute(tx.sql()).await?;
             Ok(())
         }
+    }
+}
+
+/// Keeps two transactions from both finding an empty installation. There is no row to lock yet, so the table is.
+pub async fn lock_installation(tx: &mut Tx) -> Result<(), StoreError> {
+    match tx.dialect() {
+        Dialect::Sqlite => Ok(()),
+        Dialect::Postgres => tx.run("LOCK TABLE facility IN SHARE ROW EXCLUSIVE MODE").await,
     }
 }

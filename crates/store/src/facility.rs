@@ -5,6 +5,7 @@ use tenken_domain::facility::{AppraisalPolicy, Circumstances, Facility};
 use tenken_domain::facts::Edition;
 use tenken_domain::id::{ConditionId, FacilityId};
 
+use crate::count::count;
 use crate::{Conn, StoreError, Tx};
 
 type Row = (String, String, String, i64, String, String);
@@ -100,7 +101,7 @@ fn from_row((id, name, contact, group_minimum, policy, edition): Row) -> Result<
         appraisal_policy: AppraisalPolicy::from_code(&policy)
             .ok_or_else(|| impossible("appraisal_policy"))?,
         edition: Edition::from_code(&edition).ok_or_else(|| impossible("edition"))?,
-        group_minimum: group_minimum.unsigned_abs(),
+        group_minimum: count("facility", "group_minimum", &id, group_minimum)?,
         id: FacilityId::new(id),
         name,
         contact,

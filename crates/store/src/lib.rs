@@ -5,6 +5,7 @@ pub mod account;
 pub mod answer;
 pub mod audit;
 pub mod copy;
+mod count;
 mod db;
 pub mod department;
 pub mod dialect;

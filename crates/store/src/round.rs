@@ -6,6 +6,7 @@ use tenken_domain::facility::Circumstances;
 use tenken_domain::id::{AccountId, CatalogId, ChecklistId, DepartmentId, FacilityId, RoundId};
 use tenken_domain::round::{Deed, Naming, Period, Round, State};
 
+use crate::count::count;
 use crate::facility::circumstances_from_rows;
 use crate::{Conn, StoreError, Tx};
 
@@ -79,7 +80,7 @@ fn from_row(row: Row) -> Result<Round, StoreError> {
         period: period.ok_or_else(|| impossible("until_day"))?,
         lists,
         naming: Naming::from_code(&naming).ok_or_else(|| impossible("naming"))?,
-        group_minimum: minimum.unsigned_abs(),
+        group_minimum: count("round", "group_minimum", &id, minimum)?,
         state: state_from(&state, (opened_at, opened_by, closed_at, closed_by))
             .ok_or_else(|| impossible("state"))?,
         id: RoundId::new(id),

@@ -2,6 +2,7 @@
 
 use tenken_domain::id::RoundId;
 
+use crate::count::count;
 use crate::{Conn, StoreError, Tx};
 
 /// What waits of a round: bytes that only the key outside the database opens.
@@ -19,9 +20,10 @@ pub async fn pools(conn: &mut Conn, round: &RoundId) -> Result<Vec<Pool>, StoreE
     let sql = "SELECT id, sheets, sealed FROM sealed_pool WHERE round_id = $1 ORDER BY id";
     let rows: Vec<(String, i64, String)> =
         sqlx::query_as(sql).bind(round.as_str()).fetch_all(conn.sql()).await?;
-    let pool =
-        |(id, sheets, sealed): (String, i64, String)| Pool { id, sheets: sheets.unsigned_abs(), sealed };
-    Ok(rows.into_iter().map(pool).collect())
+    let pool = |(id, sheets, sealed): (String, i64, String)| {
+        Ok(Pool { sheets: count("sealed_pool", "sheets", &id, sheets)?, id, sealed })
+    };
+    rows.into_iter().map(pool).collect()
 }
 
 pub async fn insert(tx: &mut Tx, round: &RoundId, pool: &Pool) -> Result<(), StoreError> {

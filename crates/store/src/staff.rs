@@ -8,6 +8,7 @@ use tenken_domain::facts::{Count, Counts, GroupKey};
 use tenken_domain::id::{AccountId, DepartmentId, ItemId, OccupationId, RoundId, SheetId};
 use tenken_domain::mark::Mark;
 
+use crate::count::count;
 use crate::{Conn, StoreError, Tx};
 
 /// Along which line sheets are counted.
@@ -88,17 +89,19 @@ pub async fn asked(conn: &mut Conn, round: &RoundId, axis: Axis) -> Result<Vec<A
                ORDER BY position";
     let rows: Vec<(String, String, i64, i64)> =
         sqlx::query_as(sql).bind(round.as_str()).bind(axis.code()).fetch_all(conn.sql()).await?;
-    let row = |(group, name, asked, handed_in): (String, String, i64, i64)| Asked {
-        key: match axis {
-            Axis::Hospital => None,
-            Axis::Department => Some(GroupKey::Department(DepartmentId::new(group))),
-            Axis::Occupation => Some(GroupKey::Occupation(OccupationId::new(group))),
-        },
-        name,
-        asked: asked.unsigned_abs(),
-        handed_in: handed_in.unsigned_abs(),
+    let row = |(group, name, asked, handed_in): (String, String, i64, i64)| {
+        Ok(Asked {
+            asked: count("round_group", "asked", &group, asked)?,
+            handed_in: count("round_group", "handed_in", &group, handed_in)?,
+            key: match axis {
+                Axis::Hospital => None,
+                Axis::Department => Some(GroupKey::Department(DepartmentId::new(group))),
+                Axis::Occupation => Some(GroupKey::Occupation(OccupationId::new(group))),
+            },
+            name,
+        })
     };
-    Ok(rows.into_iter().map(row).collect())
+    rows.into_iter().map(row).collect()
 }
 
 /// Fixes a department's headcount, when the round opens.
@@ -130,8 +133,9 @@ pub async fn headcounts(
         sqlx::query_as(sql).bind(round.as_str()).fetch_all(conn.sql()).await?;
     let mut headcounts: BTreeMap<DepartmentId, Headcount> = BTreeMap::new();
     for (department, occupation, people) in rows {
+        let people = count("round_headcount", "people", &department, people)?;
         let headcount = headcounts.entry(DepartmentId::new(department)).or_default();
-        headcount.insert(OccupationId::new(occupation), people.unsigned_abs());
+        headcount.insert(OccupationId::new(occupation), people);
     }
     Ok(headcounts)
 }
@@ -215,13 +219,13 @@ pub async fn counts(
         sqlx::query_as(sql).bind(round.as_str()).bind(axis.code()).fetch_all(conn.sql()).await?;
     let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
     for (group, item, yes, no, not_applicable, blank) in rows {
-        let count = Count {
-            yes: yes.unsigned_abs(),
-            no: no.unsigned_abs(),
-            not_applicable: not_applicable.unsigned_abs(),
-            blank: blank.unsigned_abs(),
+        let marks = Count {
+            yes: count("staff_count", "yes", &group, yes)?,
+            no: count("staff_count", "no", &group, no)?,
+            not_applicable: count("staff_count", "not_applicable", &group, not_applicable)?,
+            blank: count("staff_count", "blank", &group, blank)?,
         };
-        counts.entry(group).or_default().insert(ItemId::new(item), count);
+        counts.entry(group).or_default().insert(ItemId::new(item), marks);
     }
     Ok(counts)
 }

@@ -4,10 +4,13 @@
 use jiff::SignedDuration;
 use tenken_domain::account::{Account, AccountState, PasswordProfile, Role};
 use tenken_domain::audit::{Actor, AuditEvent, Target};
-use tenken_domain::id::AccountId;
+use tenken_domain::id::{AccountId, DepartmentId};
 use tenken_domain::permission::{Action, Denial, Object};
+use tenken_store::session::Session;
 use tenken_store::{Conn, StoreError, Tx, account, department, dialect, session};
 
+use super::changes::Changes;
+use super::logins::{Begun, begin_anew, renew};
 use super::{Doing, Failure, Means, Never, missing};
 use crate::secrets::{token, totp};
 
@@ -53,6 +56,23 @@ pub enum EnrolRefusal {
     WrongCode,
 }
 
+/// A second factor in use, the codes for the day it is lost, and the session that goes on under a new id.
+#[derive(Clone, Debug)]
+pub struct Enrolled {
+    pub codes: Vec<String>,
+    pub begun: Begun,
+}
+
+/// What became of a recovery at the console.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recovery {
+    /// The one-time code.
+    Code(String),
+    NoSuchAdministrator,
+    /// Somebody stopped this account on purpose; only another administrator lets it be used again.
+    Suspended,
+}
+
 /// A password that has been checked and hashed.
 #[derive(Clone, Debug)]
 pub struct NewPassword {
@@ -62,6 +82,7 @@ pub struct NewPassword {
 
 /// Makes an account and a one-time code for its owner.
 pub async fn invite(tx: &mut Tx, doing: &Doing, wish: Wish) -> Result<Invited, Failure<AccountRefusal>> {
+    doing.hold(tx).await?;
     doing.may(Action::ManageAccounts, Object::Facility(doing.facility()))?;
     if account::find_by_login(tx, &wish.login_name).await?.is_some() {
         return Err(Failure::Refused(AccountRefusal::LoginNameTaken));
@@ -76,7 +97,7 @@ pub async fn invite(tx: &mut Tx, doing: &Doing, wish: Wish) -> Result<Invited, F
         state: AccountState::Invited,
     };
     account::insert(tx, &new, doing.means.millis()).await?;
-    let code = new_code(tx, &doing.means, &new.id).await?;
+    let code = new_code(tx, &doing.means, &new).await?;
     doing.record(tx, (AuditEvent::AccountInvited, target(&new)), new.login_name.clone()).await?;
     Ok(Invited { account: new, code })
 }
@@ -96,7 +117,7 @@ pub async fn invite_again(
     let new = Account { state: AccountState::Invited, ..old };
     account::update(tx, &new).await?;
     session::delete_all(tx, &new.id, None).await?;
-    let code = new_code(tx, &doing.means, &new.id).await?;
+    let code = new_code(tx, &doing.means, &new).await?;
     doing.record(tx, (AuditEvent::AccountInvited, target(&new)), new.login_name.clone()).await?;
     Ok(Invited { account: new, code })
 }
@@ -109,6 +130,8 @@ pub async fn activate(
     password: NewPassword,
 ) -> Result<Account, Failure<ActivationRefusal>> {
     let refused = || Failure::Refused(ActivationRefusal::NotAccepted);
+    let found = account::find_by_login(tx, login_name).await?.ok_or_else(refused)?;
+    dialect::lock_facility(tx, found.facility.as_str()).await?;
     let old = invited(tx, means, login_name, code).await?.ok_or_else(refused)?;
     let new = Account { state: AccountState::Active, ..old };
     account::update(tx, &new).await?;
@@ -134,7 +157,7 @@ pub async fn invited(
     Ok(Some(found).filter(|account| right && in_time && account.state == AccountState::Invited))
 }
 
-/// Changes name and role; open sessions feel it at the next click.
+/// Changes name and role. A new role ends the sessions that began under the old one.
 pub async fn change(
     tx: &mut Tx,
     doing: &Doing,
@@ -147,9 +170,17 @@ pub async fn change(
     if role != Role::Administrator {
         refuse_last_administrator(tx, &old).await?;
     }
-    let new = Account { display_name, role, ..old };
+    let new = Account { display_name, role, ..old.clone() };
     account::update(tx, &new).await?;
-    doing.record(tx, (AuditEvent::AccountChanged, target(&new)), new.role.code()).await?;
+    if new.role != old.role {
+        session::delete_all(tx, &new.id, None).await?;
+    }
+    let department = |account: &Account| account.role.department().map(DepartmentId::to_string);
+    let changes = Changes::default()
+        .note("display-name", &old.display_name, &new.display_name)
+        .note("role", old.role.code(), new.role.code())
+        .note("department", department(&old).unwrap_or_default(), department(&new).unwrap_or_default());
+    doing.record(tx, (AuditEvent::AccountChanged, target(&new)), changes.detail()).await?;
     Ok(())
 }
 
@@ -170,8 +201,7 @@ pub async fn suspend(tx: &mut Tx, doing: &Doing, id: &AccountId) -> Result<(), F
 
 /// Lets a stopped account be used again, with the password and second factor it had.
 pub async fn resume(tx: &mut Tx, doing: &Doing, id: &AccountId) -> Result<(), Failure<Never>> {
-    let old = account::find(tx, id).await?.filter(|account| account.facility == *doing.facility());
-    let old = old.ok_or_else(missing)?;
+    let old = load(tx, doing, id).await?;
     doing.may(Action::ManageAccounts, Object::Account(&old))?;
     if old.state != AccountState::Suspended {
         return Err(Failure::Denied(Denial::WrongState));
@@ -185,40 +215,45 @@ pub async fn resume(tx: &mut Tx, doing: &Doing, id: &AccountId) -> Result<(), Fa
     Ok(())
 }
 
-/// One's own new password; every other session ends.
+/// One's own new password; every other session ends, and this one goes on under a new id.
 pub async fn change_password(
     tx: &mut Tx,
     doing: &Doing,
     password: NewPassword,
-    own_session: &str,
-) -> Result<(), Failure<Never>> {
+    own: &Session,
+) -> Result<Begun, Failure<Never>> {
+    doing.hold(tx).await?;
     let id = &doing.principal.account;
     account::set_password(tx, id, &password.hash, password.profile).await?;
-    session::delete_all(tx, id, Some(own_session)).await?;
-    doing
-        .record(tx, (AuditEvent::PasswordChanged, Target::new("account", id)), password.profile.code())
-        .await?;
-    Ok(())
+    session::delete_all(tx, id, Some(&own.id_hash)).await?;
+    let what = (AuditEvent::PasswordChanged, Target::new("account", id));
+    doing.record(tx, what, password.profile.code()).await?;
+    Ok(renew(tx, &doing.means, own).await?)
 }
 
-/// Takes a second factor into use; returns the recovery codes, which are shown once.
+/// Takes a second factor into use. Every other session ends, and this one goes on under a new id.
 pub async fn enrol(
     tx: &mut Tx,
     doing: &Doing,
     (secret, code): (&totp::SharedSecret, &str),
-) -> Result<Vec<String>, Failure<EnrolRefusal>> {
+    own: &Session,
+) -> Result<Enrolled, Failure<EnrolRefusal>> {
+    doing.hold(tx).await?;
     let id = &doing.principal.account;
     let step = secret.step_of(code, doing.means.now.as_second());
     let step = step.ok_or(Failure::Refused(EnrolRefusal::WrongCode))?;
     let sealed = doing.means.keys.secret.seal("totp", secret.as_bytes(), &doing.means.random);
     account::set_totp(tx, id, Some(&sealed)).await?;
     account::use_totp_step(tx, id, step).await?;
+    session::delete_all(tx, id, Some(&own.id_hash)).await?;
     doing.record(tx, (AuditEvent::SecondFactorEnrolled, Target::new("account", id)), "").await?;
-    Ok(new_recovery_codes(tx, &doing.means, id).await?)
+    let codes = new_recovery_codes(tx, &doing.means, id).await?;
+    Ok(Enrolled { codes, begun: renew(tx, &doing.means, own).await? })
 }
 
 /// New recovery codes; the old ones no longer work.
 pub async fn print_recovery_codes(tx: &mut Tx, doing: &Doing) -> Result<Vec<String>, Failure<Never>> {
+    doing.hold(tx).await?;
     let id = &doing.principal.account;
     let codes = new_recovery_codes(tx, &doing.means, id).await?;
     doing.record(tx, (AuditEvent::RecoveryCodesPrinted, Target::new("account", id)), "").await?;
@@ -226,24 +261,34 @@ pub async fn print_recovery_codes(tx: &mut Tx, doing: &Doing) -> Result<Vec<Stri
 }
 
 /// At the machine's console: an administrator who lost password or second factor gets a new code.
-/// `None`: there is no administrator with this login name.
-pub async fn recover(tx: &mut Tx, means: &Means, login_name: &str) -> Result<Option<String>, Failure<Never>> {
+/// What is refused is recorded too, with the code of why.
+pub async fn recover(tx: &mut Tx, means: &Means, login_name: &str) -> Result<Recovery, Failure<Never>> {
+    if let Some(found) = account::find_by_login(tx, login_name).await? {
+        dialect::lock_facility(tx, found.facility.as_str()).await?;
+    }
     let found = account::find_by_login(tx, login_name).await?;
     let Some(old) = found.filter(|account| account.role == Role::Administrator) else {
-        let what = (AuditEvent::AccountRecovered, Target::new("login-name", login_name));
-        means.record(tx, (&Actor::Console, None), what, "該当なし").await?;
-        return Ok(None);
+        let what = (AuditEvent::RecoveryRefused, Target::new("login-name", login_name));
+        means.record(tx, (&Actor::Console, None), what, "no-such-administrator").await?;
+        return Ok(Recovery::NoSuchAdministrator);
     };
+    if old.state == AccountState::Suspended {
+        let what = (AuditEvent::RecoveryRefused, target(&old));
+        means.record(tx, (&Actor::Console, Some(&old.facility)), what, "suspended").await?;
+        return Ok(Recovery::Suspended);
+    }
     let new = Account { state: AccountState::Invited, ..old };
     account::update(tx, &new).await?;
     session::delete_all(tx, &new.id, None).await?;
-    let code = new_code(tx, means, &new.id).await?;
+    let code = new_code(tx, means, &new).await?;
     let what = (AuditEvent::AccountRecovered, target(&new));
     means.record(tx, (&Actor::Console, Some(&new.facility)), what, new.login_name.clone()).await?;
-    Ok(Some(code))
+    Ok(Recovery::Code(code))
 }
 
-async fn load(tx: &mut Tx, doing: &Doing, id: &AccountId) -> Result<Account, Failure<AccountRefusal>> {
+/// The account, which nobody else changes until the end of the transaction.
+async fn load<R>(tx: &mut Tx, doing: &Doing, id: &AccountId) -> Result<Account, Failure<R>> {
+    doing.hold(tx).await?;
     let found = account::find(tx, id).await?;
     found.filter(|account| account.facility == *doing.facility()).ok_or_else(missing)
 }
@@ -259,7 +304,6 @@ async fn check_department(tx: &mut Tx, doing: &Doing, role: &Role) -> Result<(),
 }
 
 async fn refuse_last_administrator(tx: &mut Tx, old: &Account) -> Result<(), Failure<AccountRefusal>> {
-    dialect::lock_facility(tx, old.facility.as_str()).await?;
     let is_active_administrator = old.role == Role::Administrator && old.state == AccountState::Active;
     if is_active_administrator && account::active_administrators(tx, &old.facility).await? <= 1 {
         return Err(Failure::Refused(AccountRefusal::LastAdministrator));
@@ -267,11 +311,12 @@ async fn refuse_last_administrator(tx: &mut Tx, old: &Account) -> Result<(), Fai
     Ok(())
 }
 
-async fn new_code(tx: &mut Tx, means: &Means, id: &AccountId) -> Result<String, StoreError> {
+async fn new_code(tx: &mut Tx, means: &Means, of: &Account) -> Result<String, StoreError> {
     let code = means.random.spoken_code(12);
     let hash = token::stored_code_hash(&means.keys.secret, &code);
     let valid = i64::try_from(INVITATION_VALID.as_millis()).unwrap_or(0);
-    account::invite(tx, id, &hash, means.millis() + valid).await?;
+    account::invite(tx, &of.id, &hash, means.millis() + valid).await?;
+    begin_anew(tx, &of.login_name).await?;
     Ok(code)
 }
 

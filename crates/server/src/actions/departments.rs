@@ -8,6 +8,7 @@ use tenken_domain::id::{DepartmentId, OccupationId};
 use tenken_domain::permission::{Action, Denial, Object};
 use tenken_store::{Tx, account, department, occupation};
 
+use super::changes::Changes;
 use super::{Doing, Failure, Never, missing};
 
 /// What a department is to be.
@@ -34,6 +35,7 @@ pub async fn create(
     doing: &Doing,
     wish: Wish,
 ) -> Result<Department, Failure<DepartmentRefusal>> {
+    doing.hold(tx).await?;
     doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
     let id = DepartmentId::new(doing.means.random.id(doing.means.now));
     let new = check(tx, doing, id, wish).await?;
@@ -44,6 +46,7 @@ pub async fn create(
 
 /// Makes the tree a hospital begins with, each department given by its path from the top, parents before children.
 pub async fn create_usual(tx: &mut Tx, doing: &Doing, paths: Vec<Vec<String>>) -> Result<(), Failure<Never>> {
+    doing.hold(tx).await?;
     doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
     if !department::all(tx, doing.facility()).await?.is_empty() {
         return Err(Failure::Denied(Denial::WrongState));
@@ -67,11 +70,17 @@ pub async fn change(
     id: &DepartmentId,
     wish: Wish,
 ) -> Result<Department, Failure<DepartmentRefusal>> {
+    doing.hold(tx).await?;
     doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
-    load(tx, doing, id).await?;
+    let old = load(tx, doing, id).await?;
     let new = check(tx, doing, id.clone(), wish).await?;
     department::update(tx, &new).await?;
-    doing.record(tx, (AuditEvent::DepartmentChanged, target(&new)), new.name.clone()).await?;
+    let parent = |one: &Department| one.parent.as_ref().map(DepartmentId::to_string).unwrap_or_default();
+    let changes = Changes::default()
+        .note("name", &old.name, &new.name)
+        .note("parent", parent(&old), parent(&new))
+        .note("people", old.people(), new.people());
+    doing.record(tx, (AuditEvent::DepartmentChanged, target(&new)), changes.detail()).await?;
     Ok(new)
 }
 
@@ -81,6 +90,7 @@ pub async fn change_headcounts(
     doing: &Doing,
     wish: BTreeMap<DepartmentId, BTreeMap<OccupationId, u64>>,
 ) -> Result<(), Failure<Never>> {
+    doing.hold(tx).await?;
     doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
     let all = department::all(tx, doing.facility()).await?;
     let known = occupation::all(tx, doing.facility()).await?;
@@ -99,6 +109,7 @@ pub async fn change_headcounts(
 
 /// Removes a department; those below it move up.
 pub async fn remove(tx: &mut Tx, doing: &Doing, id: &DepartmentId) -> Result<(), Failure<DepartmentRefusal>> {
+    doing.hold(tx).await?;
     doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
     let old = load(tx, doing, id).await?;
     let accounts = account::all(tx, doing.facility()).await?;

@@ -9,8 +9,9 @@ use tenken_domain::id::{AccountId, FacilityId, OccupationId};
 use tenken_domain::occupation::Occupation;
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::{DEFAULT_GROUP_MINIMUM, LOWEST_GROUP_MINIMUM};
-use tenken_store::{Tx, account, facility, occupation};
+use tenken_store::{Tx, account, dialect, facility, occupation};
 
+use super::changes::Changes;
 use super::{Doing, Failure, Means, Never, missing};
 
 /// How long the set-up code on the console is valid.
@@ -47,6 +48,7 @@ pub async fn set_up(
     means: &Means,
     wish: FirstRun,
 ) -> Result<(Facility, Account), Failure<FirstRunRefusal>> {
+    dialect::lock_installation(tx).await?;
     if facility::only(tx).await?.is_some() {
         return Err(Failure::Refused(FirstRunRefusal::AlreadySetUp));
     }
@@ -81,13 +83,19 @@ pub async fn set_up(
 
 /// Changes name, contact, group minimum and declared policy.
 pub async fn change(tx: &mut Tx, doing: &Doing, wish: Facility) -> Result<(), Failure<Never>> {
+    doing.hold(tx).await?;
     doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
     let old = facility::find(tx, doing.facility()).await?.ok_or_else(missing)?;
     let group_minimum = wish.group_minimum.max(LOWEST_GROUP_MINIMUM);
-    let new = Facility { id: old.id, edition: old.edition, group_minimum, ..wish };
+    let new = Facility { id: old.id.clone(), edition: old.edition, group_minimum, ..wish };
     facility::update(tx, &new).await?;
     let what = (AuditEvent::FacilityChanged, Target::new("facility", &new.id));
-    doing.record(tx, what, new.name.clone()).await?;
+    let changes = Changes::default()
+        .note("name", &old.name, &new.name)
+        .note("contact", &old.contact, &new.contact)
+        .note("group-minimum", old.group_minimum, new.group_minimum)
+        .note("appraisal-policy", old.appraisal_policy.code(), new.appraisal_policy.code());
+    doing.record(tx, what, changes.detail()).await?;
     Ok(())
 }
 
@@ -97,6 +105,7 @@ pub async fn answer_circumstances(
     doing: &Doing,
     wish: Circumstances,
 ) -> Result<(), Failure<Never>> {
+    doing.hold(tx).await?;
     doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
     facility::replace_circumstances(tx, doing.facility(), &wish).await?;
     let what = (AuditEvent::CircumstancesChanged, Target::new("facility", doing.facility()));
@@ -110,6 +119,7 @@ pub async fn add_occupation(
     doing: &Doing,
     name: String,
 ) -> Result<Occupation, Failure<OccupationRefusal>> {
+    doing.hold(tx).await?;
     doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
     if occupation::all(tx, doing.facility()).await?.iter().any(|one| one.name == name) {
         return Err(Failure::Refused(OccupationRefusal::NameTaken));
@@ -123,6 +133,7 @@ pub async fn add_occupation(
 
 /// Removes an occupation with its headcounts; rounds keep their own copy.
 pub async fn remove_occupation(tx: &mut Tx, doing: &Doing, id: &OccupationId) -> Result<(), Failure<Never>> {
+    doing.hold(tx).await?;
     doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
     let all = occupation::all(tx, doing.facility()).await?;
     let old = all.into_iter().find(|one| one.id == *id).ok_or_else(missing)?;

@@ -2,23 +2,29 @@
 //! Nothing here knows of HTTP, HTML or the command line.
 
 pub mod accounts;
+pub mod changes;
 pub mod departments;
 pub mod exports;
 pub mod facilities;
+#[cfg(test)]
+mod installation;
 pub mod logins;
+pub mod passwords;
 pub mod rounds;
 pub mod sheets;
 pub mod staff_sheets;
 
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
+use tenken_domain::account::{Account, AccountState};
 use tenken_domain::audit::{Actor, AuditEvent, Target};
 use tenken_domain::id::{AuditEventId, FacilityId};
 use tenken_domain::permission::{Action, Denial, Object, Principal, decide};
-use tenken_store::{Db, StoreError, Tx, audit};
+use tenken_store::{Db, StoreError, Tx, account, audit, dialect};
 
 use crate::secrets::keys::Keys;
 use crate::secrets::random::Randomness;
+use crate::secrets::turnstile::Turnstile;
 
 /// What every action is handed: when it happens, from where, and what it may draw on.
 #[derive(Clone)]
@@ -28,6 +34,7 @@ pub struct Means {
     pub source: String,
     pub random: Randomness,
     pub keys: Keys,
+    pub turnstile: Turnstile,
 }
 
 /// Somebody logged in who does something, with the means to do it.
@@ -46,6 +53,9 @@ pub enum Failure<R> {
     Denied(Denial),
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Too many passwords are being checked; nothing was looked at. The same may be tried again in a moment.
+    #[error("too many passwords are being checked")]
+    Busy,
     /// A bug: something was written and nothing recorded. Nothing of it was kept.
     #[error("an action recorded no audit event")]
     Unrecorded,
@@ -76,6 +86,8 @@ where
 pub enum Unrecorded {
     /// Who handed in an anonymous sheet, and when, must not be written anywhere.
     AnonymousSheet,
+    /// A try to log in is counted before it is known what comes of it; what came of it is recorded then.
+    LoginTry,
     /// A click changes nothing but the time of the last click.
     SessionUse,
     /// The same form came again: it was recorded when it came first, and nothing changed now.
@@ -137,6 +149,16 @@ impl Doing {
         &self.principal.facility
     }
 
+    /// The first line of every action that changes accounts, departments, occupations or the hospital itself: from here
+    /// to the end of the transaction nobody else does, so what is loaded next is still so when it is written. Who acts
+    /// is looked at again too. What belongs to one round holds the round ([`dialect::lock_round`]), after the hospital.
+    pub async fn hold<R>(&self, tx: &mut Tx) -> Result<(), Failure<R>> {
+        dialect::lock_facility(tx, self.facility().as_str()).await?;
+        let own = account::find(tx, &self.principal.account).await?;
+        let is_same = |own: &Account| own.state == AccountState::Active && own.role == self.principal.role;
+        if own.as_ref().is_some_and(is_same) { Ok(()) } else { Err(missing()) }
+    }
+
     /// Asks whether this may be done, after loading what it would be done to.
     pub fn may<R>(&self, action: Action, object: Object<'_>) -> Result<(), Failure<R>> {
         decide(&self.principal, action, object).map_err(Failure::Denied)
@@ -163,3 +185,6 @@ impl Doing {
 pub fn missing<R>() -> Failure<R> {
     Failure::Denied(Denial::Invisible)
 }
+
+#[cfg(test)]
+mod tests;

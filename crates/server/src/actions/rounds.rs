@@ -12,6 +12,7 @@ use tenken_domain::sheet::{Sheet, SheetState};
 use tenken_store::staff::{Asked, insert_asked, insert_headcount};
 use tenken_store::{Db, StoreError, Tx, dialect, facility, idempotency, round, sheet};
 
+use super::changes::Changes;
 use super::{Doing, Failure, Never, in_tx, missing, staff_sheets};
 use crate::secrets::token;
 
@@ -63,14 +64,16 @@ pub async fn change(tx: &mut Tx, doing: &Doing, id: &RoundId, plan: Plan) -> Res
     dialect::lock_round(tx, id.as_str()).await?;
     let old = load(tx, doing, id).await?;
     doing.may(Action::PrepareRound, Object::Round(doing.facility(), &old))?;
-    let new = Round { name: plan.name, period: plan.period, lists: plan.lists, naming: plan.naming, ..old };
+    let new =
+        Round { name: plan.name, period: plan.period, lists: plan.lists, naming: plan.naming, ..old.clone() };
     round::update(tx, &new).await?;
-    doing.record(tx, (AuditEvent::RoundChanged, target(&new)), new.name.clone()).await?;
+    doing.record(tx, (AuditEvent::RoundChanged, target(&new)), changes(&old, &new).detail()).await?;
     Ok(new)
 }
 
 /// 準備中 → 受付中. Fixes circumstances, who is asked, links, and lays out the official sheets.
 pub async fn open(tx: &mut Tx, doing: &Doing, id: &RoundId) -> Result<Round, Failure<OpenRoundRefusal>> {
+    doing.hold(tx).await?;
     dialect::lock_round(tx, id.as_str()).await?;
     let old = load(tx, doing, id).await?;
     doing.may(Action::OpenRound, Object::Round(doing.facility(), &old))?;
@@ -103,9 +106,9 @@ pub async fn extend(
     doing.may(Action::ExtendRound, Object::Round(doing.facility(), &old))?;
     let period = Period::new(old.period.from, until);
     let period = period.ok_or(Failure::Refused(ExtendRoundRefusal::EndsBeforeItBegins))?;
-    let new = Round { period, ..old };
+    let new = Round { period, ..old.clone() };
     round::update(tx, &new).await?;
-    doing.record(tx, (AuditEvent::RoundExtended, target(&new)), until.to_string()).await?;
+    doing.record(tx, (AuditEvent::RoundExtended, target(&new)), changes(&old, &new).detail()).await?;
     Ok(new)
 }
 
@@ -217,6 +220,21 @@ async fn who_is_asked(tx: &mut Tx, doing: &Doing) -> Result<Vec<Asked>, StoreErr
         groups.push(Asked { key, name: occupation.name, asked: people, handed_in: 0 });
     }
     Ok(groups.into_iter().filter(|group| group.asked > 0 || group.key.is_none()).collect())
+}
+
+/// What of a plan was changed; lists in the order of the catalog's ids.
+fn changes(old: &Round, new: &Round) -> Changes {
+    let lists = |round: &Round| {
+        let mut lists: Vec<&str> = round.lists.iter().map(ChecklistId::as_str).collect();
+        lists.sort_unstable();
+        lists.join(" ")
+    };
+    Changes::default()
+        .note("name", &old.name, &new.name)
+        .note("from", old.period.from, new.period.from)
+        .note("until", old.period.until, new.period.until)
+        .note("lists", lists(old), lists(new))
+        .note("naming", old.naming.code(), new.naming.code())
 }
 
 /// A round as the object of an event.

@@ -18,6 +18,7 @@ use crate::config::Storage;
 use crate::platform;
 use crate::secrets::keys::{FOLDER, Keys, SECRET_FILE};
 use crate::secrets::random::Randomness;
+use crate::secrets::turnstile::Turnstile;
 
 /// Where everything lies until it is whole.
 const UNFINISHED: &str = ".restoring";
@@ -67,7 +68,8 @@ async fn fill(folder: &Folder, storage: &Storage, lines: Lines) -> anyhow::Resul
     let db = Db::open(place()).await?;
     let random = Randomness::from_system();
     let keys = Keys::open(&folder.unfinished, &random)?;
-    let means = Means { now: Clock::default().now(), source: String::new(), random, keys };
+    let (now, turnstile) = (Clock::default().now(), Turnstile::new());
+    let means = Means { now, source: String::new(), random, keys, turnstile };
     in_tx(&db, move |tx| Box::pin(async move { record(tx, &means).await })).await?;
     let sealed = copy::sealed_records(&mut db.reader().await?).await?;
     db.close().await;

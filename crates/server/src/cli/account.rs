@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::failure::Failure;
 use super::output;
+use crate::actions::accounts::Recovery;
 use crate::actions::{accounts, in_tx};
 use crate::app::Console;
 use crate::config::StorageSource;
@@ -42,13 +43,23 @@ async fn recover(wish: &Recover) -> Result<(), Failure> {
     let storage = wish.source.storage().map_err(|error| Failure::CouldNot(error.into()))?;
     let console = Console::open(&storage).await.map_err(Failure::CouldNot)?;
     let (means, name) = (console.means(), wish.login_name.to_lowercase());
-    let code =
+    let recovery =
         in_tx(&console.db, move |tx| Box::pin(async move { accounts::recover(tx, &means, &name).await }))
             .await
             .map_err(|error| Failure::CouldNot(error.into()))?;
     console.db.close().await;
-    let Some(code) = code else {
-        return Err(Failure::usage(format!("ログイン名「{}」のシステム管理者はいません。", wish.login_name)));
+    let code = match recovery {
+        Recovery::Code(code) => code,
+        Recovery::NoSuchAdministrator => {
+            let sentence = format!("ログイン名「{}」のシステム管理者はいません。", wish.login_name);
+            return Err(Failure::usage(sentence));
+        }
+        Recovery::Suspended => {
+            return Err(Failure::usage(format!(
+                "ログイン名「{}」のアカウントは停止中です。ほかのシステム管理者が停止を解除してから、もう一度実行してください。",
+                wish.login_name
+            )));
+        }
     };
     output::say(&format!("登録コード: {code}"));
     let origin = storage.origin.as_deref().unwrap_or_default().trim_end_matches('/');

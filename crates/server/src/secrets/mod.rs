@@ -7,3 +7,4 @@ pub mod random;
 pub mod sealing;
 pub mod token;
 pub mod totp;
+pub mod turnstile;

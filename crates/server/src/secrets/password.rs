@@ -1,12 +1,10 @@
-//! Password hashes: Argon2id with a pepper outside the database, a few at a time because each takes 19 MiB.
+//! Password hashes: Argon2id with a pepper outside the database. Each costs a turn at the turnstile.
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
-use tokio::sync::Semaphore;
 
 use super::keys::Key;
-
-static AT_ONCE: Semaphore = Semaphore::const_new(4);
+use super::turnstile::Turn;
 
 /// Stands where a hash would, for accounts that no password opens: those of the sample hospital.
 pub const NONE: &str = "!";
@@ -17,9 +15,9 @@ pub const NONE: &str = "!";
 pub struct HashError(String);
 
 /// Hashes a password for storing.
-pub async fn hash(key: &Key, password: &str) -> Result<String, HashError> {
+pub async fn hash(turn: &Turn, key: &Key, password: &str) -> Result<String, HashError> {
     let peppered = peppered(key, password);
-    blocking(move || {
+    blocking(turn, move || {
         let hash = hasher()?.hash_password(&peppered).map_err(|error| HashError(error.to_string()))?;
         Ok(hash.to_string())
     })
@@ -27,9 +25,14 @@ pub async fn hash(key: &Key, password: &str) -> Result<String, HashError> {
 }
 
 /// Whether this is the password of the hash. Without a hash the same work is done, so that time tells nothing.
-pub async fn is_right(key: &Key, password: &str, stored: Option<String>) -> Result<bool, HashError> {
+pub async fn is_right(
+    turn: &Turn,
+    key: &Key,
+    password: &str,
+    stored: Option<String>,
+) -> Result<bool, HashError> {
     let peppered = peppered(key, password);
-    blocking(move || {
+    blocking(turn, move || {
         let Some(stored) = stored.filter(|stored| stored != NONE) else {
             hasher()?.hash_password(&peppered).map_err(|error| HashError(error.to_string()))?;
             return Ok(false);
@@ -57,8 +60,8 @@ fn hasher() -> Result<Argon2<'static>, HashError> {
 }
 
 async fn blocking<T: Send + 'static>(
+    turn: &Turn,
     work: impl FnOnce() -> Result<T, HashError> + Send + 'static,
 ) -> Result<T, HashError> {
-    let _turn = AT_ONCE.acquire().await.map_err(|error| HashError(error.to_string()))?;
-    tokio::task::spawn_blocking(work).await.map_err(|error| HashError(error.to_string()))?
+    turn.take(work).await.map_err(|error| HashError(error.to_string()))?
 }

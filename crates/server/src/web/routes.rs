@@ -53,6 +53,8 @@ fn public() -> Router<App> {
         .route("/static/{name}", get(statics::serve))
         .route("/setup", get(setup::first_run::page).post(setup::first_run::submit))
         .route("/logout", post(logins::log_out::submit))
+        .route("/session", get(logins::session::show))
+        .route("/session/use", post(logins::session::note_use))
         .route("/about", get(about::show::page))
         .route("/activation", get(accounts::activate::page).post(accounts::activate::submit))
 }

@@ -38,12 +38,13 @@ fn wrong_codes_count_as_failed_logins_and_make_the_right_one_wait() {
     let (server, mut hanako) = Server::with_hospital();
     let code = hanako.invite(&JIRO);
     let mut stranger = server.somebody();
-    for _ in 0..7 {
+    for _ in 0..2 {
         assert_eq!(stranger.activate("jiro", "AAAA-AAAA-AAAA", "long").status, 422);
     }
+    server.guessed_wrong("account:jiro", 10);
     assert_eq!(stranger.activate("jiro", &code, "long").status, 422);
     let log = hanako.get("/settings/audit-events?event=login-failed");
-    assert_eq!(log.text.matches("ログイン名：jiro").count(), 8, "{}", log.text);
+    assert_eq!(log.text.matches("ログイン名：jiro").count(), 3, "{}", log.text);
 }
 
 #[test]
@@ -60,6 +61,29 @@ fn a_weak_or_mistyped_password_leaves_the_code_usable() {
 }
 
 #[test]
+fn a_password_with_the_owners_name_in_it_is_refused_to_the_owner_only_and_leaves_the_code_usable() {
+    let (server, mut hanako) = Server::with_hospital();
+    let owner = [("login_name", "jiro"), ("display_name", "Gonzalez 次郎"), ("role", "auditor")];
+    let code = hanako.invite(&owner);
+    let mut jiro = server.somebody();
+    let mut choose = |code: &str, password: &str| {
+        let fields = [("login_name", "jiro"), ("code", code), ("profile", "long")];
+        jiro.post(
+            "/activation",
+            &[&fields[..], &[("password", password), ("password_again", password)]].concat(),
+        )
+    };
+    let named = "gonzalez!teien-4821";
+    let stranger = choose("AAAA-AAAA-AAAA", named);
+    assert!(stranger.status == 422 && !stranger.text.contains("氏名・ログイン名"), "{}", stranger.text);
+    for password in [named, "Tenken!teien-4821", "Kikkoman!4821-次郎"] {
+        let refused = choose(&code, password);
+        assert!(refused.status == 422 && refused.text.contains("氏名・ログイン名"), "{}", refused.text);
+    }
+    assert_eq!(choose(&code, PASSWORD).path, "/");
+}
+
+#[test]
 fn the_last_administrator_cannot_be_stopped_demoted_or_sent_a_new_code() {
     let (server, mut hanako) = Server::with_hospital();
     let own = address(&mut hanako, "管理 花子");
@@ -73,7 +97,9 @@ fn the_last_administrator_cannot_be_stopped_demoted_or_sent_a_new_code() {
     server.colleague(&mut hanako, "taro", "administrator");
     hanako.get(&own);
     let demoted = hanako.post(&own, &[("display_name", "管理 花子"), ("role", "auditor")]);
-    assert_eq!(demoted.status, 403, "the next page is already seen as an auditor: {}", demoted.path);
+    assert_eq!(demoted.path, "/login", "a session ends with its role");
+    hanako.log_in("hanako", PASSWORD);
+    assert_eq!(hanako.get("/settings/accounts/new").status, 403, "seen as an auditor from now on");
 }
 
 #[test]
@@ -108,7 +134,7 @@ fn a_new_code_ends_the_password_and_the_sessions_of_before() {
 }
 
 #[test]
-fn a_changed_role_counts_from_the_next_click() {
+fn a_changed_role_ends_the_sessions_and_counts_from_the_next_login() {
     let (server, mut hanako) = Server::with_hospital();
     let mut jiro = server.colleague(&mut hanako, "jiro", "executive");
     assert_eq!(jiro.get("/settings/departments").status, 404);
@@ -117,7 +143,12 @@ fn a_changed_role_counts_from_the_next_click() {
     let changed = hanako.post(&address, &[("display_name", "<b>次郎</b>"), ("role", "auditor")]);
     assert!(changed.text.contains("保存しました") && changed.text.contains("&lt;b&gt;次郎&lt;/b&gt;"));
     assert!(!changed.text.contains("<b>次郎"));
+    assert_eq!(jiro.get("/settings/departments").path, "/login", "S21: a session ends with its role");
+    assert_eq!(jiro.log_in("jiro", PASSWORD).path, "/");
     assert_eq!(jiro.get("/settings/departments").status, 200);
+    hanako.get(&address);
+    hanako.post(&address, &[("display_name", "髙﨑 次郎"), ("role", "auditor")]);
+    assert_eq!(jiro.get("/account").status, 200, "a new name alone ends nothing");
 }
 
 #[test]
@@ -166,12 +197,13 @@ fn each_role_opens_what_is_its_own() {
     let mut executive = server.colleague(&mut hanako, "rijicho", "executive");
     let mut auditor = server.colleague(&mut hanako, "kansa", "auditor");
     let reading = ["/settings", "/settings/departments", "/settings/occupations", "/settings/facility"];
-    let reading = reading.iter().chain(&["/settings/circumstances", "/settings/audit-events"]);
+    let more = ["/settings/circumstances", "/settings/audit-events", "/settings/accounts"];
+    let reading = reading.iter().chain(&more);
     for path in reading {
         let [a, e, h] = [&mut auditor, &mut executive, &mut head].map(|who| who.get(path).status);
         assert_eq!((a, e, h), (200, 404, 404), "{path}");
     }
-    let changing = ["/settings/accounts", "/settings/accounts/new"].map(str::to_owned);
+    let changing = ["/settings/accounts/new".to_owned()];
     let one = format!("/settings/departments/{department}");
     for path in changing.iter().chain(&[one.clone(), format!("{one}/removal")]) {
         let [a, e, h] = [&mut auditor, &mut executive, &mut head].map(|who| who.get(path).status);
@@ -195,5 +227,13 @@ fn each_role_opens_what_is_its_own() {
     assert_eq!(removal.status, 200);
     let removal = hanako.post(&format!("{one}/removal"), &[]);
     assert!(removal.status == 422 && removal.text.contains("部署責任者のアカウント"), "{}", removal.text);
-    assert!(!auditor.get("/settings/departments").text.contains("<form method=\"post\" action=\"/settings"));
+    for path in ["/settings/departments", "/settings/accounts"] {
+        assert!(!auditor.get(path).text.contains("<form method=\"post\" action=\"/settings"), "{path}");
+    }
+    let listed = auditor.get("/settings/accounts").text;
+    assert!(listed.contains("rijicho") && listed.contains("経営層"), "{listed}");
+    assert!(
+        !listed.contains("href=\"/settings/accounts/"),
+        "nothing leads to where things are changed: {listed}"
+    );
 }

@@ -26,17 +26,58 @@ fn what_was_done_stands_in_the_log_with_who_when_and_from_where() {
 fn event_and_period_narrow_the_log_in_either_calendar() {
     let (_server, mut hanako) = Server::with_hospital();
     let created = hanako.get("/settings/audit-events?event=facility-created");
-    assert!(
-        created.text.contains("<td>初期設定をした</td>") && !created.text.contains("<td>ログインした</td>")
-    );
+    assert!(created.text.contains(">初期設定をした</td>") && !created.text.contains(">ログインした</td>"));
     let before = hanako
         .get("/settings/audit-events?from=R1.5.1&until=%E4%BB%A4%E5%92%8C2%E5%B9%B41%E6%9C%881%E6%97%A5");
     assert!(before.status == 200 && before.text.contains("当てはまる記録はありません"), "{}", before.text);
     let open = hanako.get("/settings/audit-events?from=&until=");
-    assert!(open.text.contains("<td>初期設定をした</td>"));
+    assert!(open.text.contains(">初期設定をした</td>"));
     let wrong = hanako.get("/settings/audit-events?from=kinou&event=nothing");
     assert_eq!(wrong.status, 422);
     assert!(wrong.text.contains("value=\"kinou\"") && wrong.text.contains("日付として読めません"));
+}
+
+#[test]
+fn a_change_is_told_from_what_to_what() {
+    let (server, mut hanako) = Server::with_hospital();
+    hanako.get("/settings/facility");
+    let facility = [
+        ("name", "うめ病院"),
+        ("contact", "情報システム室"),
+        ("group_minimum", "3"),
+        ("appraisal_policy", "not-used"),
+    ];
+    assert_eq!(hanako.post("/settings/facility", &facility).path, "/settings/facility");
+    server.colleague(&mut hanako, "jiro", "auditor");
+    let list = hanako.get("/settings/accounts").text;
+    let address = list.split("\">同僚</a>").next().and_then(|before| before.rsplit("href=\"").next());
+    let address = address.expect("the account is listed").to_owned();
+    hanako.get(&address);
+    hanako.post(&address, &[("display_name", "同僚"), ("role", "executive")]);
+    hanako.get("/rounds/new");
+    let catalog = tenken_domain::catalog::builtin()[0].id.to_string();
+    let plan = |lists: &'static str, naming: &'static str, until: &'static str| {
+        [("name", "第1回"), ("from", "R8.12.1"), ("until", until), ("lists", lists), ("naming", naming)]
+    };
+    let first = [&plan("executive", "anonymous", "R8.12.20")[..], &[("catalog", &catalog)]].concat();
+    let round = hanako.post("/rounds", &first).path;
+    let second = [&plan("administrator", "named", "R8.12.25")[..], &[("catalog", &catalog)]].concat();
+    let changed = hanako.post(&round, &second);
+    assert_eq!(changed.status, 200, "{}", changed.text);
+    let log = hanako.get("/settings/audit-events").text;
+    for words in [
+        "名称：さくら病院 → うめ病院",
+        "問い合わせ先：（なし） → 情報システム室",
+        "結果を見せる最少人数：5 → 3",
+        "人事評価についての方針：表示しない → 「人事評価には使いません」と表示する",
+        "役割：監査担当 → 経営層",
+        "受付終了日：令和8年12月20日（2026-12-20） → 令和8年12月25日（2026-12-25）",
+        "職員の回答のしかた：無記名 → 記名",
+        "実施するチェックリスト：",
+    ] {
+        assert!(log.contains(words), "{words} in {log}");
+    }
+    assert!(!log.contains("受付開始日："), "what stayed is not told");
 }
 
 #[test]
@@ -47,10 +88,10 @@ fn a_long_log_is_read_page_by_page() {
         hanako.post("/settings/occupations", &[("name", &format!("職種{nth}"))]);
     }
     let first = hanako.get("/settings/audit-events?event=occupation-created");
-    assert_eq!(first.text.matches("<td>職種を加えた</td>").count(), 100);
+    assert_eq!(first.text.matches(">職種を加えた</td>").count(), 100);
     assert!(first.text.contains("古い記録へ") && !first.text.contains("新しい記録へ"));
     let second = hanako.get("/settings/audit-events?event=occupation-created&page=2");
-    assert_eq!(second.text.matches("<td>職種を加えた</td>").count(), 5);
+    assert_eq!(second.text.matches(">職種を加えた</td>").count(), 5);
     assert!(!second.text.contains("古い記録へ") && second.text.contains("新しい記録へ"));
 }
 

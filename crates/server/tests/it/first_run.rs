@@ -36,6 +36,15 @@ fn a_restart_before_set_up_prints_a_new_code_and_after_it_none() {
 }
 
 #[test]
+fn the_set_up_code_is_not_found_by_trying() {
+    let server = Server::start();
+    server.guessed_wrong("address:127.0.0.1", 30);
+    let code = server.setup_code.as_deref().expect("a code");
+    let page = server.somebody().post("/setup", &[("code", code), ("hospital", "うめ病院")]);
+    assert!(page.status == 422 && page.text.contains("しばらく待つ"), "{}", page.text);
+}
+
+#[test]
 fn wrong_names_and_wrong_passwords_look_alike() {
     let (server, _) = Server::with_hospital();
     let mut stranger = server.somebody();

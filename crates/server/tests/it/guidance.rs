@@ -133,7 +133,8 @@ fn a_hospital_says_it_in_its_own_words_and_names_who_reviewed_a_translation() {
         assert!(file.bytes.starts_with(b"%PDF"), "{}", file.status);
         file.bytes.len()
     };
-    let (with, without) = (leaflet(&mut round.hanako, "clear-screen"), leaflet(&mut round.hanako, "no-misuse"));
+    let (with, without) =
+        (leaflet(&mut round.hanako, "clear-screen"), leaflet(&mut round.hanako, "no-misuse"));
     assert!(with > without + 5_000, "the Vietnamese page is in it: {with}, {without}");
     let font = nurse.get("/static/noto-sans-sc.ttf");
     assert!(font.media == "font/ttf" && font.bytes.len() > 1_000_000, "{}", font.status);

@@ -18,6 +18,7 @@ mod full_disk;
 mod guidance;
 mod handout;
 mod language;
+mod logins;
 mod own_account;
 mod paper;
 mod permissions;

@@ -48,7 +48,7 @@ fn a_new_password_needs_the_old_one_and_ends_the_other_sessions() {
     assert!(!wrong.text.contains(OTHER_PASSWORD), "a password never comes back");
     assert_eq!(elsewhere.get("/account").status, 200);
     let weak = change_password(&mut hanako, PASSWORD, "sakura-hanako-1", "long");
-    assert!(weak.status == 422 && weak.text.contains("医療機関の名称を含めない"), "{}", weak.text);
+    assert!(weak.status == 422 && weak.text.contains("このシステムの名前を含めない"), "{}", weak.text);
     let done = change_password(&mut hanako, PASSWORD, OTHER_PASSWORD, "long");
     assert!(done.path == "/account" && done.text.contains("保存しました"), "{}", done.text);
     assert_eq!(elsewhere.get("/account").path, "/login");
@@ -65,10 +65,12 @@ fn a_new_password_needs_the_old_one_and_ends_the_other_sessions() {
 
 #[test]
 fn guessing_the_old_password_is_as_slow_as_guessing_at_the_login_page() {
-    let (_server, mut hanako) = Server::with_hospital();
-    for _ in 0..6 {
+    let (server, mut hanako) = Server::with_hospital();
+    for _ in 0..2 {
         assert_eq!(change_password(&mut hanako, "wrong", OTHER_PASSWORD, "long").status, 422);
     }
+    assert_eq!(server.somebody().log_in("hanako", PASSWORD).path, "/", "two are still free");
+    server.guessed_wrong("desk:hanako@127.0.0.1", 12);
     assert_eq!(change_password(&mut hanako, PASSWORD, OTHER_PASSWORD, "long").status, 422);
 }
 
@@ -97,7 +99,8 @@ fn a_wrong_code_enrols_nothing_and_keeps_the_secret_on_offer() {
     let (_server, mut hanako) = Server::with_hospital();
     let page = hanako.get("/account/second-factor");
     let pending = page.between("name=\"pending\" value=\"", "\"").expect("the sealed secret").to_owned();
-    let wrong = hanako.post("/account/second-factor", &[("pending", &pending), ("code", "00000")]);
+    let fields = [("pending", pending.as_str()), ("code", "00000"), ("old_password", PASSWORD)];
+    let wrong = hanako.post("/account/second-factor", &fields);
     assert!(wrong.status == 422 && wrong.text.contains("番号が違います"), "{}", wrong.text);
     assert_eq!(wrong.code(), page.code());
     let forged = hanako.post("/account/second-factor", &[("pending", "AAAA"), ("code", "000000")]);
@@ -121,7 +124,7 @@ fn the_secret_on_offer_to_one_cannot_be_enrolled_by_another() {
 #[test]
 fn no_code_works_twice_and_a_recovery_code_works_once() {
     let (server, mut hanako) = Server::with_hospital();
-    let (secret, used, page) = enrol(&mut hanako, &[]);
+    let (secret, used, page) = enrol(&mut hanako, &[("old_password", PASSWORD)]);
     let recovery = page.codes();
     let second_step = |typed: &str| {
         let mut somebody = server.somebody();
@@ -142,7 +145,7 @@ fn no_code_works_twice_and_a_recovery_code_works_once() {
 #[test]
 fn recovery_codes_are_shown_once_printed_in_that_moment_and_replaced_with_the_password() {
     let (server, mut hanako) = Server::with_hospital();
-    let (_, _, page) = enrol(&mut hanako, &[]);
+    let (_, _, page) = enrol(&mut hanako, &[("old_password", PASSWORD)]);
     let first = page.codes();
     let sealed = page.between("name=\"sealed\" value=\"", "\"").expect("the sealed codes").to_owned();
     let file = hanako.post("/account/recovery-codes.pdf", &[("sealed", &sealed)]);
@@ -165,7 +168,7 @@ fn recovery_codes_are_shown_once_printed_in_that_moment_and_replaced_with_the_pa
 #[test]
 fn another_app_needs_the_password_and_the_old_one_stops_working() {
     let (server, mut hanako) = Server::with_hospital();
-    let (old, _, _) = enrol(&mut hanako, &[]);
+    let (old, _, _) = enrol(&mut hanako, &[("old_password", PASSWORD)]);
     let (_, _, refused) = enrol(&mut hanako, &[]);
     assert!(refused.status == 422 && !refused.text.contains("name=\"sealed\""), "{}", refused.text);
     let (new, _, codes) = enrol(&mut hanako, &[("old_password", PASSWORD)]);
@@ -174,6 +177,28 @@ fn another_app_needs_the_password_and_the_old_one_stops_working() {
     again.log_in("hanako", PASSWORD);
     assert_eq!(again.post("/login/second-factor", &[("code", &code(&old, 30))]).status, 422);
     assert_eq!(again.post("/login/second-factor", &[("code", &code(&new, 30))]).path, "/");
+}
+
+#[test]
+fn an_unattended_screen_is_not_enough_for_a_second_factor_and_enrolling_ends_the_other_sessions() {
+    let (server, mut hanako) = Server::with_hospital();
+    let mut elsewhere = server.somebody();
+    elsewhere.log_in("hanako", PASSWORD);
+    let (_, _, refused) = enrol(&mut hanako, &[]);
+    assert!(
+        refused.status == 422 && refused.text.contains("今のパスワード：入力してください"),
+        "{}",
+        refused.text
+    );
+    let (_, _, wrong) = enrol(&mut hanako, &[("old_password", "wrong")]);
+    assert!(wrong.status == 422 && wrong.text.contains("今のパスワードが違います"), "{}", wrong.text);
+    assert_eq!(elsewhere.get("/account").status, 200);
+    let (_, _, codes) = enrol(&mut hanako, &[("old_password", PASSWORD)]);
+    assert_eq!((codes.status, codes.codes().len()), (200, 10), "{}", codes.text);
+    assert_eq!(elsewhere.get("/account").path, "/login");
+    let sealed = codes.between("name=\"sealed\" value=\"", "\"").expect("the sealed codes").to_owned();
+    let file = hanako.post("/account/recovery-codes.pdf", &[("sealed", &sealed)]);
+    assert_eq!(file.status, 200, "the page's own form belongs to the session that goes on");
 }
 
 #[test]

@@ -152,7 +152,7 @@ fn staff_results_show_after_the_close_and_small_groups_never() {
     assert!(staff.contains("締切後に表示") && !staff.contains("52.6%") && !staff.contains("75.0%"));
     round.close();
     let page = round.hanako.get(&address);
-    assert!(page.text.contains("様式どおり 52.6% (100/190)"), "{}", page.text);
+    assert!(page.text.contains("様式どおり <span class=\"figure\">52.6% (100/190)"), "{}", page.text);
     assert!(page.text.contains("19/240"));
     let departments = rows_after(&page, "部署別の○の割合</h3>");
     let expected = |name: &str, handed_in: &str, cell: &str, cells: usize| {

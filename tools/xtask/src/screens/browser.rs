@@ -92,6 +92,23 @@ impl Browser {
         self.run("document.querySelector(arguments[0]).scrollIntoView()", selector)
     }
 
+    pub fn unfold(&self, selector: &str) -> Result<()> {
+        self.run("document.querySelector(arguments[0]).open = true", selector)
+    }
+
+    pub fn write(&self, selector: &str, text: &str) -> Result<()> {
+        let script = "document.querySelector(arguments[0]).value = arguments[1]";
+        self.post("/execute/sync", &json!({ "script": script, "args": [selector, text] })).map(drop)
+    }
+
+    /// The session ends and the page's clock goes on for so long that the page hides itself.
+    pub fn pass_time(&self) -> Result<()> {
+        call(&self.driver, "DELETE", &self.path("/cookie"), &Value::Null)?;
+        self.run("const now = Date.now(); Date.now = function () { return now + 3600000; }", "")?;
+        std::thread::sleep(Duration::from_secs(3));
+        Ok(())
+    }
+
     pub fn text_of(&self, selector: &str) -> Result<String> {
         let found = self.post("/element", &json!({ "using": "css selector", "value": selector }))?;
         let element = found[ELEMENT].as_str().with_context(|| format!("no `{selector}`"))?;

@@ -1,8 +1,9 @@
-//! `cargo xtask screens`: pictures of all pages in `docs/screens`, taken in the sample hospital, on a ward's screen and
-//! on a phone. Which pages there are stands in `pages.rs`.
+//! `cargo xtask screens`: pictures of all pages in `docs/screens`, taken in the sample hospital and, of the first day, in an
+//! empty installation, on a ward's screen and on a phone. Which pages there are stands in `pages.rs`.
 
 mod browser;
 mod pages;
+mod picture;
 
 use std::fmt::Write;
 use std::fs;
@@ -25,6 +26,8 @@ use crate::project::Project;
 const TODAY: &str = "2026-11-22";
 const PATIENCE: Duration = Duration::from_secs(60);
 const FOLDER: &str = "docs/screens";
+/// All pictures together: everybody who clones the project gets them.
+const MOST_BYTES: usize = 6 * 1024 * 1024;
 
 /// Replaces all pictures.
 pub fn run(project: &Project, arguments: &[String]) -> Result<()> {
@@ -36,17 +39,24 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<()> {
     let folder = project.root.join(FOLDER);
     fs::create_dir_all(&folder)?;
     remove_pictures(&folder)?;
-    let hospital = Hospital::open(&binary)?;
     let driver = Driver::start()?;
+    let mut bytes = 0;
     for screen in Screen::ALL {
+        // New for each screen: on their way to a page, ways leave things behind.
+        let hospitals = Hospitals { sample: Hospital::sample(&binary)?, empty: Hospital::empty(&binary)? };
         for page in PAGES {
-            let picture = take(&driver, &hospital, screen, page)
+            let picture = take(&driver, &hospitals, screen, page)
                 .with_context(|| format!("no picture of `{}` on the {}", page.name, screen.name()))?;
+            let picture = picture::smaller(&picture)?;
+            bytes += picture.len();
             fs::write(folder.join(file_name(page, screen)), picture)?;
         }
     }
     fs::write(folder.join("README.md"), index())?;
-    println!("{} pictures in {FOLDER}", PAGES.len() * Screen::ALL.len());
+    println!("{} pictures in {FOLDER}, {} KiB", PAGES.len() * Screen::ALL.len(), bytes / 1024);
+    if bytes > MOST_BYTES {
+        bail!("the pictures are larger than {} MiB", MOST_BYTES / 1024 / 1024);
+    }
     Ok(())
 }
 
@@ -65,42 +75,67 @@ fn remove_pictures(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The sample hospital, running until dropped.
+/// Where pictures are taken.
+struct Hospitals {
+    sample: Hospital,
+    /// Not set up yet.
+    empty: Hospital,
+}
+
+/// A running server; ends when dropped.
 struct Hospital {
-    _lifeline: Lifeline,
+    lifeline: Lifeline,
     address: String,
 }
 
 impl Hospital {
-    fn open(binary: &Path) -> Result<Self> {
+    fn sample(binary: &Path) -> Result<Self> {
+        Self::open(binary, &["demo", "--today", TODAY])
+    }
+
+    fn empty(binary: &Path) -> Result<Self> {
+        Self::open(binary, &[])
+    }
+
+    fn open(binary: &Path, words: &[&str]) -> Result<Self> {
         let binary = fs::canonicalize(binary).with_context(|| format!("no {}", binary.display()))?;
         let made = program::ask(Command::new("mktemp").args(["-d", "-t", "tenken-screens-XXXXXX"]))?;
         let folder = PathBuf::from(made);
         let listen = format!("127.0.0.1:{}", free_port()?);
         let mut server = Command::new(binary);
-        server.args(["demo", "--today", TODAY, "--listen", &listen, "--data"]).arg(folder.join("data"));
+        server.args(words).args(["--listen", &listen, "--data"]).arg(folder.join("data"));
         let lifeline = Lifeline::start(&server, &folder, "TERM")?;
         let started = Instant::now();
         while TcpStream::connect(&listen).is_err() {
             if started.elapsed() > PATIENCE {
-                bail!("the sample hospital did not open; it says:\n{}", lifeline.log());
+                bail!("the server did not start; it says:\n{}", lifeline.log());
             }
             sleep(Duration::from_millis(100));
         }
-        Ok(Self { _lifeline: lifeline, address: format!("http://{listen}") })
+        Ok(Self { lifeline, address: format!("http://{listen}") })
+    }
+
+    /// As it was printed when the server started.
+    fn setup_code(&self) -> Result<String> {
+        let log = self.lifeline.log();
+        let code = log.lines().find_map(|line| line.strip_prefix("設定コード: "));
+        Ok(code.context("no set-up code was printed")?.to_owned())
     }
 }
 
 /// Everybody gets a browser of one's own: nobody sees what another left behind.
-fn take(driver: &Driver, hospital: &Hospital, screen: Screen, page: &Page) -> Result<Vec<u8>> {
+fn take(driver: &Driver, hospitals: &Hospitals, screen: Screen, page: &Page) -> Result<Vec<u8>> {
     let browser = Browser::open(driver, screen)?;
-    let to = |path: &str| browser.go(&format!("{}{path}", hospital.address));
-    match page.who {
-        Who::Anybody => {}
-        Who::Administrator => {
-            to("/login")?;
-            browser.click("main input[value='hanako'] ~ p button")?;
+    let address = match page.who {
+        Who::Newcomer => &hospitals.empty.address,
+        Who::Anybody | Who::Administrator | Who::Executive | Who::Head | Who::Auditor => {
+            &hospitals.sample.address
         }
+    };
+    let to = |path: &str| browser.go(&format!("{address}{path}"));
+    if let Some(login_name) = page.who.login_name() {
+        to("/login")?;
+        browser.click(&format!("main input[value='{login_name}'] ~ p button"))?;
     }
     for step in page.way {
         match step {
@@ -109,6 +144,10 @@ fn take(driver: &Driver, hospital: &Hospital, screen: Screen, page: &Page) -> Re
             Step::ClickEach(selector) => browser.click_each(selector)?,
             Step::OpenWritten(selector) => browser.go(&browser.text_of(selector)?)?,
             Step::ScrollTo(selector) => browser.scroll_to(selector)?,
+            Step::Unfold(selector) => browser.unfold(selector)?,
+            Step::PassTime => browser.pass_time()?,
+            Step::Type(selector, text) => browser.write(selector, text)?,
+            Step::TypeCode(selector) => browser.write(selector, &hospitals.empty.setup_code()?)?,
         }
     }
     browser.picture()

@@ -13,9 +13,27 @@ pub struct Page {
 pub enum Who {
     Anybody,
     Administrator,
+    Executive,
+    Head,
+    Auditor,
+    /// Somebody at a server that nobody has set up yet.
+    Newcomer,
 }
 
-/// One step of a way. All but addresses are CSS selectors.
+impl Who {
+    /// By which name the sample hospital knows them.
+    pub const fn login_name(self) -> Option<&'static str> {
+        match self {
+            Self::Anybody | Self::Newcomer => None,
+            Self::Administrator => Some("hanako"),
+            Self::Executive => Some("sakura"),
+            Self::Head => Some("fucho"),
+            Self::Auditor => Some("jiro"),
+        }
+    }
+}
+
+/// One step of a way. All but addresses and texts are CSS selectors.
 pub enum Step {
     Open(&'static str),
     Click(&'static str),
@@ -23,9 +41,15 @@ pub enum Step {
     /// Goes to the address that is written there.
     OpenWritten(&'static str),
     ScrollTo(&'static str),
+    Unfold(&'static str),
+    Type(&'static str, &'static str),
+    /// Types the set-up code that the server printed.
+    TypeCode(&'static str),
+    /// So long that the page hides itself.
+    PassTime,
 }
 
-use Step::{Click, ClickEach, Open, OpenWritten, ScrollTo};
+use Step::{Click, ClickEach, Open, OpenWritten, PassTime, ScrollTo, Type, TypeCode, Unfold};
 
 const fn anybody(name: &'static str, title: &'static str, way: &'static [Step]) -> Page {
     Page { name, title, who: Who::Anybody, way }
@@ -35,6 +59,12 @@ const fn administrator(name: &'static str, title: &'static str, way: &'static [S
     Page { name, title, who: Who::Administrator, way }
 }
 
+const fn page(who: Who, name: &'static str, title: &'static str, way: &'static [Step]) -> Page {
+    Page { name, title, who, way }
+}
+
+/// Of somebody who does not exist.
+const PASSWORD: &str = "Kikkoman!teien-4821";
 /// The newest round is the one that runs; the second has been closed.
 const NEWEST: &str = "tbody tr:first-child th a";
 const CLOSED: &str = "tbody tr:nth-child(2) th a";
@@ -42,11 +72,33 @@ const HANDOUT: &str = "main a[href$='/handout']";
 const PAPER: &str = "main a[href$='/paper']";
 const A_LINK: &str = "tbody tr:nth-child(3) code";
 const NURSE: &str = ".choices a:nth-child(2)";
+const FIRST_SHEET: &str = "section.card:nth-of-type(1) a.button";
 const SECOND_SHEET: &str = "section.card:nth-of-type(2) a.button";
+const THIRD_SHEET: &str = "section.card:nth-of-type(3) a.button";
+/// In the lists of the settings: the first of each.
+const FIRST_LISTED: &str = "main tbody tr:first-child th a";
 
 /// In the order in which a hospital meets them.
 pub const PAGES: &[Page] = &[
-    anybody("login", "ログイン（見本の病院）", &[Open("/login")]),
+    page(Who::Newcomer, "setup", "初期設定", &[Open("/")]),
+    page(
+        Who::Newcomer,
+        "first-departments",
+        "初期設定のあと（部署と人数）",
+        &[
+            Open("/setup"),
+            TypeCode("[name=code]"),
+            Type("[name=hospital]", "さくら総合病院"),
+            Type("[name=display_name]", "管理 花子"),
+            Type("[name=login_name]", "hanako"),
+            Type("[name=password]", PASSWORD),
+            Type("[name=password_again]", PASSWORD),
+            Click("main button.primary"),
+        ],
+    ),
+    page(Who::Newcomer, "login", "ログイン", &[Open("/login")]),
+    anybody("activation", "登録コードで始める", &[Open("/activation")]),
+    anybody("sample-login", "ログイン（見本の病院）", &[Open("/login")]),
     administrator("home", "ホーム", &[Open("/")]),
     administrator("rounds", "自己点検の一覧", &[Open("/rounds")]),
     administrator("round-new", "自己点検の準備", &[Open("/rounds/new")]),
@@ -81,6 +133,7 @@ pub const PAGES: &[Page] = &[
             Click("main button.primary"),
         ],
     ),
+    anybody("wrong-link", "使えないリンク", &[Open("/a/nothing")]),
     administrator("answering", "答える", &[Open("/answering")]),
     administrator("sheet", "システム管理者の記入票", &[Open("/answering"), Click(SECOND_SHEET)]),
     administrator(
@@ -93,6 +146,15 @@ pub const PAGES: &[Page] = &[
         "一項目の記録",
         &[Open("/answering"), Click(SECOND_SHEET), Click("article.item .links a")],
     ),
+    administrator("annex", "オンライン資格確認等の記入票", &[Open("/answering"), Click(THIRD_SHEET)]),
+    page(Who::Executive, "executive-home", "ホーム（経営層）", &[Open("/")]),
+    page(Who::Executive, "executive-sheet", "経営層の記入票", &[Open("/answering"), Click(FIRST_SHEET)]),
+    page(
+        Who::Executive,
+        "executive-reads",
+        "システム管理者の記入票（経営層が見る）",
+        &[Open("/answering"), Click(SECOND_SHEET)],
+    ),
     administrator("results", "結果の一覧", &[Open("/results")]),
     administrator("result", "結果", &[Open("/results"), Click(CLOSED)]),
     administrator(
@@ -100,19 +162,86 @@ pub const PAGES: &[Page] = &[
         "結果（グラフ）",
         &[Open("/results"), Click(CLOSED), ScrollTo("main figure")],
     ),
+    administrator(
+        "result-topics",
+        "結果（分野別の表）",
+        &[Open("/results"), Click(CLOSED), Unfold("main details"), ScrollTo("main details")],
+    ),
+    administrator(
+        "result-improvements",
+        "結果（要改善事項）",
+        &[Open("/results"), Click(CLOSED), ScrollTo("#improvements")],
+    ),
+    administrator(
+        "result-staff",
+        "結果（職員の回答）",
+        &[Open("/results"), Click(CLOSED), ScrollTo("#staff")],
+    ),
+    administrator(
+        "result-departments",
+        "結果（部署別）",
+        &[Open("/results"), Click(CLOSED), ScrollTo("#staff h3:nth-of-type(2)")],
+    ),
+    page(Who::Head, "head-home", "ホーム（部署責任者）", &[Open("/")]),
+    page(
+        Who::Head,
+        "head-result",
+        "結果（部署責任者）",
+        &[Open("/results"), Click("tbody tr:first-child th a")],
+    ),
     administrator("reports", "報告書", &[Open("/results"), Click("tbody tr:nth-child(2) td a")]),
     administrator("forms", "記入用紙", &[Open("/forms")]),
     administrator("findings", "改善", &[Open("/findings")]),
     administrator("settings", "設定", &[Open("/settings")]),
     administrator("departments", "部署と人数", &[Open("/settings/departments")]),
+    administrator("department", "部署を変える", &[Open("/settings/departments"), Click(FIRST_LISTED)]),
+    administrator(
+        "department-removal",
+        "部署を削除する",
+        &[Open("/settings/departments"), Click(FIRST_LISTED), Click("main a[href$='/removal']")],
+    ),
+    administrator("headcounts", "人数をまとめて入力する", &[Open("/settings/headcounts")]),
     administrator("occupations", "職種", &[Open("/settings/occupations")]),
     administrator("circumstances", "当院に当てはまるもの", &[Open("/settings/circumstances")]),
     administrator("facility", "医療機関の情報", &[Open("/settings/facility")]),
     administrator("accounts", "アカウント", &[Open("/settings/accounts")]),
     administrator("account-new", "アカウントを加える", &[Open("/settings/accounts/new")]),
+    administrator("account-change", "アカウントを変える", &[Open("/settings/accounts"), Click(FIRST_LISTED)]),
+    administrator(
+        "account-suspension",
+        "アカウントを停止する",
+        &[Open("/settings/accounts"), Click(FIRST_LISTED), Click("main a[href$='/suspension']")],
+    ),
+    administrator(
+        "account-invitation",
+        "登録コードを発行する",
+        &[Open("/settings/accounts"), Click(FIRST_LISTED), Click("main a[href$='/invitation']")],
+    ),
     administrator("audit-events", "操作記録", &[Open("/settings/audit-events")]),
     administrator("backup", "バックアップ", &[Open("/settings/backup")]),
     administrator("account", "自分のアカウント", &[Open("/account")]),
     administrator("password", "パスワードを変える", &[Open("/account/password")]),
     administrator("second-factor", "認証アプリの登録", &[Open("/account/second-factor")]),
+    page(Who::Auditor, "auditor-home", "ホーム（監査担当）", &[Open("/")]),
+    page(Who::Auditor, "auditor-departments", "部署と人数（監査担当）", &[Open("/settings/departments")]),
+    anybody("about", "このシステムについて", &[Open("/about")]),
+    administrator("hidden", "操作のないまま隠れた画面", &[Open("/settings/audit-events"), PassTime]),
+    administrator("missing", "見つからないページ", &[Open("/nothing")]),
+    administrator(
+        "round-refused",
+        "入力の誤り",
+        &[Open("/rounds/new"), Type("[name=until]", "2026-99-99"), Click("main button.primary")],
+    ),
+    administrator("round-prepared", "準備中の自己点検", &[Open("/rounds/new"), Click("main button.primary")]),
+    administrator(
+        "invited",
+        "登録コード",
+        &[
+            Open("/settings/accounts/new"),
+            Type("[name=login_name]", "yamada"),
+            Type("[name=display_name]", "山田 太郎"),
+            Click("[name=role]"),
+            Click("main button.primary"),
+        ],
+    ),
 ];

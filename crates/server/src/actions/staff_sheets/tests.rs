@@ -37,7 +37,8 @@ impl Ward {
         let keys = Keys::open(folder.path(), &random).unwrap();
         let db = Db::open(Place::File(&folder.path().join("tenken.db"))).await.unwrap();
         let now = "2026-11-22T00:00:00Z".parse().unwrap();
-        let means = Means { now, source: String::new(), random, keys };
+        let turnstile = crate::secrets::turnstile::Turnstile::new();
+        let means = Means { now, source: String::new(), random, keys, turnstile };
         let made =
             in_tx(&db, move |tx| Box::pin(async move { Ok::<_, Failure<Never>>(set_up(tx, means).await) }));
         let (doing, round, department, occupation) = made.await.unwrap();

@@ -9,6 +9,7 @@ use super::script::{self, Script};
 use crate::actions::Means;
 use crate::secrets::keys::Keys;
 use crate::secrets::random::Randomness;
+use crate::secrets::turnstile::Turnstile;
 
 /// The means of the sample's people.
 pub struct Making {
@@ -17,12 +18,14 @@ pub struct Making {
     pub today: Date,
     random: Randomness,
     keys: Keys,
+    turnstile: Turnstile,
 }
 
 impl Making {
     pub fn new(app: &crate::app::App, today: Date) -> anyhow::Result<Self> {
         let script = script::read()?;
-        Ok(Self { db: app.db.clone(), script, today, random: app.random.clone(), keys: app.keys.clone() })
+        let (random, keys) = (app.random.clone(), app.keys.clone());
+        Ok(Self { db: app.db.clone(), script, today, random, keys, turnstile: Turnstile::new() })
     }
 
     /// The means at a time of day (minutes after eight in the morning, in Japan).
@@ -32,6 +35,7 @@ impl Making {
             source: "127.0.0.1".to_owned(),
             random: self.random.clone(),
             keys: self.keys.clone(),
+            turnstile: self.turnstile.clone(),
         })
     }
 

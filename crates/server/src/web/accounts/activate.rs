@@ -1,9 +1,10 @@
 //! The owner of a new account uses the one-time code and chooses a password.
 
 use maud::{Markup, html};
+use tenken_domain::account::own_words;
 use tenken_store::facility;
 
-use crate::actions::logins::{LoginRefusal, activate};
+use crate::actions::logins::{InvitationRefusal, activate};
 use crate::web::logins::{passwords, session_cookie};
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{Field, Form};
@@ -26,13 +27,13 @@ pub async fn submit(PostedByVisitor { visitor, fields }: PostedByVisitor) -> Rep
     let mut problems = Problems::default();
     let login_name = passwords::login_name(&fields, &mut problems);
     let code = fields.required(CODE, 60, &mut problems);
-    let password = passwords::chosen(&fields, &[&login_name, &hospital], &mut problems);
+    let password = passwords::chosen(&fields, &own_words(&login_name, "", &hospital), &mut problems);
     if let Some(password) = password.filter(|_| problems.is_empty()) {
-        let password = passwords::hashed(&visitor.app, password).await?;
         let begun = activate(&visitor.app.db, &visitor.means(), (login_name, code), password).await;
         match begun.map_err(refusal) {
             Ok(begun) => return session_cookie::set(&visitor.app, &begun, "/"),
-            Err(Ok(LoginRefusal::NotAccepted)) => problems.add(CODE, "activation-not-accepted"),
+            Err(Ok(InvitationRefusal::NotAccepted)) => problems.add(CODE, "activation-not-accepted"),
+            Err(Ok(InvitationRefusal::Password(error))) => passwords::note(error, &mut problems),
             Err(Err(error)) => return Err(error),
         }
     }

@@ -1,4 +1,4 @@
-//! Everybody who can log in.
+//! Everybody who can log in. Auditors read it; only administrators find buttons and links to change anything.
 
 use maud::{Markup, html};
 use tenken_domain::account::AccountState;
@@ -12,26 +12,35 @@ use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
 
+const HEADINGS: [&str; 6] = [
+    "account-display-name",
+    "account-login-name",
+    "account-role",
+    "account-state",
+    "account-second-factor",
+    "account-last-login",
+];
+
 pub async fn page(person: Person) -> Reply {
-    let permit = person.may(Action::ManageAccounts, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Action::ReadAccounts, Object::Facility(person.facility_id()))?;
     let all = account::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
     reply::page(view(&permit, &all, &super::departments(&person).await?))
 }
 
 fn view(permit: &Permit<'_>, all: &[Listed], departments: &[Department]) -> Markup {
     let text = permit.text;
-    let headings = ["account-display-name", "account-login-name", "account-role", "account-state"];
-    let more = ["account-second-factor", "account-last-login"];
     page::page(
         permit,
         &text.text("accounts-title"),
         &html! {
             h1 { (text.text("accounts-title")) }
-            p.hint { (text.text("accounts-intro")) }
-            p { a.button href="/settings/accounts/new" { (text.text("accounts-invite")) } }
+            @if manages(permit) {
+                p.hint { (text.text("accounts-intro")) }
+                p { a.button href="/settings/accounts/new" { (text.text("accounts-invite")) } }
+            }
             div.scroll role="region" tabindex="0" aria-label=(text.text("accounts-title")) {
-                table.list {
-                    thead { tr { @for key in headings.iter().chain(&more) { th scope="col" { (text.text(key)) } } } }
+                table.list.stacked {
+                    thead { tr { @for key in HEADINGS { th scope="col" { (text.text(key)) } } } }
                     tbody { @for listed in all { (row(permit, listed, departments)) } }
                 }
             }
@@ -41,16 +50,31 @@ fn view(permit: &Permit<'_>, all: &[Listed], departments: &[Department]) -> Mark
 
 fn row(permit: &Permit<'_>, listed: &Listed, departments: &[Department]) -> Markup {
     let (text, account) = (permit.text, &listed.account);
+    let cells = [
+        account.login_name.clone(),
+        role_name(text, &account.role, departments),
+        text.of("account-state", account.state.code()),
+        text.of("second-factor-state", second_factor(listed)),
+        last_login(listed).unwrap_or_else(|| text.text("account-never")),
+    ];
     html! {
         tr {
-            th scope="row" { a href={"/settings/accounts/" (account.id)} { (account.display_name) } }
-            td { (account.login_name) }
-            td { (role_name(text, &account.role, departments)) }
-            td { (text.of("account-state", account.state.code())) }
-            td { (text.of("second-factor-state", second_factor(listed))) }
-            td { (last_login(listed).unwrap_or_else(|| text.text("account-never"))) }
+            th scope="row" {
+                @if manages(permit) {
+                    a href={"/settings/accounts/" (account.id)} { (account.display_name) }
+                } @else {
+                    (account.display_name)
+                }
+            }
+            @for (heading, cell) in HEADINGS.iter().skip(1).zip(cells) {
+                td data-label=(text.text(heading)) { (cell) }
+            }
         }
     }
+}
+
+fn manages(permit: &Permit<'_>) -> bool {
+    permit.person.could(Action::ManageAccounts, Object::Facility(permit.person.facility_id()))
 }
 
 fn second_factor(listed: &Listed) -> &'static str {

@@ -93,21 +93,23 @@ fn table(permit: &Permit<'_>, lines: &[AuditLine]) -> Markup {
     let headings = ["audit-at", "audit-actor", "audit-source", "audit-event", "audit-target", "audit-detail"];
     html! {
         div.scroll role="region" tabindex="0" aria-label=(text.text("audit-title")) {
-            table.list {
+            table.list.stacked {
                 thead { tr { @for key in headings { th scope="col" { (text.text(key)) } } } }
                 tbody {
                     @for line in lines {
                         tr {
-                            td { (line.at) }
-                            td { (line.actor) }
-                            td { (line.source) }
-                            td { (line.event) }
-                            td { (line.target) }
-                            td { (line.detail) }
+                            @for (key, cell) in headings.iter().zip(cells(line)) {
+                                td data-label=(text.text(key)) { (cell) }
+                            }
                         }
                     }
                 }
             }
         }
     }
+}
+
+/// In the order of the headings.
+fn cells(line: &AuditLine) -> [&str; 6] {
+    [&line.at, &line.actor, &line.source, &line.event, &line.target, &line.detail]
 }

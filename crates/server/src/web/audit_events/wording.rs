@@ -1,11 +1,12 @@
 //! One entry of the audit log in plain words.
 
 use fluent_templates::fluent_bundle::FluentValue;
-use tenken_domain::account::{PasswordProfile, Role};
+use tenken_domain::account::PasswordProfile;
 use tenken_domain::audit::{AuditEvent, Recorded};
 use tenken_domain::calendar;
 use tenken_report::csv::AuditLine;
 
+use super::changed;
 use super::names::Names;
 use crate::web::support::text::Text;
 
@@ -63,26 +64,24 @@ fn target(text: Text, names: &Names, entry: &Recorded) -> String {
 fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
     let noted = entry.detail.as_str();
     match entry.event {
-        AuditEvent::AccountChanged if Role::CODES.contains(&noted) => text.of("role", noted),
+        AuditEvent::FacilityChanged
+        | AuditEvent::DepartmentChanged
+        | AuditEvent::AccountChanged
+        | AuditEvent::RoundChanged
+        | AuditEvent::RoundExtended => changed::words(text, names, noted),
+        AuditEvent::RecoveryRefused => text.of("audit-recovery", noted),
         AuditEvent::PasswordChanged if PasswordProfile::from_code(noted).is_some() => {
             text.of("password-profile", noted)
         }
-        AuditEvent::RoundExtended => noted.parse().map_or_else(
-            |_| noted.to_owned(),
-            |day| text.with("audit-until", [("day", FluentValue::from(calendar::both(day)))]),
-        ),
         AuditEvent::CircumstancesChanged | AuditEvent::PostersPrinted | AuditEvent::TickSet => {
             text.with("audit-count", [("count", FluentValue::from(noted))])
         }
         AuditEvent::PaperSheetEntered | AuditEvent::StaffSheetHandedIn | AuditEvent::StaffSheetCorrected => {
             names.of(noted).unwrap_or(noted).to_owned()
         }
-        AuditEvent::AccountChanged
-        | AuditEvent::PasswordChanged
+        AuditEvent::PasswordChanged
         | AuditEvent::FacilityCreated
-        | AuditEvent::FacilityChanged
         | AuditEvent::DepartmentCreated
-        | AuditEvent::DepartmentChanged
         | AuditEvent::DepartmentRemoved
         | AuditEvent::HeadcountChanged
         | AuditEvent::OccupationCreated
@@ -94,12 +93,12 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::AccountRecovered
         | AuditEvent::SecondFactorEnrolled
         | AuditEvent::RecoveryCodesPrinted
+        | AuditEvent::PasswordAccepted
         | AuditEvent::LoggedIn
         | AuditEvent::LoginFailed
         | AuditEvent::LoggedOut
         | AuditEvent::SessionsEnded
         | AuditEvent::RoundCreated
-        | AuditEvent::RoundChanged
         | AuditEvent::RoundOpened
         | AuditEvent::RoundClosed
         | AuditEvent::MarkSet

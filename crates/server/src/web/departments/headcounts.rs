@@ -120,8 +120,10 @@ fn row(form: Form<'_>, placed: &Placed<'_>, occupations: &[Occupation]) -> Marku
     html! {
         tr {
             th.name scope="row" {
-                span aria-hidden="true" { ("　".repeat(*depth)) @if *depth > 0 { "└ " } }
-                (department.name)
+                div.branch {
+                    span aria-hidden="true" { ("　".repeat(*depth)) @if *depth > 0 { "└ " } }
+                    span { (department.name) }
+                }
             }
             @for occupation in occupations {
                 @let label = format!("{} {}", department.name, occupation.name);

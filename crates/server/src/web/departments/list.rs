@@ -117,9 +117,11 @@ fn row(permit: &Permit<'_>, staffing: &Staffing, placed: &Placed<'_>) -> Markup 
     html! {
         tr {
             th.name scope="row" {
-                span aria-hidden="true" { ("　".repeat(*depth)) @if *depth > 0 { "└ " } }
-                @if may_change { a href={"/settings/departments/" (department.id)} { (department.name) } }
-                @else { (department.name) }
+                div.branch {
+                    span aria-hidden="true" { ("　".repeat(*depth)) @if *depth > 0 { "└ " } }
+                    @if may_change { a href={"/settings/departments/" (department.id)} { (department.name) } }
+                    @else { span { (department.name) } }
+                }
             }
             @for occupation in &staffing.occupations {
                 td.number { (department.headcount.get(&occupation.id).copied().unwrap_or_default()) }

@@ -46,7 +46,7 @@ pub fn view(reading: &Reading, item: &Item) -> Markup {
 pub fn sentence(writer: &mut Writer<'_>, entry: &Entry) -> Markup {
     html! {
         @for line in entry.lines(Part::Sentence) {
-            p.sentence lang=[writer.reading.lang()] {
+            p.sentence lang="ja" {
                 (writer.line(line)) (parts::own(writer.reading, entry, Part::Sentence))
             }
         }

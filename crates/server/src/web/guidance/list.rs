@@ -87,9 +87,9 @@ fn results(permit: &Permit<'_>, found: &[Found<'_>], typed: &str) -> Markup {
         @if found.is_empty() { p { (text.text("guidance-nothing-found")) } }
         @for Found { reading, list, item, line } in found {
             section.card {
-                h3 { a href=(address(reading.catalog, &item.id)) { (item.title) } }
-                p { (list.title) " " (number(text, item)) }
-                p.hint lang=[reading.lang()] { (line) }
+                h3 lang="ja" { a href=(address(reading.catalog, &item.id)) { (item.title) } }
+                p { span lang="ja" { (list.title) } " " (number(text, item)) }
+                p.hint lang="ja" { (line) }
             }
         }
     }
@@ -98,18 +98,18 @@ fn results(permit: &Permit<'_>, found: &[Found<'_>], typed: &str) -> Markup {
 fn everything(permit: &Permit<'_>, reading: &Reading) -> Markup {
     let text = permit.text;
     html! {
-        h2 { (reading.catalog.title) }
+        h2 lang="ja" { (reading.catalog.title) }
         (handbook(permit, reading.catalog))
         @for list in &reading.catalog.checklists {
             section {
-                h3 { (list.title) }
+                h3 lang="ja" { (list.title) }
                 @for topic in &reading.catalog.topics {
                     @let items: Vec<_> = list.items_by_number().into_iter().filter(|item| item.topic == topic.id).collect();
                     @if !items.is_empty() {
-                        h4 { (topic.title) }
+                        h4 lang="ja" { (topic.title) }
                         ul {
                             @for item in items {
-                                li { a href=(address(reading.catalog, &item.id)) { (item.title) } " " (number(text, item)) }
+                                li { a lang="ja" href=(address(reading.catalog, &item.id)) { (item.title) } " " (number(text, item)) }
                             }
                         }
                     }

@@ -17,7 +17,7 @@ use tenken_domain::permission::Denial;
 
 use super::support::person::Person;
 use super::support::reply::WebError;
-use super::support::text::{Language, Text};
+use super::support::text::Text;
 use crate::app::App;
 use crate::guides::Guide;
 
@@ -34,14 +34,6 @@ impl Reading {
     pub fn new(app: &App, text: Text, facility: &Facility, catalog: &'static Catalog) -> Option<Self> {
         let guide = app.guide(&catalog.id)?;
         Some(Self { text, catalog, guide, contact: contact(facility) })
-    }
-
-    /// The explanations are in Japanese whatever the language of the interface.
-    pub fn lang(&self) -> Option<&'static str> {
-        match self.text.language {
-            Language::Japanese => None,
-            Language::English => Some(Language::Japanese.code()),
-        }
     }
 
     /// A line with the hospital's own contact in it.

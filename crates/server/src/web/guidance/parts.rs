@@ -46,26 +46,25 @@ pub fn own(reading: &Reading, entry: &Entry, part: Part) -> Markup {
 
 /// One line is a paragraph, several are a list; steps are numbered.
 pub fn lines(writer: &mut Writer<'_>, part: Part, lines: &[String]) -> Markup {
-    let lang = writer.reading.lang();
     match (part, lines) {
-        (Part::Easy, [line, ..]) => html! { p.easy lang=[lang] { (ruby(line)) } },
-        (_, [line]) => html! { p lang=[lang] { (writer.line(line)) } },
+        (Part::Easy, [line, ..]) => html! { p.easy lang="ja" { (ruby(line)) } },
+        (_, [line]) => html! { p lang="ja" { (writer.line(line)) } },
         (Part::Check, lines) => {
-            html! { ol lang=[lang] { @for line in lines { li { (writer.line(line)) } } } }
+            html! { ol lang="ja" { @for line in lines { li { (writer.line(line)) } } } }
         }
-        (_, lines) => html! { ul lang=[lang] { @for line in lines { li { (writer.line(line)) } } } },
+        (_, lines) => html! { ul lang="ja" { @for line in lines { li { (writer.line(line)) } } } },
     }
 }
 
 /// The question as it can be sent, with whom it usually goes to.
 fn vendor(writer: &mut Writer<'_>, entry: &Entry) -> Markup {
-    let (text, lang) = (writer.reading.text, writer.reading.lang());
+    let text = writer.reading.text;
     html! {
         @for who in entry.lines(Part::VendorWho) {
             p { (text.of("guidance-part", Part::VendorWho.code())) (own(writer.reading, entry, Part::VendorWho)) "："
-                span lang=[lang] { (writer.line(who)) } }
+                span lang="ja" { (writer.line(who)) } }
         }
-        blockquote lang=[lang] { @for line in entry.lines(Part::VendorAsk) { p { (writer.reading.filled(line)) } } }
+        blockquote lang="ja" { @for line in entry.lines(Part::VendorAsk) { p { (writer.reading.filled(line)) } } }
     }
 }
 
@@ -81,20 +80,20 @@ pub fn ruby(line: &str) -> Markup {
 
 /// Items of the other lists, sources, and the reviewer's name and day.
 pub fn foot(reading: &Reading, entry: &Entry, depth: Depth) -> Markup {
-    let (text, lang) = (reading.text, reading.lang());
+    let text = reading.text;
     let see = entry.see.iter().filter_map(|id| reading.catalog.item(id));
     let see: Vec<_> = see.collect();
     html! {
         @if !see.is_empty() {
             (heading(depth, &html! { (text.text("guidance-see")) }))
-            ul lang=[lang] {
+            ul lang="ja" {
                 @for (list, item) in see {
                     li { a href=(address(reading.catalog, &item.id)) { (item.title) } "（" (list.title) "）" }
                 }
             }
         }
         @for source in &entry.sources {
-            p.hint lang=[lang] {
+            p.hint lang="ja" {
                 (text.with(
                     "guidance-source",
                     [

@@ -50,12 +50,12 @@ fn view(permit: &Permit<'_>, place: &Place, reading: &Reading, entry: &Entry) ->
         permit,
         (&item.title, "read-aloud.js"),
         &html! {
-            h1 { (item.title) }
-            p { (place.list.title) " " (number(text, item)) " "
+            h1 lang="ja" { (item.title) }
+            p { span lang="ja" { (place.list.title) } " " (number(text, item)) " "
                 @if let Some(viewpoint) = item.viewpoint { span.viewpoint { (viewpoint.label()) } } }
             p.hint { (text.text("result-titles-are-ours")) }
-            div.ministry { @for line in &item.text { p { (line) } } }
-            @if let Some(note) = &item.note { p.ours { (text.text("sheet-our-note")) (note) } }
+            div.ministry lang="ja" { @for line in &item.text { p { (line) } } }
+            @if let Some(note) = &item.note { p.ours { (text.text("sheet-our-note")) span lang="ja" { (note) } } }
             div.explanation {
                 p.whose { (text.text("guidance-whose")) }
                 (beside::sentence(writer, entry))

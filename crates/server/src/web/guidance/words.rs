@@ -43,7 +43,7 @@ pub fn meanings<'i>(reading: &Reading, items: impl IntoIterator<Item = &'i ItemI
     let glossary = &reading.guide.book.glossary;
     html! {
         @for (place, term) in used.into_iter().filter_map(|place| Some((place, glossary.get(place)?))) {
-            div.meaning popover id={ "term-" (place) } lang=[reading.lang()] {
+            div.meaning popover id={ "term-" (place) } lang="ja" {
                 p { b { (term.term) } }
                 p { (term.means) }
             }

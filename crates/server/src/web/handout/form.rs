@@ -19,9 +19,6 @@ pub async fn download(person: Person, Path(id): Path<String>) -> Reply {
     let asked = asked(&mut person.app().db.reader().await?, &round.id, Axis::Occupation).await?;
     let occupations: Vec<String> = asked.into_iter().map(|one| one.name).collect();
     let name = format!("{}_{}.pdf", permit.text.text("handout-form"), round.name);
-    let (doing, file) = (permit.doing(), name.clone());
-    in_tx(&person.app().db, move |tx| Box::pin(async move { exports::record_form(tx, &doing, file).await }))
-        .await?;
     let issuer = Issuer { hospital: person.facility.name.clone(), edition: person.facility.edition };
     let made = tokio::task::spawn_blocking(move || {
         filled_sheet::pdf(&FilledSheet {
@@ -34,5 +31,8 @@ pub async fn download(person: Person, Path(id): Path<String>) -> Reply {
         })
     });
     let bytes = made.await.map_err(anyhow::Error::from)?.map_err(anyhow::Error::from)?;
+    let (doing, file) = (permit.doing(), name.clone());
+    in_tx(&person.app().db, move |tx| Box::pin(async move { exports::record_form(tx, &doing, file).await }))
+        .await?;
     download::attachment(bytes, "application/pdf", &name)
 }

@@ -34,10 +34,6 @@ pub async fn download(person: Person, Path(id): Path<String>, Query(wanted): Que
         return Err(Denial::Invisible.into());
     }
     let (doing, round_id, sheets) = (permit.doing(), round.id.clone(), departments.len());
-    in_tx(&person.app().db, move |tx| {
-        Box::pin(async move { rounds::print_posters(tx, &doing, &round_id, sheets).await })
-    })
-    .await?;
     let text = permit.text;
     let name = format!("{}_{}.pdf", text.text("handout-poster"), round.name);
     let contact = match person.facility.contact.as_str() {
@@ -63,5 +59,9 @@ pub async fn download(person: Person, Path(id): Path<String>, Query(wanted): Que
         })
     });
     let bytes = made.await.map_err(anyhow::Error::from)?.map_err(anyhow::Error::from)?;
+    in_tx(&person.app().db, move |tx| {
+        Box::pin(async move { rounds::print_posters(tx, &doing, &round_id, sheets).await })
+    })
+    .await?;
     download::attachment(bytes, "application/pdf", &name)
 }

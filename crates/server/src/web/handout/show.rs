@@ -37,7 +37,7 @@ fn view(permit: &Permit<'_>, round: &Round, links: &[Link]) -> Markup {
                 " "
                 a.button href={ (here) "/form" } { (text.text("handout-form")) }
             }
-            div.scroll role="region" tabindex="0" aria-label=(text.text("round-handout")) { table.list {
+            div.scroll role="region" tabindex="0" aria-label=(text.text("round-handout")) { table.list.stacked {
                 thead { tr {
                     th scope="col" { (text.text("department")) }
                     th.number scope="col" { (text.text("handout-people")) }
@@ -48,7 +48,7 @@ fn view(permit: &Permit<'_>, round: &Round, links: &[Link]) -> Markup {
                     @for link in links {
                         tr {
                             th scope="row" { (link.name) }
-                            td.number { (link.people) }
+                            td.number data-label=(text.text("handout-people")) { (link.people) }
                             td { code.address { (link.url) } }
                             td {
                                 a href={ (here) "/posters?department=" (link.department) } {

@@ -34,7 +34,7 @@ pub async fn submit(PostedByVisitor { visitor, fields }: PostedByVisitor) -> Rep
     let attempt = Attempt { login_name, password: fields.secret("password").to_owned() };
     match log_in(&visitor.app.db, &visitor.means(), attempt).await.map_err(refusal) {
         Ok(begun) => {
-            let then = match begun.stage {
+            let then = match begun.session.stage {
                 Stage::SecondFactor => "/login/second-factor".to_owned(),
                 Stage::LoggedIn => safe(&fields.get("back")).to_owned(),
             };

@@ -1,11 +1,11 @@
 //! Choosing a login name and a password: the same fields, rules and sentences wherever one is chosen.
 
 use maud::{Markup, html};
-use tenken_domain::account::{PasswordError, PasswordProfile, check_password};
+use tenken_domain::account::{PasswordError, PasswordProfile};
 
 use crate::actions::accounts::NewPassword;
-use crate::app::App;
-use crate::secrets::password;
+use crate::actions::passwords::Chosen;
+use crate::actions::{Failure, Means, Never};
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{Field, Form};
 use crate::web::support::reply::WebError;
@@ -15,12 +15,6 @@ pub const LOGIN_NAME: Field = Field::new("login_name", "account-login-name").hin
 const PROFILE: Field = Field::new("profile", "password-profile").hint("password-profile-hint");
 const PASSWORD: Field = Field::new("password", "password-new").hint("password-hint");
 const AGAIN: Field = Field::new("password_again", "password-again");
-
-/// A password that keeps its profile's rules, not hashed yet.
-pub struct Chosen {
-    password: String,
-    profile: PasswordProfile,
-}
 
 /// The fields for a new password.
 pub fn new_password(form: Form<'_>) -> Markup {
@@ -45,8 +39,8 @@ pub fn login_name(fields: &Fields, problems: &mut Problems) -> String {
     name
 }
 
-/// The chosen password, or `None` with the broken rule noted at its field.
-pub fn chosen(fields: &Fields, own_names: &[&str], problems: &mut Problems) -> Option<Chosen> {
+/// The chosen password, or `None` with the broken rule noted at its field. `words` must not stand in it.
+pub fn chosen(fields: &Fields, words: &[String], problems: &mut Problems) -> Option<Chosen> {
     let profile = PasswordProfile::from_code(&fields.get("profile"));
     let Some(profile) = profile else {
         problems.add(PROFILE, "problem-required");
@@ -57,22 +51,19 @@ pub fn chosen(fields: &Fields, own_names: &[&str], problems: &mut Problems) -> O
         problems.add(AGAIN, "password-differs");
         return None;
     }
-    let guessable = || password::strength(&password, own_names) < 3;
-    let checked = check_password(&password, profile, own_names);
-    let checked = checked.and_then(|()| if guessable() { Err(PasswordError::EasilyGuessed) } else { Ok(()) });
-    match checked {
-        Ok(()) => Some(Chosen { password, profile }),
-        Err(error) => {
-            problems.add(PASSWORD, sentence(error));
-            None
-        }
-    }
+    let chosen = Chosen::new(password, profile, words);
+    chosen.map_err(|error| note(error, problems)).ok()
 }
 
-/// Hashes a chosen password; takes some tens of milliseconds.
-pub async fn hashed(app: &App, chosen: Chosen) -> Result<NewPassword, WebError> {
-    let hash = password::hash(&app.keys.secret, &chosen.password).await.map_err(anyhow::Error::from)?;
-    Ok(NewPassword { hash, profile: chosen.profile })
+/// Notes at its field which rule a password breaks.
+pub fn note(error: PasswordError, problems: &mut Problems) {
+    problems.add(PASSWORD, sentence(error));
+}
+
+/// Hashes a chosen password, if not too many are being hashed.
+pub async fn hashed(means: &Means, chosen: Chosen) -> Result<NewPassword, WebError> {
+    let turn = means.turn().map_err(|busy: Failure<Never>| WebError::from(busy))?;
+    Ok(chosen.hashed(&turn, means).await?)
 }
 
 fn sentence(error: PasswordError) -> &'static str {

@@ -1,16 +1,22 @@
 //! The session's cookie: set after login, taken away after logging out.
 
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::response::{IntoResponse, Redirect};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::actions::logins::Begun;
 use crate::app::App;
 use crate::web::support::person::cookie_name;
-use crate::web::support::reply::Reply;
+use crate::web::support::reply::{Reply, WebError};
 
 /// Goes to an address with the new session.
 pub fn set(app: &App, begun: &Begun, then: &str) -> Reply {
     with_cookie(app, &begun.secret, "", then)
+}
+
+/// Answers with a page; the session goes on under a new id.
+pub fn renew(app: &App, begun: &Begun, mut response: Response) -> Reply {
+    response.headers_mut().insert(header::SET_COOKIE, cookie(app, &begun.secret, "")?);
+    Ok(response)
 }
 
 /// Goes to an address without a session; the browser forgets what it kept of ours.
@@ -22,10 +28,13 @@ pub fn clear(app: &App, then: &str) -> Reply {
 }
 
 fn with_cookie(app: &App, value: &str, more: &str, then: &str) -> Reply {
+    let mut response = Redirect::to(then).into_response();
+    response.headers_mut().insert(header::SET_COOKIE, cookie(app, value, more)?);
+    Ok(response)
+}
+
+fn cookie(app: &App, value: &str, more: &str) -> Result<HeaderValue, WebError> {
     let secure = if app.settings.is_secure() { "; Secure" } else { "" };
     let cookie = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{more}", cookie_name(app));
-    let mut response = Redirect::to(then).into_response();
-    let cookie = HeaderValue::from_str(&cookie).map_err(anyhow::Error::from)?;
-    response.headers_mut().insert(header::SET_COOKIE, cookie);
-    Ok(response)
+    Ok(HeaderValue::from_str(&cookie).map_err(anyhow::Error::from)?)
 }

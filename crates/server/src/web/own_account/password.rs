@@ -1,10 +1,11 @@
 //! One's own new password.
 
 use maud::{Markup, html};
+use tenken_domain::account::own_words;
 
 use super::{check_old_password, old_password};
 use crate::actions::{accounts, in_tx};
-use crate::web::logins::passwords;
+use crate::web::logins::{passwords, session_cookie};
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Form};
 use crate::web::support::page;
@@ -26,8 +27,8 @@ pub async fn submit(Posted { person, fields }: Posted) -> Reply {
     let permit = person.own()?;
     let (account, _) = super::load(&person).await?;
     let mut problems = Problems::default();
-    let names = [account.login_name.as_str(), person.facility.name.as_str()];
-    let chosen = passwords::chosen(&fields, &names, &mut problems);
+    let words = own_words(&account.login_name, &account.display_name, &person.facility.name);
+    let chosen = passwords::chosen(&fields, &words, &mut problems);
     if problems.is_empty() {
         check_old_password(&person, &fields, &mut problems).await?;
     }
@@ -35,13 +36,13 @@ pub async fn submit(Posted { person, fields }: Posted) -> Reply {
         let form = Form { text: permit.text, fields: &fields, problems: &problems };
         return reply::refused(view(&permit, form));
     };
-    let password = passwords::hashed(person.app(), chosen).await?;
-    let (doing, own) = (permit.doing(), person.session.id_hash.clone());
-    in_tx(&person.app().db, move |tx| {
+    let (doing, own) = (permit.doing(), person.session.clone());
+    let password = passwords::hashed(&doing.means, chosen).await?;
+    let begun = in_tx(&person.app().db, move |tx| {
         Box::pin(async move { accounts::change_password(tx, &doing, password, &own).await })
     })
     .await?;
-    reply::see("/account?saved")
+    session_cookie::set(person.app(), &begun, "/account?saved")
 }
 
 fn view(permit: &Permit<'_>, form: Form<'_>) -> Markup {

@@ -6,9 +6,10 @@ use tenken_report::qr::Qr;
 use tenken_store::account;
 
 use super::{check_old_password, old_password, recovery_codes};
-use crate::actions::accounts::{self, EnrolRefusal};
+use crate::actions::accounts::{self, EnrolRefusal, Enrolled};
 use crate::actions::in_tx;
 use crate::secrets::totp::SharedSecret;
+use crate::web::logins::session_cookie;
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Field, Form};
 use crate::web::support::page;
@@ -28,9 +29,9 @@ struct Offer {
 /// How this enrolment stands to what was before.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Standing {
-    /// May go on without.
+    /// May go on without, and must show not to be a stranger at an unattended screen.
     Voluntary,
-    /// No other page opens before.
+    /// No other page opens before; the password was typed a moment ago.
     Required,
     /// The app that was enrolled before stops working.
     Replacement,
@@ -53,22 +54,39 @@ pub async fn submit(Posted { person, fields }: Posted) -> Reply {
         return reply::refused(view(&permit, &offer, form));
     };
     let offer = offer(&person, secret).await?;
-    if offer.standing == Standing::Replacement {
+    if offer.standing.asks_for_the_password() {
         check_old_password(&person, &fields, &mut problems).await?;
     }
     if problems.is_empty() {
         let (doing, secret, code) = (permit.doing(), offer.secret.clone(), fields.get("code"));
+        let own = person.session.clone();
         let enrolled = in_tx(&person.app().db, move |tx| {
-            Box::pin(async move { accounts::enrol(tx, &doing, (&secret, &code)).await })
+            Box::pin(async move { accounts::enrol(tx, &doing, (&secret, &code), &own).await })
         });
         match enrolled.await.map_err(refusal) {
-            Ok(codes) => return reply::page(recovery_codes::view(&permit, &codes)),
+            Ok(enrolled) => return shown(person, &enrolled),
             Err(Ok(EnrolRefusal::WrongCode)) => problems.add(CODE, "enrol-wrong-code"),
             Err(Err(error)) => return Err(error),
         }
     }
     let form = Form { text: permit.text, fields: &Fields::default(), problems: &problems };
     reply::refused(view(&permit, &offer, form))
+}
+
+/// The codes, on a page whose forms already belong to the session's new id.
+fn shown(person: Person, enrolled: &Enrolled) -> Reply {
+    let person = Person { session: enrolled.begun.session.clone(), ..person };
+    let page = reply::page(recovery_codes::view(&person.own()?, &enrolled.codes))?;
+    session_cookie::renew(person.app(), &enrolled.begun, page)
+}
+
+impl Standing {
+    fn asks_for_the_password(self) -> bool {
+        match self {
+            Self::Voluntary | Self::Replacement => true,
+            Self::Required => false,
+        }
+    }
 }
 
 async fn offer(person: &Person, secret: SharedSecret) -> Result<Offer, WebError> {
@@ -116,7 +134,7 @@ fn view(permit: &Permit<'_>, offer: &Offer, form: Form<'_>) -> Markup {
             form method="post" action="/account/second-factor" {
                 (form::token(permit))
                 input type="hidden" name="pending" value=(sealed);
-                @if offer.standing == Standing::Replacement { (old_password(form)) }
+                @if offer.standing.asks_for_the_password() { (old_password(form)) }
                 (form.line(CODE, "text", "one-time-code"))
                 (form.submit("enrol-submit"))
             }

@@ -94,7 +94,7 @@ fn sessions(permit: &Permit<'_>, own: &Own) -> Markup {
     let is_this = |session: &Session| session.id_hash == permit.person.session.id_hash;
     html! {
         h2 { (text.text("own-sessions")) }
-        table.list {
+        table.list.stacked {
             thead { tr {
                 th scope="col" { (text.text("own-session-source")) }
                 th scope="col" { (text.text("own-session-began")) }
@@ -106,8 +106,8 @@ fn sessions(permit: &Permit<'_>, own: &Own) -> Markup {
                         th scope="row" {
                             (session.source) @if is_this(session) { " " (text.text("own-session-this")) }
                         }
-                        td { (moment(session.created_at)) }
-                        td { (moment(session.seen_at)) }
+                        td data-label=(text.text("own-session-began")) { (moment(session.created_at)) }
+                        td data-label=(text.text("own-session-seen")) { (moment(session.seen_at)) }
                     }
                 }
             }

@@ -38,7 +38,7 @@ fn table(
         @if items.is_empty() { p { (text.text("result-no-items")) } }
         @else {
             div.scroll tabindex="0" role="region" aria-label=(text.text(title)) {
-                table.list {
+                table.list.stacked {
                     thead { tr {
                         th scope="col" { (text.text("result-list")) }
                         th.number scope="col" { (text.text("result-number")) }
@@ -50,8 +50,8 @@ fn table(
                         @for (list, item) in items {
                             tr {
                                 td { (list.title) }
-                                td.number { (number(item)) }
-                                td { (item.viewpoint.map_or("-", |viewpoint| viewpoint.label())) }
+                                td.number data-label=(text.text("result-number")) { (number(item)) }
+                                td data-label=(text.text("sheet-viewpoint")) { (item.viewpoint.map_or("-", |viewpoint| viewpoint.label())) }
                                 td { a href={(sheets::address(round, list)) "#item-" (item.id)} { (item.title) } }
                                 td { (guidance::list::explained(text, catalog, item)) }
                             }

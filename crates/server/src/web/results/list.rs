@@ -61,7 +61,7 @@ fn view(permit: &Permit<'_>, rounds: &[Round]) -> Markup {
 fn table(permit: &Permit<'_>, rounds: &[Round]) -> Markup {
     let (text, person) = (permit.text, permit.person);
     html! {
-        table.list {
+        table.list.stacked {
             thead { tr {
                 th scope="col" { (text.text("round-name")) }
                 th scope="col" { (text.text("round-period")) }

@@ -43,7 +43,7 @@ fn head(text: Text, sheet: &SheetFacts) -> Markup {
 /// 視点, 割合, 項目数; then the same without 該当なし. A viewpoint without items shows `-`.
 fn result(text: Text, list: &Checklist, rows: &[ResultRow]) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label={(text.text("result-of-check")) " " (list.title)} {
+        div.scroll.tight tabindex="0" role="region" aria-label={(text.text("result-of-check")) " " (list.title)} {
             table.list {
                 caption { (text.text("result-of-check")) }
                 thead { tr {
@@ -77,19 +77,25 @@ pub fn by_topic(text: Text, topics: &[(&str, Rates)]) -> Markup {
         (words::drawn(&chart))
         details {
             summary { (title) " " (text.text("result-as-table")) }
-            table.list {
-                thead { tr {
-                    th scope="col" { (text.text("sheet-topic")) }
-                    th.number scope="col" { (text.text("sheet-as-printed")) }
-                    th.number scope="col" { (text.text("sheet-applicable")) }
-                } }
-                tbody {
-                    @for (topic, rates) in topics.iter().filter(|(_, rates)| rates.as_printed.items > 0) {
-                        tr {
-                            th scope="row" { (topic) }
-                            td.number { (words::share(rates.as_printed)) }
-                            td.number { (words::share(rates.applicable)) }
-                        }
+            (words::wide(&title, &topic_table(text, topics)))
+        }
+    }
+}
+
+fn topic_table(text: Text, topics: &[(&str, Rates)]) -> Markup {
+    html! {
+        table.list {
+            thead { tr {
+                th scope="col" { (text.text("sheet-topic")) }
+                th.number scope="col" { (text.text("sheet-as-printed")) }
+                th.number scope="col" { (text.text("sheet-applicable")) }
+            } }
+            tbody {
+                @for (topic, rates) in topics.iter().filter(|(_, rates)| rates.as_printed.items > 0) {
+                    tr {
+                        th scope="row" { (topic) }
+                        td.number { (words::share(rates.as_printed)) }
+                        td.number { (words::share(rates.applicable)) }
                     }
                 }
             }

@@ -65,15 +65,17 @@ fn groups(text: Text, list: &Checklist, (title, kind): (&str, &str), groups: &[G
     let title = text.text(title);
     html! {
         @if !groups.is_empty() {
-            h3 { (title) }
-            div.scroll tabindex="0" role="region" aria-label=(title) {
-                table.list {
-                    thead { tr {
-                        th scope="col" { (text.text(kind)) }
-                        th.number scope="col" { (text.text("collection-handed-in")) }
-                        @for item in list.items_by_number() { th scope="col" { (number(item)) " " (item.title) } }
-                    } }
-                    tbody { @for group in groups { (row(text, list, group)) } }
+            div.across {
+                h3 { (title) }
+                div.scroll tabindex="0" role="region" aria-label=(title) {
+                    table.list {
+                        thead { tr {
+                            th scope="col" { (text.text(kind)) }
+                            th.number scope="col" { (text.text("collection-handed-in")) }
+                            @for item in list.items_by_number() { th scope="col" { (number(item)) " " (item.title) } }
+                        } }
+                        tbody { @for group in groups { (row(text, list, group)) } }
+                    }
                 }
             }
         }

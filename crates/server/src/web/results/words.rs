@@ -28,8 +28,8 @@ pub fn cell(text: Text, rates: Rates) -> Markup {
         return html! { "-" };
     }
     html! {
-        (text.text("sheet-as-printed")) " " (share(rates.as_printed)) br;
-        (text.text("sheet-applicable")) " " (share(rates.applicable))
+        (text.text("sheet-as-printed")) " " span.figure { (share(rates.as_printed)) } br;
+        (text.text("sheet-applicable")) " " span.figure { (share(rates.applicable)) }
     }
 }
 
@@ -67,9 +67,15 @@ pub fn why_not(text: Text, figures: &Figures) -> String {
     }
 }
 
-/// A drawing under its title. It names its figures itself.
+/// A drawing under its title, for wide screens and paper or for a phone. It names its figures itself.
 pub fn drawn(chart: &Chart) -> Markup {
-    html! { figure { figcaption { (chart.title) } (PreEscaped(&chart.svg)) } }
+    html! {
+        figure {
+            figcaption { (chart.title) }
+            div.wide-drawing { (PreEscaped(&chart.svg)) }
+            div.narrow-drawing { (PreEscaped(&chart.narrow)) }
+        }
+    }
 }
 
 /// The frame of a wide table, which the keyboard can scroll.

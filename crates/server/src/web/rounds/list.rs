@@ -29,7 +29,7 @@ fn view(permit: &Permit<'_>, rounds: &[Round]) -> Markup {
             }
             @if rounds.is_empty() { p { (text.text("rounds-none")) } }
             @else {
-                table.list {
+                table.list.stacked {
                     thead { tr {
                         th scope="col" { (text.text("round-name")) }
                         th scope="col" { (text.text("round-period")) }

@@ -120,8 +120,10 @@ fn extension(permit: &Permit<'_>, round: &Round) -> Markup {
     html! {
         form.inline method="post" action={"/rounds/" (round.id) "/extension"} {
             (form::token(permit))
-            label for="until" { (text.text("round-extend-until")) }
-            input #until name="until" value=(round.period.until) autocomplete="off";
+            div.field {
+                label for="until" { (text.text("round-extend-until")) }
+                input #until name="until" value=(round.period.until) autocomplete="off";
+            }
             button type="submit" { (text.text("round-extend")) }
         }
         p { a.button.quiet href={"/rounds/" (round.id) "/closure"} { (text.text("round-close")) } }

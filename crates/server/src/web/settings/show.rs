@@ -18,7 +18,7 @@ const PAGES: [(&str, &str, &str, Action); 8] = [
         Action::ReadFacility,
     ),
     ("/settings/facility", "settings-facility", "settings-facility-line", Action::ReadFacility),
-    ("/settings/accounts", "settings-accounts", "settings-accounts-line", Action::ManageAccounts),
+    ("/settings/accounts", "settings-accounts", "settings-accounts-line", Action::ReadAccounts),
     (
         "/settings/audit-events",
         "settings-audit-events",

@@ -2,10 +2,11 @@
 
 use axum::extract::State;
 use maud::{Markup, html};
+use tenken_domain::account::own_words;
 use tenken_store::facility;
 
 use crate::actions::facilities::{FirstRun, FirstRunRefusal, set_up};
-use crate::actions::{in_tx, logins};
+use crate::actions::{Failure, Means, Never, in_tx, logins};
 use crate::app::App;
 use crate::web::logins::passwords;
 use crate::web::logins::session_cookie;
@@ -14,7 +15,7 @@ use crate::web::support::form::{Field, Form};
 use crate::web::support::page;
 use crate::web::support::person::Visitor;
 use crate::web::support::posted::PostedByVisitor;
-use crate::web::support::reply::{self, Reply, refusal};
+use crate::web::support::reply::{self, Reply, WebError, refusal};
 
 const CODE: Field = Field::new("code", "setup-code").hint("setup-code-hint");
 const HOSPITAL: Field = Field::new("hospital", "setup-hospital").hint("setup-hospital-hint");
@@ -31,19 +32,20 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Reply {
 
 /// Makes the hospital and logs its administrator in.
 pub async fn submit(PostedByVisitor { visitor, fields }: PostedByVisitor) -> Reply {
-    let mut problems = Problems::default();
-    if !visitor.app.is_setup_code(&fields.get("code")) {
+    let (mut problems, means) = (Problems::default(), visitor.means());
+    if !is_setup_code(&visitor.app, &means, &fields.get("code")).await? {
         problems.add(CODE, "setup-code-wrong");
     }
     let hospital = fields.required(HOSPITAL, 100, &mut problems);
     let login_name = passwords::login_name(&fields, &mut problems);
     let display_name = fields.required(DISPLAY_NAME, 60, &mut problems);
-    let password = passwords::chosen(&fields, &[&login_name, &hospital], &mut problems);
+    let password =
+        passwords::chosen(&fields, &own_words(&login_name, &display_name, &hospital), &mut problems);
     let Some(password) = password.filter(|_| problems.is_empty()) else {
         let form = Form { text: visitor.text, fields: &fields, problems: &problems };
         return reply::refused(view(&visitor, form));
     };
-    let hashed = passwords::hashed(&visitor.app, password).await?;
+    let hashed = passwords::hashed(&means, password).await?;
     let wish = FirstRun {
         hospital,
         edition: visitor.app.edition,
@@ -53,7 +55,6 @@ pub async fn submit(PostedByVisitor { visitor, fields }: PostedByVisitor) -> Rep
         profile: hashed.profile,
         occupations: visitor.text.text("default-occupations").split('\n').map(str::to_owned).collect(),
     };
-    let means = visitor.means();
     let begun = in_tx(&visitor.app.db, move |tx| {
         Box::pin(async move {
             let (_, first) = set_up(tx, &means, wish).await?;
@@ -66,6 +67,19 @@ pub async fn submit(PostedByVisitor { visitor, fields }: PostedByVisitor) -> Rep
         Err(Ok(FirstRunRefusal::AlreadySetUp)) => reply::see("/login"),
         Err(Err(error)) => Err(error),
     }
+}
+
+/// Guessing the code is as slow as guessing a password: the try is charged before it is checked.
+async fn is_setup_code(app: &App, means: &Means, typed: &str) -> Result<bool, WebError> {
+    let _turn = means.turn().map_err(|busy: Failure<Never>| WebError::from(busy))?;
+    let charge = logins::charge_address(&app.db, means).await;
+    let charge = charge.map_err(|failure: Failure<Never>| WebError::from(failure))?;
+    let is_right = !charge.is_waiting() && app.is_setup_code(typed);
+    if is_right {
+        let taken_back: Result<(), Failure<Never>> = logins::take_back(&app.db, charge).await;
+        taken_back?;
+    }
+    Ok(is_right)
 }
 
 fn view(visitor: &Visitor, form: Form<'_>) -> Markup {

@@ -115,15 +115,15 @@ impl Filter {
         let used = |topic: &TopicId| place.list.items.iter().any(|item| item.topic == *topic);
         html! {
             form.inline.filter method="get" action=(place.address()) {
-                label for="topic" { (text.text("sheet-topic")) }
+                div.field { label for="topic" { (text.text("sheet-topic")) }
                 select #topic name="topic" {
                     option value="" { (text.text("sheet-all")) }
                     @for topic in place.catalog.topics.iter().filter(|topic| used(&topic.id)) {
                         option value=(topic.id) selected[self.topic.as_ref() == Some(&topic.id)] { (topic.title) }
                     }
-                }
+                } }
                 @if place.list.has_viewpoints() {
-                    label for="viewpoint" { (text.text("sheet-viewpoint")) }
+                    div.field { label for="viewpoint" { (text.text("sheet-viewpoint")) }
                     select #viewpoint name="viewpoint" {
                         option value="" { (text.text("sheet-all")) }
                         @for viewpoint in Viewpoint::ALL {
@@ -131,14 +131,14 @@ impl Filter {
                                 (viewpoint.label())
                             }
                         }
-                    }
+                    } }
                 }
-                label for="show" { (text.text("sheet-show")) }
+                div.field { label for="show" { (text.text("sheet-show")) }
                 select #show name="show" {
                     @for show in Show::ALL {
                         option value=(show.code()) selected[self.show == show] { (text.of("sheet-show", show.code())) }
                     }
-                }
+                } }
                 button type="submit" { (text.text("sheet-filter")) }
             }
         }

@@ -14,6 +14,7 @@ use super::{Place, item};
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
+use crate::web::support::text::Text;
 
 pub async fn page(person: Person, Path((round, list, id)): Path<(String, String, String)>) -> Reply {
     let place = super::place(&person, &round, &list).await?;
@@ -35,7 +36,7 @@ fn view(permit: &Permit<'_>, place: &Place, item: &Item, changes: &[Signed]) -> 
             p { (place.round.name) " ― " (place.list.title) }
             h2 { (item::number(text, item)) }
             p.ours { (text.text("sheet-our-title")) (item.title) }
-            div.ministry { @for line in &item.text { p { (line) } } }
+            div.ministry lang="ja" { @for line in &item.text { p { (line) } } }
             @if changes.is_empty() { p { (text.text("sheet-history-none")) } } @else { (table(permit, changes)) }
             p { a href={ (place.address()) "#item-" (item.id) } { (text.text("sheet-back")) } }
         },
@@ -47,20 +48,24 @@ fn table(permit: &Permit<'_>, changes: &[Signed]) -> Markup {
     let headings = ["sheet-when", "sheet-who", "sheet-mark", "sheet-memo", "sheet-reason"];
     html! {
         div.scroll role="region" tabindex="0" aria-label=(text.text("sheet-history")) {
-            table.list {
+            table.list.stacked {
                 thead { tr { @for heading in headings { th scope="col" { (text.text(heading)) } } } }
                 tbody {
                     @for change in changes {
                         tr {
-                            td { (moment(change.set_at)) }
-                            td { (change.set_by_name) }
-                            td { (text.of("sheet-mark", change.answer.mark.map_or("none", Mark::code))) }
-                            td { (change.answer.memo) }
-                            td { (change.answer.reason) }
+                            @for (heading, cell) in headings.iter().zip(cells(text, change)) {
+                                td data-label=(text.text(heading)) { (cell) }
+                            }
                         }
                     }
                 }
             }
         }
     }
+}
+
+/// In the order of the headings.
+fn cells(text: Text, Signed { answer, set_at, set_by_name, .. }: &Signed) -> [String; 5] {
+    let mark = text.of("sheet-mark", answer.mark.map_or("none", Mark::code));
+    [moment(*set_at), set_by_name.clone(), mark, answer.memo.clone(), answer.reason.clone()]
 }

@@ -16,7 +16,7 @@ use crate::web::support::reply::Reply;
 pub enum Sender {
     /// A browser that shows what comes.
     Page,
-    /// `tenken.js`, which says so in a header no form can set.
+    /// `sheet.js`, which says so in a header no form can set.
     Script,
 }
 

@@ -45,18 +45,20 @@ pub fn table(text: Text, rows: &[ResultRow]) -> Markup {
     html! {
         section.result {
             h2 { (text.text("sheet-result")) }
-            table.list {
-                thead { tr {
-                    th scope="col" { (text.text("sheet-viewpoint")) }
-                    th.number scope="col" { (text.text("sheet-as-printed")) }
-                    th.number scope="col" { (text.text("sheet-applicable")) }
-                } }
-                tbody {
-                    @for (place, row) in rows.iter().enumerate() {
-                        tr {
-                            th scope="row" { (label(text, row)) }
-                            td.number data-rate={ "printed-" (place) } { (rate(row.rates.as_printed)) }
-                            td.number data-rate={ "applicable-" (place) } { (rate(row.rates.applicable)) }
+            div.scroll.tight tabindex="0" role="region" aria-label=(text.text("sheet-result")) {
+                table.list {
+                    thead { tr {
+                        th scope="col" { (text.text("sheet-viewpoint")) }
+                        th.number scope="col" { (text.text("sheet-as-printed")) }
+                        th.number scope="col" { (text.text("sheet-applicable")) }
+                    } }
+                    tbody {
+                        @for (place, row) in rows.iter().enumerate() {
+                            tr {
+                                th scope="row" { (label(text, row)) }
+                                td.number data-rate={ "printed-" (place) } { (rate(row.rates.as_printed)) }
+                                td.number data-rate={ "applicable-" (place) } { (rate(row.rates.applicable)) }
+                            }
                         }
                     }
                 }

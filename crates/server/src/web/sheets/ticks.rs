@@ -69,7 +69,7 @@ pub fn view(page: &SheetPage<'_>, item: &Item) -> Markup {
     let nothing = BTreeSet::new();
     let ticked = page.contents.ticks.get(&item.id).unwrap_or(&nothing);
     if item.bullets().next().is_none() || !page.is_editable() {
-        return html! { div.ministry { (lines(page, item, ticked)) } };
+        return html! { div.ministry lang="ja" { (lines(page, item, ticked)) } };
     }
     let text = page.permit.text;
     let address = format!("{}/answers/{}/ticks{}", page.place.address(), item.id, page.filter.query());

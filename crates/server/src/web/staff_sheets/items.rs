@@ -28,9 +28,9 @@ pub fn items(text: Text, filler: Filler<'_>, list: &Checklist, marks: &Marks) ->
             fieldset.item id={ "item-" (item.id) } {
                 legend {
                     span.nth { (nth) "/" (count) } " "
-                    span.ours { (item.title) }
+                    span.ours lang="ja" { (item.title) }
                 }
-                div.official id={ "text-" (item.id) } { @for line in &item.text { p { (line) } } }
+                div.official lang="ja" id={ "text-" (item.id) } { @for line in &item.text { p { (line) } } }
                 @if let Filler::Staff(Some(reading)) = filler { (guidance::staff::view(reading, item)) }
                 (buttons(text, filler, item, marks.get(&item.id).copied().flatten()))
             }
@@ -58,12 +58,12 @@ pub fn open_list(text: Text, list: &Checklist, marks: &Marks) -> Markup {
     }
 }
 
-/// How many items bear a mark; a script keeps it up to date.
+/// How many items bear a mark; shown by the script that keeps it up to date.
 pub fn progress(text: Text, list: &Checklist, marks: &Marks) -> Markup {
     let count = list.items.len();
     let done = count - open_items(list, marks).len();
     html! {
-        p.progress role="status" {
+        p.progress role="status" hidden {
             (text.text("staff-progress")) " " span data-progress="" { (done) "/" (count) }
         }
     }

@@ -166,7 +166,7 @@ fn view(permit: &Permit<'_>, desk: &Desk, form: Form<'_>, (key, marks): (&Idempo
             (saved(form, desk))
             (form.summary())
             p.hint { (text.text("paper-recorded")) }
-            p.hint { (text.text("paper-keys")) }
+            p.hint data-keys="" hidden { (text.text("paper-keys")) }
             form method="post" action=(address) autocomplete="off" data-paper="" {
                 (form::token(permit))
                 input type="hidden" name="key" value=(key);

@@ -7,8 +7,10 @@ use tenken_domain::permission::{Action, Object};
 
 use super::form;
 use super::person::{Permit, Visitor};
+use super::reply::login_address;
 use super::statics;
 use super::text::{Language, Text};
+use crate::actions::logins;
 
 /// A page for somebody who is allowed to see it.
 pub fn page(permit: &Permit<'_>, title: &str, main: &Markup) -> Markup {
@@ -29,8 +31,31 @@ fn framed(permit: &Permit<'_>, title: &str, scripts: &[&str], main: &Markup) -> 
             form method="post" action="/logout" { (form::token(permit)) button.plain type="submit" { (text.text("menu-logout")) } }
         }
         (menu(permit))
+        (hidden_page(permit))
     };
-    frame(text, (title, facility.edition), scripts, &header, main)
+    let scripts: Vec<&str> = std::iter::once("session.js").chain(scripts.iter().copied()).collect();
+    frame(text, (title, facility.edition), &scripts, &header, main)
+}
+
+/// What `session.js` shows in place of a page that nobody uses, and when.
+fn hidden_page(permit: &Permit<'_>) -> Markup {
+    let (text, person) = (permit.text, permit.person);
+    let now = person.app().clock.now();
+    html! {
+        template #hidden-page data-person=(person.principal.account)
+            data-left=(logins::left(&person.session, now).as_secs()) {
+            main #main tabindex="-1" {
+                h1 { (text.text("hidden-title")) }
+                div data-when="nothing-typed" {
+                    p { a.button href=(login_address(&person.visitor.path)) { (text.text("hidden-login")) } }
+                }
+                div data-when="typed" {
+                    p { (text.text("hidden-typed")) }
+                    p { a.button href="/login" target="_blank" { (text.text("hidden-login-elsewhere")) } }
+                }
+            }
+        }
+    }
 }
 
 /// A page for anybody: login, set-up, the staff's pages.
@@ -114,8 +139,8 @@ fn footer(text: Text) -> Markup {
     html! {
         footer.bottom {
             @for catalog in catalog::builtin() {
-                p { (catalog.texts.source_line) }
-                @if let Some(not_for) = &catalog.texts.not_for { p { (not_for) } }
+                p lang="ja" { (catalog.texts.source_line) }
+                @if let Some(not_for) = &catalog.texts.not_for { p lang="ja" { (not_for) } }
             }
             p { a href="/about" { (text.text("settings-about")) } }
             form.languages method="post" action="/language" {

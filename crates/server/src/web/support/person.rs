@@ -93,7 +93,7 @@ impl Person {
 
     /// The token that this session's forms carry.
     pub fn form_token(&self) -> String {
-        token::form_token(&self.visitor.app.keys.secret, &self.session.id_hash)
+        form_token(self.app(), &self.session)
     }
 }
 
@@ -104,8 +104,19 @@ impl Permit<'_> {
     }
 }
 
+/// The session of a browser, if it still lasts. To look at it is no use: it does not live longer by it.
+pub struct Standing {
+    pub visitor: Visitor,
+    pub session: Option<Session>,
+}
+
 /// What somebody may open whose password needs a second factor that is not enrolled yet.
-const BEFORE_ENROLMENT: [&str; 2] = [ENROLMENT, "/logout"];
+const BEFORE_ENROLMENT: [&str; 3] = [ENROLMENT, "/logout", "/session/use"];
+
+/// The token that the forms of a session carry.
+pub fn form_token(app: &App, session: &Session) -> String {
+    token::form_token(&app.keys.secret, &session.id_hash)
+}
 
 /// The name of the session cookie. `__Host-` binds it to this host, but browsers take that over TLS only.
 pub fn cookie_name(app: &App) -> &'static str {
@@ -154,6 +165,16 @@ async fn live_session(parts: &Parts, visitor: &Visitor) -> Result<Option<Session
 fn login_first(parts: &Parts) -> WebError {
     let back = (parts.method == Method::GET).then(|| parts.uri.path().to_owned());
     WebError::LoginFirst { back }
+}
+
+impl FromRequestParts<App> for Standing {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+        let visitor = Visitor::from_request_parts(parts, app).await?;
+        let session = live_session(parts, &visitor).await?;
+        Ok(Self { session: session.filter(|session| session.stage == Stage::LoggedIn), visitor })
+    }
 }
 
 impl FromRequestParts<App> for HalfOpen {

@@ -6,6 +6,7 @@
 //! | may be seen, not be done        | 403    | that one may not, and whom to ask            |
 //! | not in this state               | 409    | that the state has changed; look again       |
 //! | the disk or database failed     | 503    | not saved; a form is kept and sent again     |
+//! | too many passwords at once      | 503    | come back in a moment                        |
 //! | a bug                           | 500    | a reference number, nothing else             |
 //!
 //! What a form refuses is no failure: the page itself shows it at the field, status 422.
@@ -41,6 +42,8 @@ pub enum WebError {
     /// The body is not a form, or too large.
     BadForm,
     Store(StoreError),
+    /// Too many passwords are being checked: nothing was looked at.
+    Busy,
     Bug(anyhow::Error),
 }
 
@@ -77,6 +80,7 @@ pub fn refusal<R>(failure: Failure<R>) -> Result<R, WebError> {
         Failure::Refused(refusal) => Ok(refusal),
         Failure::Denied(denial) => Err(WebError::Denied(denial)),
         Failure::Store(error) => Err(WebError::Store(error)),
+        Failure::Busy => Err(WebError::Busy),
         Failure::Unrecorded => Err(WebError::Bug(anyhow::anyhow!("an action recorded no audit event"))),
     }
 }
@@ -114,6 +118,7 @@ impl IntoResponse for WebError {
                 tracing::error!(%error, "disk or database failed");
                 (StatusCode::SERVICE_UNAVAILABLE, "failure-database")
             }
+            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "failure-busy"),
             Self::Bug(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failure-bug"),
         };
         let may_be_sent_again = matches!(self, Self::Store(_));
@@ -122,7 +127,8 @@ impl IntoResponse for WebError {
     }
 }
 
-fn login_address(back: &str) -> String {
+/// The login page that leads back to a path of ours.
+pub fn login_address(back: &str) -> String {
     serde_urlencoded::to_string([("back", back)])
         .map_or_else(|_| "/login".to_owned(), |query| format!("/login?{query}"))
 }

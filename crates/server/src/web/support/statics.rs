@@ -12,7 +12,7 @@ use tenken_report::fonts::OTHERS;
 use crate::secrets::token;
 
 /// Name, media type, content.
-static FILES: [(&str, &str, &[u8]); 8] = [
+static FILES: [(&str, &str, &[u8]); 9] = [
     (
         "tokens.css",
         "text/css; charset=utf-8",
@@ -20,6 +20,7 @@ static FILES: [(&str, &str, &[u8]); 8] = [
     ),
     ("tenken.css", "text/css; charset=utf-8", include_bytes!("../../../static/tenken.css")),
     ("tenken.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/tenken.js")),
+    ("session.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/session.js")),
     ("sheet.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/sheet.js")),
     ("staff.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/staff.js")),
     ("paper.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/paper.js")),

@@ -70,6 +70,13 @@ impl Desk {
         Ok(())
     }
 
+    /// Files that links lead to are put into this folder.
+    pub async fn downloads_into(&self, folder: &std::path::Path) -> WebDriverResult<()> {
+        let parameters = json!({"behavior": "allow", "downloadPath": folder});
+        self.tools("Browser.setDownloadBehavior", parameters).await?;
+        Ok(())
+    }
+
     pub async fn go(&self, path: &str) -> WebDriverResult<()> {
         self.driver.goto(format!("{}{path}", self.origin)).await
     }
@@ -140,6 +147,12 @@ impl Desk {
         let found = self.driver.query(By::Css(selector)).first().await?;
         found.scroll_into_view().await?;
         found.click().await
+    }
+
+    /// How many pixels the page is wider than its window.
+    pub async fn beyond(&self) -> WebDriverResult<i64> {
+        let script = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        self.driver.execute(script, vec![]).await?.convert()
     }
 
     /// What axe-core finds wrong with the page as it is shown: rule, place and help, one line each.

@@ -1,9 +1,15 @@
 //! The first day of a hospital, from the set-up code to the downloaded result, in a real browser.
 
+use std::io::Cursor;
+use std::path::Path;
+use std::time::Duration;
+
+use calamine::Reader;
 use thirtyfour::prelude::*;
 
 use super::Desk;
 use super::desk::{PHONE, TERMINAL, at_screen};
+use super::sheets::until;
 use crate::support::{PASSWORD, Server};
 
 #[test]
@@ -20,7 +26,12 @@ fn a_hospital_completes_one_check_in_the_browser() {
             answer_as_staff(desk, &entrance).await?;
         }
         mark_two_items(desk).await?;
-        close_and_read(desk).await
+        close_and_read(desk).await?;
+        desk.sees("5/12 (41.7%)").await?;
+        assert_all_said_yes(desk).await?;
+        let found = desk.driver.find(By::Css("#improvements")).await?.text().await?;
+        assert!(found.contains("認証") && !found.contains("アクセスログ"), "{found}");
+        download_everything(desk).await
     });
 }
 
@@ -35,9 +46,15 @@ fn the_same_works_without_javascript_on_a_phone() {
         make_departments(desk).await?;
         open_a_round(desk).await?;
         let entrance = entrance(desk).await?;
+        desk.go(&entrance).await?;
+        desk.follow("main a[href*='occupation=']").await?;
+        assert!(!desk.text().await?.contains("回答済み"), "nothing would count the marks on the page");
         answer_as_staff(desk, &entrance).await?;
         mark_without_javascript(desk).await?;
-        close_and_read(desk).await
+        close_and_read(desk).await?;
+        desk.sees("1/12 (8.3%)").await?;
+        desk.sees("非表示（少人数）").await?;
+        download_everything(desk).await
     });
 }
 
@@ -120,7 +137,9 @@ async fn mark_two_items(desk: &Desk) -> WebDriverResult<()> {
     desk.driver.query(saved).first().await?;
     desk.driver.refresh().await?;
     desk.driver.query(By::Css("#item-access-log button[value='yes'][aria-pressed='true']")).first().await?;
-    desk.press("#item-authentication button[name='mark'][value='no']").await
+    desk.press("#item-authentication button[name='mark'][value='no']").await?;
+    until(desk, "#item-authentication .status", "保存しました").await?;
+    until(desk, "#item-authentication .standing", "現在：×").await
 }
 
 async fn mark_without_javascript(desk: &Desk) -> WebDriverResult<()> {
@@ -138,4 +157,55 @@ async fn close_and_read(desk: &Desk) -> WebDriverResult<()> {
     desk.follow("form[action$='/closure'] button.primary").await?;
     desk.sees("チェックの結果").await?;
     desk.sees("様式どおり").await
+}
+
+/// Five sheets with nothing but ○: what is shown of them is a band, on every line.
+async fn assert_all_said_yes(desk: &Desk) -> WebDriverResult<()> {
+    let bands = desk.driver.find_all(By::XPath("//*[@id='staff']//td[contains(., '%以上')]")).await?;
+    let said = desk.driver.find(By::Css("#staff")).await?.text().await?;
+    assert!(bands.len() >= 10, "{} of ten items are shown: {said}", bands.len());
+    Ok(())
+}
+
+/// Presses the links of the page of reports and reads what the browser put on its disk.
+async fn download_everything(desk: &Desk) -> WebDriverResult<()> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    desk.downloads_into(folder.path()).await?;
+    desk.follow("main a.button[href$='/reports']").await?;
+    for end in ["administrator/filled-sheet.pdf", "result-summary.pdf"] {
+        let pdf = download(desk, folder.path(), end).await?;
+        assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 20_000, "{end}: {} bytes", pdf.len());
+        assert!(pdf.trim_ascii_end().ends_with(b"%%EOF"), "{end} is not whole");
+    }
+    let csv = download(desk, folder.path(), "administrator/filled-sheet.csv").await?;
+    let csv = String::from_utf8(csv).expect("UTF-8");
+    assert!(csv.starts_with('\u{feff}') && csv.contains("\r\n"), "{csv}");
+    let access_log = csv.lines().find(|line| line.starts_with("access-log,")).expect("the item's line");
+    assert!(access_log.contains(",○,"), "{access_log}");
+    let xlsx = download(desk, folder.path(), "administrator/filled-sheet.xlsx").await?;
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(xlsx)).expect("a workbook");
+    let sheets = book.worksheets();
+    let marked =
+        sheets.iter().flat_map(|(_, cells)| cells.rows()).filter(|row| row.iter().any(|cell| *cell == "○"));
+    assert_eq!(marked.count(), 1, "the one ○ stands in its row");
+    Ok(())
+}
+
+/// The file behind the link whose address ends like this.
+async fn download(desk: &Desk, folder: &Path, end: &str) -> WebDriverResult<Vec<u8>> {
+    desk.press(&format!("main a[href$='/{end}']")).await?;
+    for _ in 0..300 {
+        let files: Vec<_> =
+            std::fs::read_dir(folder).expect("the folder").flatten().map(|one| one.path()).collect();
+        let is_whole = |file: &Path| file.extension().is_some_and(|end| end != "crdownload" && end != "tmp");
+        if let [file] = files.as_slice()
+            && is_whole(file)
+        {
+            let bytes = std::fs::read(file).expect("the file");
+            std::fs::remove_file(file).expect("the file");
+            return Ok(bytes);
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("{end} was not downloaded");
 }

@@ -6,5 +6,6 @@ mod first_day;
 mod guidance;
 mod phone;
 mod sheets;
+mod unattended;
 
 pub use desk::Desk;

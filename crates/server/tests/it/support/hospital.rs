@@ -4,7 +4,7 @@ use tenken_domain::account::{Account, AccountState, PasswordProfile, Role};
 use tenken_domain::answer::Circumstance;
 use tenken_domain::facility::Circumstances;
 use tenken_domain::id::{AccountId, ConditionId, DepartmentId, FacilityId};
-use tenken_store::{Db, Place, StoreError, account, facility};
+use tenken_store::{Db, Place, StoreError, account, facility, login};
 
 use super::{PASSWORD, Server, Somebody};
 
@@ -80,6 +80,25 @@ impl Server {
         self.hire("heidi", "部署 平次", Role::DepartmentHead(id))
     }
 
+    /// So many wrong guesses of a moment ago, against `account:…`, `desk:…@…` or `address:…`.
+    pub fn guessed_wrong(&self, subject: &str, times: usize) {
+        let subject = subject.to_owned();
+        block_on(async {
+            let db = self.database().await;
+            db.write(move |tx| {
+                Box::pin(async move {
+                    for _ in 0..times {
+                        login::add_failure(tx, &subject, now()).await?;
+                    }
+                    Ok::<(), StoreError>(())
+                })
+            })
+            .await?;
+            db.close().await;
+            Ok(())
+        });
+    }
+
     /// What the hospital says of its circumstances from now on.
     pub fn say(&self, circumstances: &[(&str, Circumstance)]) {
         let said: Circumstances =
@@ -95,6 +114,11 @@ impl Server {
             Ok(())
         });
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "guesses are made by the clock on the wall")]
+fn now() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
 }
 
 /// Runs work on the store to its end.
