@@ -5,6 +5,7 @@ pub mod chart;
 pub mod check_result;
 pub mod csv;
 pub mod filled_sheet;
+pub mod fonts;
 mod frame;
 mod glyphs;
 pub mod handbook;

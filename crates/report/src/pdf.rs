@@ -14,6 +14,7 @@ use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use crate::fonts;
 use crate::frame::Frame;
 use crate::glyphs;
 
@@ -47,7 +48,7 @@ pub(crate) fn render<Body: Serialize>(document: &Document<Body>) -> Result<Vec<u
 /// The laid out pages, before they become a file.
 pub(crate) fn typeset<Body: Serialize>(document: &Document<Body>) -> Result<PagedDocument, PdfError> {
     let mut data = serde_json::json!({ "frame": document.frame, "body": document.body });
-    let missing = glyphs::replace_missing(&mut data, &FONTS[0].info().coverage);
+    let missing = glyphs::replace_missing(&mut data, &fonts::ALL);
     data["missing"] = serde_json::json!(missing);
     let paper = Paper::new(document.template, serde_json::to_vec(&data)?);
     let compiled = typst::compile::<PagedDocument>(&paper);
@@ -66,13 +67,8 @@ fn sentences(problems: &[SourceDiagnostic]) -> String {
     problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join("; ")
 }
 
-static REGULAR: &[u8] = include_bytes!("../../../vendor/biz-udpgothic/BIZUDPGothic-Regular.ttf");
-static BOLD: &[u8] = include_bytes!("../../../vendor/biz-udpgothic/BIZUDPGothic-Bold.ttf");
-
-static FONTS: LazyLock<Vec<Font>> =
-    LazyLock::new(|| [REGULAR, BOLD].into_iter().filter_map(|file| Font::new(Bytes::new(file), 0)).collect());
 static BOOK: LazyLock<LazyHash<FontBook>> =
-    LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+    LazyLock::new(|| LazyHash::new(FontBook::from_fonts(fonts::ALL.iter())));
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// All that a template can see: itself, the frame around it, and its facts. There are no other files, and no clock.
@@ -126,7 +122,7 @@ impl World for Paper {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        FONTS.get(index).cloned()
+        fonts::ALL.get(index).cloned()
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {

@@ -4,6 +4,8 @@ use tenken_domain::facts::RoundFacts;
 
 use crate::csv::{self, CsvError, Encoding};
 use crate::filled_sheet::{self, FilledSheet, FilledSheetError};
+use crate::handbook::{self, Handbook};
+use crate::leaflet::{self, Leaflet};
 use crate::pdf::PdfError;
 use crate::poster::{self, PosterError, Posters};
 use crate::recovery_codes::{self, RecoveryCodes};
@@ -48,6 +50,19 @@ pub static REPORTS: &[Report] = &[
         title: "回復コード",
         make: Make::RecoveryCodes(&[(Format::Pdf, |facts| Ok(recovery_codes::pdf(facts)?))]),
     },
+    Report {
+        id: "handbook",
+        title: "自己点検の手引き",
+        make: Make::Handbook(&[
+            (Format::Pdf, |facts| Ok(handbook::pdf(facts)?)),
+            (Format::Html, |facts| Ok(handbook::html(facts)?.into_bytes())),
+        ]),
+    },
+    Report {
+        id: "leaflet",
+        title: "職員への説明（1枚）",
+        make: Make::Leaflet(&[(Format::Pdf, |facts| Ok(leaflet::pdf(facts)?))]),
+    },
 ];
 
 /// One report.
@@ -64,6 +79,8 @@ pub enum Make {
     Round(Makers<fn(&RoundFacts<'_>) -> Made>),
     Posters(Makers<fn(&Posters<'_>) -> Made>),
     RecoveryCodes(Makers<fn(&RecoveryCodes<'_>) -> Made>),
+    Handbook(Makers<fn(&Handbook<'_>) -> Made>),
+    Leaflet(Makers<fn(&Leaflet<'_>) -> Made>),
 }
 
 /// The function for each format, in the order in which pages offer them.
@@ -79,6 +96,8 @@ pub enum Format {
     Xlsx,
     CsvUtf8,
     CsvCp932,
+    /// One file that needs no other.
+    Html,
 }
 
 /// Why a report could not be made.
@@ -94,6 +113,8 @@ pub enum ReportError {
     Xlsx(#[from] XlsxError),
     #[error(transparent)]
     Csv(#[from] CsvError),
+    #[error(transparent)]
+    Html(#[from] std::fmt::Error),
 }
 
 impl Report {
@@ -109,6 +130,8 @@ impl Report {
             Make::Round(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Posters(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::RecoveryCodes(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::Handbook(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::Leaflet(makers) => makers.iter().map(|(format, _)| *format).collect(),
         }
     }
 }
@@ -119,7 +142,7 @@ pub fn maker<Function: Copy>(makers: Makers<Function>, wanted: Format) -> Option
 }
 
 impl Format {
-    pub const ALL: [Self; 4] = [Self::Pdf, Self::Xlsx, Self::CsvUtf8, Self::CsvCp932];
+    pub const ALL: [Self; 5] = [Self::Pdf, Self::Xlsx, Self::CsvUtf8, Self::CsvCp932, Self::Html];
 
     /// The word in addresses and locale keys, unlike any other format's.
     pub const fn code(self) -> &'static str {
@@ -128,6 +151,7 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::CsvUtf8 => "csv",
             Self::CsvCp932 => "cp932",
+            Self::Html => "html",
         }
     }
 
@@ -142,6 +166,7 @@ impl Format {
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::CsvUtf8 => "text/csv; charset=utf-8",
             Self::CsvCp932 => "text/csv; charset=Shift_JIS",
+            Self::Html => "text/html; charset=utf-8",
         }
     }
 
@@ -151,6 +176,7 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Xlsx => "xlsx",
             Self::CsvUtf8 | Self::CsvCp932 => "csv",
+            Self::Html => "html",
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::actions::facilities::SETUP_CODE_VALID;
 use crate::actions::{Means, staff_sheets};
 use crate::backup::temporary;
 use crate::config::{Settings, Storage};
+use crate::guides::{self, Guide};
 use crate::platform;
 use crate::secrets::keys::{FOLDER, Keys, SECRET_FILE};
 use crate::secrets::random::{Randomness, normalized_code};
@@ -37,6 +38,7 @@ pub struct App {
     pub edition: Edition,
     /// Read once at the start and never changed, so they live as long as the process.
     catalogs: &'static [Catalog],
+    guides: &'static [Guide],
     setup_code: Arc<Mutex<Option<SetupCode>>>,
     turnstile: Turnstile,
 }
@@ -167,6 +169,7 @@ impl App {
         platform::private_folder(&settings.data)?;
         temporary::sweep(&settings.data)?;
         let catalogs = catalogs(&settings.data)?;
+        let guides = guides::read(&settings.data, catalogs)?;
         let db = open_database(&settings.data, settings.database.as_deref()).await?;
         refuse_lost_key(&settings.data, &db).await?;
         let keys = Keys::open(&settings.data, &random)?;
@@ -178,6 +181,7 @@ impl App {
             settings: Arc::new(settings),
             edition,
             catalogs,
+            guides,
             setup_code: Arc::new(Mutex::new(None)),
             turnstile: Turnstile::new(),
         };
@@ -203,6 +207,11 @@ impl App {
     /// The catalog with this id, or `None`.
     pub fn catalog(&self, id: &CatalogId) -> Option<&'static Catalog> {
         self.catalogs.iter().find(|catalog| catalog.id == *id)
+    }
+
+    /// What is said beside this catalog, or `None`.
+    pub fn guide(&self, id: &CatalogId) -> Option<&'static Guide> {
+        self.guides.iter().find(|guide| guide.catalog == *id)
     }
 
     /// What an action is handed.

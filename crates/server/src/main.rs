@@ -6,6 +6,7 @@ mod backup;
 mod cli;
 mod config;
 mod facts;
+mod guides;
 mod platform;
 mod secrets;
 mod web;

@@ -32,7 +32,7 @@ struct RawNumber {
 /// Every mistake in the file; then nothing of it is taken over.
 pub fn with_numbers(file: &str, yaml: &[u8]) -> Result<Vec<Catalog>, Vec<Problem>> {
     let mut catalogs = builtin().to_vec();
-    if is_empty(yaml) {
+    if yaml::says_nothing(yaml) {
         return Ok(catalogs);
     }
     let raw: RawNumbers = yaml::parse(file, yaml)?;
@@ -43,12 +43,6 @@ pub fn with_numbers(file: &str, yaml: &[u8]) -> Result<Vec<Catalog>, Vec<Problem
     };
     *named = named.with_numbers(file, yaml)?;
     Ok(catalogs)
-}
-
-/// A file in which nothing is said yet: blank lines and remarks.
-fn is_empty(yaml: &[u8]) -> bool {
-    let says_nothing = |line: &[u8]| line.is_empty() || line.starts_with(b"#");
-    yaml.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).all(says_nothing)
 }
 
 impl Catalog {

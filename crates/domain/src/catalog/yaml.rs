@@ -51,6 +51,12 @@ pub(crate) fn parse<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, 
     })
 }
 
+/// A file in which nothing is said yet: blank lines and remarks.
+pub(crate) fn says_nothing(yaml: &[u8]) -> bool {
+    let is_remark = |line: &[u8]| line.is_empty() || line.starts_with(b"#");
+    yaml.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).all(is_remark)
+}
+
 fn at_line(file: &str, line: u64, sentence: String) -> Problem {
     let place = (line > 0).then(|| line.to_string());
     Problem { file: file.to_owned(), place, sentence }

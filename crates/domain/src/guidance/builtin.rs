@@ -1,10 +1,12 @@
-//! What is compiled in: the folder `guidance.ja` beside each catalog, read once.
+//! What is compiled in: the folders `guidance.<language>` beside each catalog, read once.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Book, read};
-use crate::catalog::{self, Problem};
+use super::read::read_entries;
+use super::translation::LANGUAGES;
+use super::{Book, Translation, read};
+use crate::catalog::{self, Catalog, Problem};
 use crate::id::CatalogId;
 
 type Books = BTreeMap<CatalogId, Book>;
@@ -44,8 +46,24 @@ fn read_all() -> Result<Books, Vec<Problem>> {
             continue;
         };
         let entries: Vec<_> = entries.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
-        let book = read(catalog, &entries, (&glossary.0, glossary.1), (&spellings.0, spellings.1))?;
+        let mut book = read(catalog, &entries, (&glossary.0, glossary.1), (&spellings.0, spellings.1))?;
+        book.translations = translations(catalog)?;
         books.insert(catalog.id.clone(), book);
     }
     Ok(books)
+}
+
+/// What the folders of the other languages say; a language without a folder says nothing.
+fn translations(catalog: &Catalog) -> Result<Vec<Translation>, Vec<Problem>> {
+    let mut translations = Vec::new();
+    for language in LANGUAGES {
+        let mut entries = Vec::new();
+        for list in &catalog.checklists {
+            let path = format!("{}/guidance.{}/{}.yaml", catalog.id, language.0, list.id);
+            let Some(bytes) = catalog::file(&path) else { continue };
+            entries.extend(read_entries(catalog, (&format!("catalog/{path}"), bytes))?);
+        }
+        translations.push(Translation::new(language, entries));
+    }
+    Ok(translations)
 }

@@ -2,16 +2,21 @@
 //! The words are data beside a catalog; nothing here knows one of them. A hospital may put its own in their place.
 
 mod builtin;
+mod glossary;
 mod overlay;
 mod raw;
 mod read;
 mod search;
+mod translation;
 
 use std::collections::BTreeMap;
 
 pub use builtin::{builtin, read_builtin};
-pub use read::read;
+pub use glossary::{Glossary, Piece};
+pub use overlay::catalog_of;
+pub use read::{File, read};
 pub use search::{Hit, Index};
+pub use translation::Translation;
 
 use crate::id::ItemId;
 
@@ -107,6 +112,8 @@ pub struct Book {
     pub glossary: Vec<Term>,
     /// Groups of spellings that mean the same, for searching: kana and kanji, old and new.
     pub spellings: Vec<Vec<String>>,
+    /// The staff's items in other languages.
+    pub translations: Vec<Translation>,
 }
 
 impl Part {

@@ -43,9 +43,18 @@ pub fn read(
 pub(super) fn read_entries(catalog: &Catalog, (file, bytes): File<'_>) -> Result<Vec<Entry>, Vec<Problem>> {
     let raw: Vec<RawEntry> = yaml::parse(file, bytes)?;
     let mut mistakes = Mistakes::in_file(file);
-    let mut known = BTreeSet::new();
-    let entries = raw.into_iter().map(|raw| entry(catalog, raw, &mut known, &mut mistakes)).collect();
+    let entries = checked_entries(catalog, raw, &mut mistakes);
     mistakes.none_or(entries)
+}
+
+/// What was written, with every mistake noted.
+pub(super) fn checked_entries(
+    catalog: &Catalog,
+    raw: Vec<RawEntry>,
+    mistakes: &mut Mistakes<'_>,
+) -> Vec<Entry> {
+    let mut known = BTreeSet::new();
+    raw.into_iter().map(|raw| entry(catalog, raw, &mut known, mistakes)).collect()
 }
 
 fn entry(
@@ -71,6 +80,10 @@ fn entry(
             Some(_) => {}
         }
     }
+    let reviewed = raw.reviewed.trim().to_owned();
+    if !reviewed.is_empty() && !names_person_and_day(&reviewed) {
+        mistakes.note(&raw.item, format!("項目「{id}」の reviewed は「氏名, 2026-12-01」の形で書きます。"));
+    }
     let mut parts = BTreeMap::new();
     for (part, lines) in raw.parts() {
         if lines.is_empty() || lines.iter().any(|line| line.trim().is_empty()) {
@@ -83,6 +96,13 @@ fn entry(
         parts,
         see: raw.see.into_iter().map(|see| ItemId::new(see.value)).collect(),
         sources: raw.sources.into_iter().map(Into::into).collect(),
-        reviewed: Some(raw.reviewed.trim().to_owned()).filter(|reviewed| !reviewed.is_empty()),
+        reviewed: Some(reviewed).filter(|reviewed| !reviewed.is_empty()),
     }
+}
+
+/// `管理 花子, 2026-12-01`
+fn names_person_and_day(reviewed: &str) -> bool {
+    reviewed
+        .rsplit_once(',')
+        .is_some_and(|(name, day)| !name.trim().is_empty() && day.trim().parse::<jiff::civil::Date>().is_ok())
 }

@@ -38,7 +38,7 @@ struct Passage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
     pub item: ItemId,
-    /// The line that fits best, as it is written.
+    /// The line that fits best, as it is written; the title only where nothing else fits.
     pub line: String,
     /// Higher fits better.
     pub score: u32,
@@ -93,14 +93,14 @@ impl Index {
 impl Document {
     fn hit(&self, wanted: &[Vec<String>]) -> Option<Hit> {
         let mut score = 0;
-        let mut best: Option<(u32, &Passage)> = None;
+        let mut best: Option<&Passage> = None;
         for word in wanted {
             let found = self.passages.iter().filter(|passage| passage.has(word));
             let mut total = 0;
             for passage in found {
                 total += passage.weight;
-                if best.is_none_or(|(weight, _)| passage.weight > weight) {
-                    best = Some((passage.weight, passage));
+                if best.is_none_or(|best| passage.tells_more_than(best)) {
+                    best = Some(passage);
                 }
             }
             if total == 0 {
@@ -108,13 +108,18 @@ impl Document {
             }
             score += total;
         }
-        best.map(|(_, passage)| Hit { item: self.item.clone(), line: passage.words.clone(), score })
+        best.map(|passage| Hit { item: self.item.clone(), line: passage.words.clone(), score })
     }
 }
 
 impl Passage {
     fn new(weight: u32, words: &str) -> Self {
         Self { weight, folded: fold(words), words: words.to_owned() }
+    }
+
+    /// Whoever sees a hit sees its title anyway.
+    fn tells_more_than(&self, other: &Self) -> bool {
+        self.weight != IN_TITLE && (other.weight == IN_TITLE || self.weight > other.weight)
     }
 
     fn has(&self, spellings: &[String]) -> bool {

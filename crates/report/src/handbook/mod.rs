@@ -1,5 +1,6 @@
 //! The handbook: every item of a catalog with what we say beside it, as a book with contents and an index of words.
 
+mod html;
 mod labels;
 
 use serde::Serialize;
@@ -7,6 +8,7 @@ use tenken_domain::catalog::{Catalog, Checklist, Item};
 use tenken_domain::facts::Issuer;
 use tenken_domain::guidance::{Book, Entry, Part, Term};
 
+pub use html::html;
 pub use labels::label;
 
 use crate::frame::Frame;

@@ -3,8 +3,9 @@
 use serde::Serialize;
 use tenken_domain::catalog::{Catalog, Item};
 use tenken_domain::facts::Issuer;
-use tenken_domain::guidance::{Entry, Part};
+use tenken_domain::guidance::{Entry, Part, Translation};
 
+use crate::fonts::family_for;
 use crate::frame::Frame;
 use crate::pdf::{Document, PdfError, render};
 
@@ -14,11 +15,13 @@ pub struct Leaflet<'a> {
     pub catalog: &'a Catalog,
     pub item: &'a Item,
     pub entry: &'a Entry,
+    /// Each that somebody has reviewed gets a page of its own.
+    pub translations: &'a [Translation],
     /// Whom the staff call, in the hospital's own words: 情報システム室（内線 1234）.
     pub contact: &'a str,
 }
 
-/// The leaflet as PDF, one page of A4.
+/// The leaflet as PDF: one page of A4, and one for each reviewed language.
 ///
 /// # Errors
 /// What is wrong with the template or forbidden by PDF/UA.
@@ -38,6 +41,7 @@ pub(crate) fn document<'a>(facts: &Leaflet<'a>) -> Document<Body<'a>> {
         r#do: line(Part::Do),
         call: line(Part::Call),
         easy: with_furigana(facts.entry.line(Part::Easy)),
+        translations: facts.translations.iter().filter_map(|one| Translated::new(facts, one)).collect(),
     };
     Document { template: include_str!("leaflet.typ"), frame, body }
 }
@@ -52,6 +56,32 @@ pub(crate) struct Body<'a> {
     r#do: String,
     call: String,
     easy: Vec<Ruby>,
+    translations: Vec<Translated>,
+}
+
+/// The page in another language.
+#[derive(Serialize)]
+struct Translated {
+    name: &'static str,
+    /// As the typesetter wants it: without a script.
+    language: &'static str,
+    family: &'static str,
+    leaflet: String,
+    lesson: Vec<String>,
+}
+
+impl Translated {
+    fn new(facts: &Leaflet<'_>, translation: &Translation) -> Option<Self> {
+        let entry = translation.entry(&facts.item.id)?;
+        let line = |part| entry.line(part).replace("{contact}", facts.contact);
+        Some(Self {
+            name: translation.name,
+            language: translation.code.split('-').next().unwrap_or_default(),
+            family: family_for(translation.code),
+            leaflet: line(Part::Leaflet),
+            lesson: [Part::MayHappen, Part::Do, Part::Call].map(line).to_vec(),
+        })
+    }
 }
 
 /// A piece of text and the furigana above it, if it has any.
@@ -103,12 +133,33 @@ mod tests {
         for item in &staff.items {
             let entry = book.entry(&item.id).expect("an entry");
             let contact = "医療情報管理室・電子カルテ担当（内線 1234、夜間は当直の事務）";
-            let facts = Leaflet { issuer: &issuer, catalog, item, entry, contact };
+            let facts = Leaflet { issuer: &issuer, catalog, item, entry, translations: &[], contact };
             let pages = words_by_page(&typeset(&document(&facts)).unwrap());
             assert_eq!(pages.len(), 1, "{}", item.title);
             assert!(pages[0].contains("当直の事務") && !pages[0].contains('《'), "{}", pages[0]);
             assert!(pdf(&facts).unwrap().starts_with(b"%PDF"));
         }
+    }
+
+    #[test]
+    fn each_reviewed_language_has_a_page_of_its_own_in_a_font_that_has_its_characters() {
+        let (issuer, catalog) = (sample::issuer(), sample::catalog());
+        let book = guidance::builtin(&catalog.id).expect("explanations");
+        let all = ["en", "zh-Hans", "vi", "fil", "ne", "id"];
+        let entries = "    - { item: clear-screen, reviewed: \"a, 2026-12-01\" }\n";
+        let languages: String = all.iter().map(|code| format!("  {code}:\n{entries}")).collect();
+        let yaml = format!("catalog: {}\ntranslations:\n{languages}", catalog.id);
+        let book = book.with_overlay(catalog, ("guidance.yaml", yaml.as_bytes())).expect("no mistake");
+        let (_, item) = catalog.item(&tenken_domain::id::ItemId::new("clear-screen")).expect("the item");
+        let entry = book.entry(&item.id).expect("an entry");
+        let translations = &book.translations;
+        let facts =
+            Leaflet { issuer: &issuer, catalog, item, entry, translations, contact: "情報システム室" };
+        let pages = words_by_page(&typeset(&document(&facts)).unwrap());
+        assert_eq!(pages.len(), 1 + all.len());
+        assert!(pages.iter().all(|page| !page.contains('〓')), "{pages:?}");
+        assert!(pages[2].contains("简体中文") && pages[5].contains("नेपाली"), "{pages:?}");
+        assert!(pdf(&facts).unwrap().starts_with(b"%PDF"));
     }
 
     #[test]

@@ -59,6 +59,7 @@ format-pdf = PDF
 format-xlsx = Excel
 format-csv = CSV (UTF-8)
 format-cp932 = CSV (Shift_JIS)
+format-html = HTML (one file)
 forms-title = Blank forms
 forms-hint = Blank checklists, to print and fill in or to send around in Excel.
 forms-with-annex = On the same form:

@@ -59,6 +59,7 @@ format-pdf = PDF
 format-xlsx = Excel
 format-csv = CSV（UTF-8）
 format-cp932 = CSV（シフトJIS）
+format-html = HTML（1つのファイル）
 forms-title = 記入用紙
 forms-hint = 白紙のチェックリストです。印刷して記入するか、Excelで配って集められます。
 forms-with-annex = 同じ用紙に含まれるもの：

@@ -11,7 +11,7 @@ use tenken_store::copy::{self, Snapshot, Table};
 use tenken_store::{Db, facility};
 use tokio::sync::{Semaphore, mpsc};
 
-use super::NUMBERS_FILE;
+use super::WRITTEN_BY_HAND;
 use super::format::{FORMAT, FileLine, Header, Line};
 use super::lock::Lock;
 use crate::platform;
@@ -119,14 +119,11 @@ async fn tell_table(snapshot: &mut Snapshot, table: &Table, lines: &mut Lines) -
     Ok(told)
 }
 
-/// The key that opens what the tables hold sealed for good, and what the hospital put right by hand.
+/// The key that opens what the tables hold sealed for good, and what the hospital wrote by hand.
 fn files(data: &Path) -> Vec<(&'static str, std::path::PathBuf)> {
-    let numbers = data.join(NUMBERS_FILE);
-    let mut files = vec![(SECRET_FILE, data.join(FOLDER).join(SECRET_FILE))];
-    if numbers.is_file() {
-        files.push((NUMBERS_FILE, numbers));
-    }
-    files
+    let by_hand = WRITTEN_BY_HAND.map(|name| (name, data.join(name)));
+    let secret = (SECRET_FILE, data.join(FOLDER).join(SECRET_FILE));
+    std::iter::once(secret).chain(by_hand.into_iter().filter(|(_, path)| path.is_file())).collect()
 }
 
 /// Gathers lines into pieces for the thread that writes.

@@ -11,5 +11,5 @@ pub mod temporary;
 /// Fewest characters of a passphrase.
 pub const SHORTEST_PASSPHRASE: usize = 12;
 
-/// What the hospital put right in the catalog, in the data folder.
-const NUMBERS_FILE: &str = "numbers.yaml";
+/// What the hospital wrote by hand, in the data folder: the printed sheet's numbers, and its own words beside the items.
+const WRITTEN_BY_HAND: [&str; 2] = ["numbers.yaml", "guidance.yaml"];

@@ -8,7 +8,7 @@ use tenken_domain::audit::{Actor, AuditEvent, Target};
 use tenken_store::copy::{self, Table};
 use tenken_store::{Db, Place, StoreError, Tx, facility};
 
-use super::NUMBERS_FILE;
+use super::WRITTEN_BY_HAND;
 use super::format::{FileLine, Line};
 use super::lock::Key;
 use super::read::{self, Lines};
@@ -98,11 +98,11 @@ async fn take_rows(tx: &mut Tx, lines: Lines) -> Result<Vec<FileLine>, StoreErro
     Ok(files)
 }
 
-/// Only the two files that a backup can hold; their places are ours to say, not the file's.
+/// Only the files that a backup can hold; their places are ours to say, not the file's.
 fn write_file(folder: &Path, file: &FileLine) -> anyhow::Result<()> {
     let path = match file.name.as_str() {
         SECRET_FILE => folder.join(FOLDER).join(SECRET_FILE),
-        NUMBERS_FILE => folder.join(NUMBERS_FILE),
+        name if WRITTEN_BY_HAND.contains(&name) => folder.join(name),
         other => bail!("知らないファイル「{other}」がバックアップに含まれています。"),
     };
     if let Some(parent) = path.parent() {
@@ -151,7 +151,7 @@ impl Folder {
 
     /// Moves everything to its place; the database last, because it is what makes the folder a hospital's.
     fn finish(self) -> anyhow::Result<()> {
-        for name in [NUMBERS_FILE, FOLDER, DATABASE_FILE] {
+        for name in WRITTEN_BY_HAND.into_iter().chain([FOLDER, DATABASE_FILE]) {
             let from = self.unfinished.join(name);
             if from.exists() {
                 platform::give_to_owner_of(&self.data, &from)?;

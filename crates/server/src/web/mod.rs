@@ -9,6 +9,7 @@ mod departments;
 mod facility;
 mod findings;
 mod forms;
+mod guidance;
 mod handout;
 mod home;
 mod logins;

@@ -6,9 +6,9 @@ use axum::routing::{get, post};
 
 use super::support::{failure, guard, statics};
 use super::{
-    about, accounts, audit_events, backups, circumstances, departments, facility, findings, forms, handout,
-    home, logins, occupations, own_account, reports, results, rounds, samples, settings, setup, sheets,
-    staff_sheets,
+    about, accounts, audit_events, backups, circumstances, departments, facility, findings, forms, guidance,
+    handout, home, logins, occupations, own_account, reports, results, rounds, samples, settings, setup,
+    sheets, staff_sheets,
 };
 use crate::app::App;
 
@@ -41,6 +41,7 @@ fn all() -> Router<App> {
         .merge(sheet_routes())
         .merge(result_routes())
         .merge(backup_routes())
+        .merge(guidance_routes())
 }
 
 /// What can be asked for without logging in; the list is short on purpose.
@@ -72,6 +73,15 @@ fn sample_login_routes() -> Router<App> {
 
 fn backup_routes() -> Router<App> {
     Router::new().route("/settings/backup", get(backups::make::page).post(backups::make::submit))
+}
+
+fn guidance_routes() -> Router<App> {
+    Router::new()
+        .route("/guidance", get(guidance::list::page))
+        .route("/guidance/{catalog}/{item}", get(guidance::show::page))
+        .route("/guidance/{catalog}/handbook.pdf", get(guidance::handbook::pdf))
+        .route("/guidance/{catalog}/handbook.html", get(guidance::handbook::html))
+        .route("/guidance/{catalog}/{item}/leaflet.pdf", get(guidance::leaflet::pdf))
 }
 
 fn round_routes() -> Router<App> {

@@ -136,7 +136,9 @@ fn what_comes_back_is_what_was_there() {
     hanako.get("/settings/departments");
     hanako.post("/settings/departments/usual", &[]);
     let numbers = format!("catalog: {}\nnumbers: {{}}\n", tenken_domain::catalog::builtin()[0].id);
+    let guidance = numbers.replace("numbers: {}", "items: []");
     std::fs::write(server.folder.path().join("data/numbers.yaml"), &numbers).unwrap();
+    std::fs::write(server.folder.path().join("data/guidance.yaml"), &guidance).unwrap();
     let shell = backed_up(&server);
     let (mut before, elsewhere) = (server.rows(), Elsewhere::new());
     let said = elsewhere.restore(&shell, "b.age --identity identity");
@@ -144,6 +146,7 @@ fn what_comes_back_is_what_was_there() {
     assert!(said.stdout.contains("さくら病院"), "{}", said.stdout);
     let data = elsewhere.folder.path().join("data");
     assert_eq!(std::fs::read_to_string(data.join("numbers.yaml")).unwrap(), numbers);
+    assert_eq!(std::fs::read_to_string(data.join("guidance.yaml")).unwrap(), guidance);
     assert_eq!(std::fs::read_dir(data.join("keys/sealing")).unwrap().count(), 0);
     assert!(data.join("keys/secret.key").exists());
     let mut after = crate::support::read_rows(&data, elsewhere.database.as_deref());

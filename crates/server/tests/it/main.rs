@@ -15,6 +15,7 @@ mod facility;
 mod first_run;
 mod form;
 mod full_disk;
+mod guidance;
 mod handout;
 mod language;
 mod logins;

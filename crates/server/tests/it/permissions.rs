@@ -139,7 +139,9 @@ fn account_of(accounts: &str, login_name: &str) -> String {
 }
 
 fn filled_in(path: &str, places: &BTreeMap<&'static str, String>) -> String {
-    let path =
-        path.replace("{list}/{file}", "{list}/filled-sheet.csv").replace("{file}", "result-summary.pdf");
+    let path = path
+        .replace("{list}/{file}", "{list}/filled-sheet.csv")
+        .replace("{file}", "result-summary.pdf")
+        .replace("{item}/leaflet.pdf", "clear-screen/leaflet.pdf");
     places.iter().fold(path, |path, (name, real)| path.replace(name, real))
 }

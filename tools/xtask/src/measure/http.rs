@@ -169,7 +169,8 @@ impl Answer {
     }
 }
 
-fn encoded(text: &str) -> String {
+/// As it stands in a form or behind a question mark.
+pub fn encoded(text: &str) -> String {
     let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     text.bytes()
         .map(|byte| if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })

@@ -3,6 +3,7 @@
 
 mod clone;
 mod documents;
+mod guidance;
 mod hospital;
 mod http;
 mod machine;
@@ -31,6 +32,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "start", run: start::run },
     Measure { name: "marks", run: marks::run },
     Measure { name: "documents", run: documents::run },
+    Measure { name: "guidance", run: guidance::run },
     Measure { name: "rebuild", run: rebuild::run },
     Measure { name: "package", run: package::run },
     Measure { name: "clone", run: clone::run },

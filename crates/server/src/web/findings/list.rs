@@ -10,6 +10,7 @@ use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::Round;
 use tenken_store::round;
 
+use crate::web::guidance;
 use crate::web::results::words;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
@@ -87,7 +88,8 @@ fn of_viewpoint(
                         h3 { (topic.title) }
                         ul { @for (list, item) in items { li {
                             a href={(sheets::address(round, list)) "#item-" (item.id)} { (item.title) }
-                            " " (list.title)
+                            " " (list.title) " "
+                            (guidance::list::explained(text, facts.catalog, item))
                         } } }
                     }
                 }
@@ -112,7 +114,7 @@ fn of_staff(text: Text, round: &Round, facts: &RoundFacts<'_>, staff: &StaffFact
             @if staff.figures == Figures::AfterClose { p.note { (text.text("result-staff-after-close")) } }
             @else if weak.is_empty() { p { (text.text("findings-staff-none")) } }
             @for (item, groups) in weak {
-                h3 { (item.title) }
+                h3 { (item.title) " " (guidance::list::explained(text, facts.catalog, item)) }
                 ul { @for (group, figure) in groups { li { (group.name) " " (in_words(text, figure)) } } }
             }
             p { a href={"/rounds/" (round.id) "/result#staff"} { (text.text("round-result")) } }

@@ -84,6 +84,7 @@ fn view(permit: &Permit<'_>, running: &[Running], last: Option<&Round>, open: &[
                 h2 { (text.text("home-last-result")) }
                 p { a href={"/rounds/" (round.id) "/result"} { (round.name) } }
             }
+            p { a href="/guidance" { (text.text("guidance-open")) } }
             @if !open.is_empty() {
                 h2 { (text.text("home-still-open")) }
                 ul { @for one in open { li { a href=(one.address) { (text.text(one.key)) } } } }

@@ -1,12 +1,13 @@
 //! 要改善事項 of the hospital: the items marked ×, and apart from them those still being asked.
 
 use maud::{Markup, html};
-use tenken_domain::catalog::{Certainty, Checklist, Item};
+use tenken_domain::catalog::{Catalog, Certainty, Checklist, Item};
 use tenken_domain::facts::RoundFacts;
 use tenken_domain::finding::{is_improvement, is_pending, marked};
 use tenken_domain::mark::Mark;
 use tenken_domain::round::Round;
 
+use crate::web::guidance;
 use crate::web::sheets;
 use crate::web::support::text::Text;
 
@@ -14,9 +15,9 @@ pub fn view(text: Text, round: &Round, facts: &RoundFacts<'_>) -> Markup {
     html! {
         section #improvements {
             h2 { (text.text("result-improvements")) }
-            (table(text, round, ("result-improvements", &found(facts, is_improvement))))
+            (table(text, (facts.catalog, round), ("result-improvements", &found(facts, is_improvement))))
             h3 { (text.text("result-pending")) }
-            (table(text, round, ("result-pending", &found(facts, is_pending))))
+            (table(text, (facts.catalog, round), ("result-pending", &found(facts, is_pending))))
         }
     }
 }
@@ -28,7 +29,11 @@ fn found<'c>(facts: &RoundFacts<'c>, wanted: fn(Mark) -> bool) -> Vec<(&'c Check
     items.collect()
 }
 
-fn table(text: Text, round: &Round, (title, items): (&str, &[(&Checklist, &Item)])) -> Markup {
+fn table(
+    text: Text,
+    (catalog, round): (&Catalog, &Round),
+    (title, items): (&str, &[(&Checklist, &Item)]),
+) -> Markup {
     html! {
         @if items.is_empty() { p { (text.text("result-no-items")) } }
         @else {
@@ -39,6 +44,7 @@ fn table(text: Text, round: &Round, (title, items): (&str, &[(&Checklist, &Item)
                         th.number scope="col" { (text.text("result-number")) }
                         th scope="col" { (text.text("sheet-viewpoint")) }
                         th scope="col" { (text.text("result-item")) }
+                        th scope="col" { (text.text("guidance-explained")) }
                     } }
                     tbody {
                         @for (list, item) in items {
@@ -47,6 +53,7 @@ fn table(text: Text, round: &Round, (title, items): (&str, &[(&Checklist, &Item)
                                 td.number data-label=(text.text("result-number")) { (number(item)) }
                                 td data-label=(text.text("sheet-viewpoint")) { (item.viewpoint.map_or("-", |viewpoint| viewpoint.label())) }
                                 td { a href={(sheets::address(round, list)) "#item-" (item.id)} { (item.title) } }
+                                td { (guidance::list::explained(text, catalog, item)) }
                             }
                         }
                     }

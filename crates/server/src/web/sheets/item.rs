@@ -11,6 +11,7 @@ use tenken_store::answer::Signed;
 use super::contents::{LastTime, Marked, moment};
 use super::show::SheetPage;
 use super::ticks;
+use crate::web::guidance::beside;
 use crate::web::support::form;
 use crate::web::support::text::Text;
 
@@ -29,6 +30,7 @@ pub fn view(page: &SheetPage<'_>, item: &Item, next: Option<&ItemId>) -> Markup 
             p.ours { (text.text("sheet-our-title")) (item.title) }
             (ticks::view(page, item))
             @if let Some(note) = &item.note { p.ours { (text.text("sheet-our-note")) (note) } }
+            @if let Some(reading) = page.reading { (beside::view(reading, item)) }
             @if let Some(condition) = condition {
                 p.reason {
                     (text.with("sheet-derived", [("condition", FluentValue::from(condition.title.as_str()))]))

@@ -54,6 +54,7 @@ fn view(permit: &Permit<'_>, open: &[(Round, Vec<Listed>)]) -> Markup {
         &text.text("menu-answering"),
         &html! {
             h1 { (text.text("menu-answering")) }
+            p { a href="/guidance" { (text.text("guidance-open")) } }
             @if open.is_empty() { p { (text.text("home-nothing-runs")) } }
             @for (round, sheets) in open {
                 section {

@@ -16,6 +16,8 @@ mod summary;
 pub mod ticks;
 pub mod withdraw;
 
+pub use item::number;
+
 use tenken_domain::catalog::{Catalog, Checklist};
 use tenken_domain::id::ChecklistId;
 use tenken_domain::permission::{Action, Denial, Object};

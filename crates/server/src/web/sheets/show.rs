@@ -14,6 +14,7 @@ use super::about::{self, Unfolded};
 use super::contents::{Contents, moment};
 use super::filter::{Asked, Filter};
 use super::{Place, header, item, summary};
+use crate::web::guidance::{Reading, words};
 use crate::web::support::form::{self, Form};
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
@@ -25,6 +26,8 @@ pub struct SheetPage<'p> {
     pub place: &'p Place,
     pub contents: &'p Contents,
     pub filter: &'p Filter,
+    /// What is said beside the items; `None` where nothing is.
+    pub reading: Option<&'p Reading>,
     pub trouble: Option<Trouble<'p>>,
 }
 
@@ -44,8 +47,15 @@ pub async fn page(
     let permit = place.permit_to_read(&person)?;
     let contents = Contents::load(&person, &place).await?;
     let filter = Filter::from(asked);
-    let page =
-        SheetPage { permit: &permit, place: &place, contents: &contents, filter: &filter, trouble: None };
+    let reading = reading(&permit, &place);
+    let page = SheetPage {
+        permit: &permit,
+        place: &place,
+        contents: &contents,
+        filter: &filter,
+        reading: reading.as_ref(),
+        trouble: None,
+    };
     reply::page(view(&page, &annex_address(&person, &place).await?))
 }
 
@@ -57,9 +67,21 @@ pub async fn refused(
     (status, trouble): (StatusCode, Trouble<'_>),
 ) -> Reply {
     let contents = Contents::load(permit.person, place).await?;
-    let page = SheetPage { permit, place, contents: &contents, filter, trouble: Some(trouble) };
+    let reading = reading(permit, place);
+    let page = SheetPage {
+        permit,
+        place,
+        contents: &contents,
+        filter,
+        reading: reading.as_ref(),
+        trouble: Some(trouble),
+    };
     let markup = view(&page, &annex_address(permit.person, place).await?);
     Ok((status, Html(markup.into_string())).into_response())
+}
+
+fn reading(permit: &Permit<'_>, place: &Place) -> Option<Reading> {
+    Reading::new(permit.person.app(), permit.text, &permit.person.facility, place.catalog)
 }
 
 /// The annex stands on a page of its own, where this round has it.
@@ -227,6 +249,7 @@ fn items(page: &SheetPage<'_>) -> Markup {
             @let next = open.iter().find(|other| **other > place).or_else(|| open.first());
             (item::view(page, one, next.filter(|next| **next != place).map(|next| &items[*next].id)))
         }
+        @if let Some(reading) = page.reading { (words::meanings(reading, items.iter().map(|item| &item.id))) }
         @if page.is_editable() { p { a href="#filler" { (text.text("sheet-to-hand-in")) } } }
     }
 }

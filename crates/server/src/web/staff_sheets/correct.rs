@@ -120,9 +120,10 @@ fn ask(entrance: &Entrance, fields: &Fields, problems: &Problems) -> Markup {
 
 fn sheet(entrance: &Entrance, draft: &Draft) -> Markup {
     let (text, marks) = (entrance.visitor.text, draft.marks());
-    page::public_with_script(
+    let reading = entrance.reading();
+    page::public_with_scripts(
         &entrance.visitor,
-        (&text.text("staff-correct"), "staff.js"),
+        (&text.text("staff-correct"), &super::SCRIPTS),
         &html! {
             h1 { (text.text("staff-correct")) }
             p { (entrance.facility.name) "　" (entrance.department.name) "　" (draft.filler) }
@@ -130,9 +131,10 @@ fn sheet(entrance: &Entrance, draft: &Draft) -> Markup {
                 input type="hidden" name="key" value=(draft.key);
                 input type="hidden" name="receipt" value=(draft.receipt.as_deref().unwrap_or_default());
                 (items::progress(text, entrance.list, &marks))
-                (items::items(text, Filler::Staff, entrance.list, &marks))
+                (items::items(text, Filler::Staff(reading.as_ref()), entrance.list, &marks))
                 button.primary type="submit" { (text.text("staff-correct-submit")) }
             }
+            (items::meanings(reading.as_ref(), entrance.list))
         },
     )
 }

@@ -20,6 +20,7 @@ use super::carried::{self, Brought};
 use crate::actions::rounds;
 use crate::actions::staff_sheets::{HandInRefusal, accepts};
 use crate::secrets::token;
+use crate::web::guidance::Reading;
 use crate::web::support::page;
 use crate::web::support::person::Visitor;
 use crate::web::support::reply::{self, Reply, WebError};
@@ -121,6 +122,11 @@ pub async fn enter(visitor: Visitor, token: &str) -> Result<Way, WebError> {
 impl Entrance {
     pub fn occupation(&self, id: &OccupationId) -> Option<&Occupation> {
         self.occupations.iter().find(|one| one.id == *id)
+    }
+
+    /// What is said beside the items; `None` where nothing is.
+    pub fn reading(&self) -> Option<Reading> {
+        Reading::new(&self.visitor.app, self.visitor.text, &self.facility, self.catalog)
     }
 
     /// The address of this link on this server.

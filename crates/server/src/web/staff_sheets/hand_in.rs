@@ -129,9 +129,10 @@ fn view(entrance: &Entrance, draft: &Draft, why: Why) -> Markup {
     let (text, marks) = (entrance.visitor.text, draft.marks());
     let occupation = entrance.occupation(&draft.occupation).map_or("", |one| one.name.as_str());
     let open = open_items(entrance.list, &marks).len();
-    page::public_with_script(
+    let reading = entrance.reading();
+    page::public_with_scripts(
         &entrance.visitor,
-        (&entrance.round.name, "staff.js"),
+        (&entrance.round.name, &super::SCRIPTS),
         &html! {
             h1 { (entrance.list.title) }
             p { (entrance.facility.name) "　" (entrance.department.name) "　" (occupation) }
@@ -145,13 +146,14 @@ fn view(entrance: &Entrance, draft: &Draft, why: Why) -> Markup {
                     Naming::Anonymous => {}
                 }
                 (items::progress(text, entrance.list, &marks))
-                (items::items(text, Filler::Staff, entrance.list, &marks))
+                (items::items(text, Filler::Staff(reading.as_ref()), entrance.list, &marks))
                 p.hint { (text.of("staff-final", entrance.round.naming.code())) }
                 button.primary type="submit" { (text.text("staff-submit")) }
                 @if why == Why::ComesBack && (1..entrance.list.items.len()).contains(&open) {
                     " " button type="submit" name="as_is" value="1" { (text.text("staff-submit-as-is")) }
                 }
             }
+            (items::meanings(reading.as_ref(), entrance.list))
         },
     )
 }

@@ -7,19 +7,20 @@ use tenken_domain::mark::Mark;
 
 use super::open_items;
 use crate::actions::staff_sheets::Marks;
+use crate::web::guidance::{self, Reading};
 use crate::web::support::text::Text;
 
 /// Who fills in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Filler {
-    /// A member of staff: three marks, none set.
-    Staff,
+#[derive(Clone, Copy)]
+pub enum Filler<'r> {
+    /// A member of staff: three marks, none set, and what is said beside the items, where something is.
+    Staff(Option<&'r Reading>),
     /// A clerk with a paper sheet: blank can be chosen again, and a key stands for each mark.
     Clerk,
 }
 
 /// All items on one page.
-pub fn items(text: Text, filler: Filler, list: &Checklist, marks: &Marks) -> Markup {
+pub fn items(text: Text, filler: Filler<'_>, list: &Checklist, marks: &Marks) -> Markup {
     let count = list.items.len();
     html! {
         p.hint { (text.text("staff-items-ours")) }
@@ -30,8 +31,18 @@ pub fn items(text: Text, filler: Filler, list: &Checklist, marks: &Marks) -> Mar
                     span.ours lang="ja" { (item.title) }
                 }
                 div.official lang="ja" id={ "text-" (item.id) } { @for line in &item.text { p { (line) } } }
+                @if let Filler::Staff(Some(reading)) = filler { (guidance::staff::view(reading, item)) }
                 (buttons(text, filler, item, marks.get(&item.id).copied().flatten()))
             }
+        }
+    }
+}
+
+/// What the words on tap mean, for the end of the page.
+pub fn meanings(reading: Option<&Reading>, list: &Checklist) -> Markup {
+    html! {
+        @if let Some(reading) = reading {
+            (guidance::words::meanings(reading, list.items.iter().map(|item| &item.id)))
         }
     }
 }
@@ -58,7 +69,7 @@ pub fn progress(text: Text, list: &Checklist, marks: &Marks) -> Markup {
     }
 }
 
-fn buttons(text: Text, filler: Filler, item: &Item, chosen: Option<Mark>) -> Markup {
+fn buttons(text: Text, filler: Filler<'_>, item: &Item, chosen: Option<Mark>) -> Markup {
     let name = format!("mark-{}", item.id);
     let label = |mark: Mark, words: Markup| {
         html! {
@@ -76,7 +87,7 @@ fn buttons(text: Text, filler: Filler, item: &Item, chosen: Option<Mark>) -> Mar
             (label(Mark::No, html! { b { "×" } " " (means(&item.no_means, "staff-no")) }))
             (label(Mark::NotApplicable, html! { small { (text.text("staff-not-applicable")) } }))
             @match filler {
-                Filler::Staff => {}
+                Filler::Staff(_) => {}
                 Filler::Clerk => label {
                     input type="radio" name=(name) value="" checked[chosen.is_none()] aria-describedby={ "text-" (item.id) };
                     span { span.words { small { (text.text("staff-blank")) } } }

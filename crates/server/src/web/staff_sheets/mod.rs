@@ -22,6 +22,9 @@ use super::support::reply::WebError;
 use crate::actions::staff_sheets::Marks;
 use crate::secrets::random::Randomness;
 
+/// The scripts of a page with the staff's items; it works without them.
+const SCRIPTS: [&str; 2] = ["staff.js", "read-aloud.js"];
+
 /// 記入者 is not longer than this.
 const LONGEST_NAME: usize = 60;
 

@@ -63,9 +63,9 @@ pub fn public(visitor: &Visitor, title: &str, main: &Markup) -> Markup {
     frame(visitor.text, (title, visitor.app.edition), &[], &html! {}, main)
 }
 
-/// The same with a script of its own.
-pub fn public_with_script(visitor: &Visitor, (title, script): (&str, &str), main: &Markup) -> Markup {
-    frame(visitor.text, (title, visitor.app.edition), &[script], &html! {}, main)
+/// The same with scripts of its own.
+pub fn public_with_scripts(visitor: &Visitor, (title, scripts): (&str, &[&str]), main: &Markup) -> Markup {
+    frame(visitor.text, (title, visitor.app.edition), scripts, &html! {}, main)
 }
 
 /// 配る・答える・結果・改善, and what administrators set.

@@ -1,4 +1,5 @@
-//! Style, script and icon, compiled in. Their address changes with their content, so browsers may keep them.
+//! Style, script and icon, compiled in. Their address changes with their content, so browsers may keep them. Fonts for
+//! other languages never change; the style names them, and a browser fetches one only where the device has none.
 
 use std::sync::LazyLock;
 
@@ -6,10 +7,12 @@ use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use tenken_report::fonts::OTHERS;
+
 use crate::secrets::token;
 
 /// Name, media type, content.
-static FILES: [(&str, &str, &[u8]); 8] = [
+static FILES: [(&str, &str, &[u8]); 9] = [
     (
         "tokens.css",
         "text/css; charset=utf-8",
@@ -21,6 +24,7 @@ static FILES: [(&str, &str, &[u8]); 8] = [
     ("sheet.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/sheet.js")),
     ("staff.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/staff.js")),
     ("paper.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/paper.js")),
+    ("read-aloud.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/read-aloud.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../../../static/icon.svg")),
 ];
 
@@ -39,8 +43,10 @@ pub fn address(name: &str) -> &'static str {
 
 /// Serves a file.
 pub async fn serve(Path(name): Path<String>) -> Response {
-    match FILES.iter().find(|(known, _, _)| *known == name) {
-        Some((_, media, bytes)) => ([(header::CONTENT_TYPE, *media)], *bytes).into_response(),
+    let file = FILES.iter().find(|(known, _, _)| *known == name).map(|(_, media, bytes)| (*media, *bytes));
+    let font = || OTHERS.iter().find(|font| font.file == name).map(|font| ("font/ttf", font.bytes));
+    match file.or_else(font) {
+        Some((media, bytes)) => ([(header::CONTENT_TYPE, media)], bytes).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

@@ -82,5 +82,9 @@ fn kind_of(path: &str) -> String {
     let is_id = |part: &str| part.len() >= 20 && part.chars().any(|c| c.is_ascii_digit());
     let path =
         path.split_once("/answers/").map_or(path.to_owned(), |(sheet, _)| format!("{sheet}/answers/*"));
-    path.split('/').map(|part| if is_id(part) { "*" } else { part }).collect::<Vec<_>>().join("/")
+    let parts: Vec<&str> = path.split('/').map(|part| if is_id(part) { "*" } else { part }).collect();
+    match parts.as_slice() {
+        ["", "guidance", _, _] => "/guidance/*/*".to_owned(),
+        parts => parts.join("/"),
+    }
 }

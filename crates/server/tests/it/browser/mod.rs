@@ -3,6 +3,7 @@
 mod accessibility;
 mod desk;
 mod first_day;
+mod guidance;
 mod phone;
 mod sheets;
 mod unattended;
