@@ -224,6 +224,12 @@ pub const PAGES: &[Page] = &[
     administrator("second-factor", "認証アプリの登録", &[Open("/account/second-factor")]),
     page(Who::Auditor, "auditor-home", "ホーム（監査担当）", &[Open("/")]),
     page(Who::Auditor, "auditor-departments", "部署と人数（監査担当）", &[Open("/settings/departments")]),
+    administrator("guidance", "項目の解説の一覧", &[Open("/guidance")]),
+    administrator(
+        "guidance-item",
+        "項目の解説",
+        &[Open("/guidance"), Click("main a[href^='/guidance/'][href*='/access-log']")],
+    ),
     anybody("about", "このシステムについて", &[Open("/about")]),
     administrator("hidden", "操作のないまま隠れた画面", &[Open("/settings/audit-events"), PassTime]),
     administrator("missing", "見つからないページ", &[Open("/nothing")]),
