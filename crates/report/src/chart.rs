@@ -21,21 +21,44 @@ pub struct Chart {
     pub alt: String,
 }
 
+/// What a chart says beside its figures, in the reader's language.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'w> {
+    /// 様式どおり
+    pub printed: &'w str,
+    /// 該当なしを除く
+    pub applicable: &'w str,
+    /// What bar and pointer mean.
+    pub legend: &'w str,
+    /// What the right edge means.
+    pub frame: &'w str,
+}
+
+impl Words<'static> {
+    /// Reports are in Japanese.
+    pub const JAPANESE: Self = Self {
+        printed: "様式どおり",
+        applicable: "該当なしを除く",
+        legend: "棒：様式どおり　▽：該当なしを除く",
+        frame: "枠の右端が100%",
+    };
+}
+
 /// One bar per viewpoint that has items; `None` where none has (the staff list).
-pub fn viewpoint_bars(title: &str, rows: &[ResultRow]) -> Option<Chart> {
+pub fn viewpoint_bars(words: Words<'_>, title: &str, rows: &[ResultRow]) -> Option<Chart> {
     let with_items = rows.iter().filter(|row| row.rates.as_printed.items > 0);
     let bars = with_items.filter_map(|row| {
         let viewpoint = row.viewpoint?;
         Some(Bar { label: viewpoint.label(), rates: row.rates, fill: fill_of(viewpoint) })
     });
-    drawn(title, &bars.collect::<Vec<_>>())
+    drawn(words, title, &bars.collect::<Vec<_>>())
 }
 
 /// One bar per topic, in the order given; topics without items are left out.
-pub fn topic_bars(title: &str, topics: &[(&str, Rates)]) -> Option<Chart> {
+pub fn topic_bars(words: Words<'_>, title: &str, topics: &[(&str, Rates)]) -> Option<Chart> {
     let with_items = topics.iter().filter(|(_, rates)| rates.as_printed.items > 0);
     let bars = with_items.map(|(label, rates)| Bar { label, rates: *rates, fill: Fill::Slanted });
-    drawn(title, &bars.collect::<Vec<_>>())
+    drawn(words, title, &bars.collect::<Vec<_>>())
 }
 
 /// Both rates of every topic, in the catalog's order, of one list and its marks in catalog order.
@@ -93,7 +116,8 @@ const fn fill_of(viewpoint: Viewpoint) -> Fill {
 
 /// A sheet to draw on. Lengths are units of the drawing: on a page of the same width a unit is a pixel.
 #[derive(Clone, Copy)]
-struct Canvas {
+struct Canvas<'w> {
+    words: Words<'w>,
     width: u64,
     layout: Layout,
 }
@@ -116,7 +140,6 @@ const NARROW: u64 = 328;
 const ZERO: u64 = 6;
 const LETTER: u64 = 16;
 const LINE: u64 = 22;
-const BETWEEN: &str = "｜該当なしを除く ";
 /// From the last line of text to the bar.
 const GAP: u64 = 12;
 const BAR: u64 = 18;
@@ -124,7 +147,7 @@ const BAR: u64 = 18;
 const APART: u64 = 14;
 const INK: &str = "#1a1a1c";
 
-impl Canvas {
+impl Canvas<'_> {
     const fn full(self) -> u64 {
         self.width - 2 * ZERO
     }
@@ -143,18 +166,19 @@ impl Canvas {
     }
 }
 
-fn drawn(title: &str, bars: &[Bar]) -> Option<Chart> {
+fn drawn(words: Words<'_>, title: &str, bars: &[Bar]) -> Option<Chart> {
     if bars.is_empty() {
         return None;
     }
-    let alt = format!("{title}。{}", bars.iter().map(in_words).collect::<Vec<_>>().join("、"));
-    let layout = if bars.iter().any(is_crowded) { Layout::Below } else { Layout::Beside };
-    let svg = drawing(Canvas { width: WIDE, layout }, (title, &alt), bars);
-    let narrow = drawing(Canvas { width: NARROW, layout: Layout::Apart }, (title, &alt), bars);
+    let alt =
+        format!("{title}。{}", bars.iter().map(|bar| in_words(words, bar)).collect::<Vec<_>>().join("、"));
+    let layout = if bars.iter().any(|bar| is_crowded(words, bar)) { Layout::Below } else { Layout::Beside };
+    let svg = drawing(Canvas { words, width: WIDE, layout }, (title, &alt), bars);
+    let narrow = drawing(Canvas { words, width: NARROW, layout: Layout::Apart }, (title, &alt), bars);
     Some(Chart { title: title.to_owned(), svg, narrow, alt })
 }
 
-fn drawing(canvas: Canvas, (title, alt): (&str, &str), bars: &[Bar]) -> String {
+fn drawing(canvas: Canvas<'_>, (title, alt): (&str, &str), bars: &[Bar]) -> String {
     let rows: String = bars.iter().zip(0..).map(|(bar, nth)| row(canvas, bar, nth * canvas.row())).collect();
     let (legend, legend_height) = legend(canvas, bars.len() as u64 * canvas.row());
     let (width, height) = (canvas.width, bars.len() as u64 * canvas.row() + legend_height);
@@ -167,13 +191,9 @@ fn drawing(canvas: Canvas, (title, alt): (&str, &str), bars: &[Bar]) -> String {
     )
 }
 
-fn in_words(bar: &Bar) -> String {
-    format!(
-        "{} 様式どおり {}、該当なしを除く {}",
-        bar.label,
-        figures(bar.rates.as_printed),
-        figures(bar.rates.applicable)
-    )
+fn in_words(words: Words<'_>, bar: &Bar) -> String {
+    let (printed, applicable) = (figures(bar.rates.as_printed), figures(bar.rates.applicable));
+    format!("{} {} {printed}、{} {applicable}", bar.label, words.printed, words.applicable)
 }
 
 /// `46.1% (41/89)`; `-` where nothing is left to count.
@@ -182,9 +202,18 @@ fn figures(share: Share) -> String {
 }
 
 /// Label and figures would meet in one line: then every bar of the chart has a line for each.
-fn is_crowded(bar: &Bar) -> bool {
-    let figures = format!("{}{BETWEEN}{}", figures(bar.rates.as_printed), figures(bar.rates.applicable));
-    width_of(bar.label) + width_of(&figures) > Canvas { width: WIDE, layout: Layout::Beside }.full()
+fn is_crowded(words: Words<'_>, bar: &Bar) -> bool {
+    let figures = both(words, bar);
+    width_of(bar.label) + width_of(&figures) > WIDE - 2 * ZERO
+}
+
+/// 「46.1% (41/89)｜該当なしを除く 97.6% (41/42)」
+fn both(words: Words<'_>, bar: &Bar) -> String {
+    format!("{}{}", figures(bar.rates.as_printed), after_printed(words, bar))
+}
+
+fn after_printed(words: Words<'_>, bar: &Bar) -> String {
+    format!("｜{} {}", escaped(words.applicable), figures(bar.rates.applicable))
 }
 
 /// At most this wide in our font: a Japanese letter is a square, any other under two thirds of one.
@@ -193,9 +222,9 @@ fn width_of(text: &str) -> u64 {
 }
 
 /// One bar below its label and figures: the full width is 100 %.
-fn row(canvas: Canvas, bar: &Bar, top: u64) -> String {
+fn row(canvas: Canvas<'_>, bar: &Bar, top: u64) -> String {
     let y = top + canvas.lines() * LINE + GAP;
-    let mut row = words(canvas, bar, top + LETTER);
+    let mut row = label_and_figures(canvas, bar, top + LETTER);
     row.push_str(&rectangle(y, canvas.full(), "#ffffff"));
     let length = length_of(canvas, bar.rates.as_printed);
     if length > 0 {
@@ -208,30 +237,32 @@ fn row(canvas: Canvas, bar: &Bar, top: u64) -> String {
 }
 
 /// Label and both rates, the label on this baseline.
-fn words(canvas: Canvas, bar: &Bar, baseline: u64) -> String {
+fn label_and_figures(canvas: Canvas<'_>, bar: &Bar, baseline: u64) -> String {
     let label = format!("<text x=\"{ZERO}\" y=\"{baseline}\">{}</text>", escaped(bar.label));
     let (printed, applicable) = (figures(bar.rates.as_printed), figures(bar.rates.applicable));
     let right = ZERO + canvas.full();
     let together = |y: u64| {
         format!(
-            "<text x=\"{right}\" y=\"{y}\" text-anchor=\"end\"><tspan font-weight=\"bold\">{printed}</tspan>\
-             {BETWEEN}{applicable}</text>"
+            "<text x=\"{right}\" y=\"{y}\" text-anchor=\"end\"><tspan font-weight=\"bold\">{printed}</tspan>{}</text>",
+            after_printed(canvas.words, bar)
         )
     };
     let figures = match canvas.layout {
         Layout::Beside => together(baseline),
         Layout::Below => together(baseline + LINE),
         Layout::Apart => format!(
-            "<text x=\"{ZERO}\" y=\"{}\" font-weight=\"bold\">様式どおり {printed}</text>\
-             <text x=\"{ZERO}\" y=\"{}\">該当なしを除く {applicable}</text>",
+            "<text x=\"{ZERO}\" y=\"{}\" font-weight=\"bold\">{} {printed}</text>\
+             <text x=\"{ZERO}\" y=\"{}\">{} {applicable}</text>",
             baseline + LINE,
+            escaped(canvas.words.printed),
             baseline + 2 * LINE,
+            escaped(canvas.words.applicable),
         ),
     };
     label + &figures
 }
 
-fn length_of(canvas: Canvas, share: Share) -> u64 {
+fn length_of(canvas: Canvas<'_>, share: Share) -> u64 {
     share.per_mille().map_or(0, |tenths| tenths * canvas.full() / 1000)
 }
 
@@ -277,12 +308,12 @@ fn pointer(y: u64, length: u64) -> String {
 }
 
 /// What bar and pointer mean, and how high that is: in one line, or on a narrow drawing in two.
-fn legend(canvas: Canvas, top: u64) -> (String, u64) {
-    let (rates, frame) = ("棒：様式どおり　▽：該当なしを除く", "枠の右端が100%");
+fn legend(canvas: Canvas<'_>, top: u64) -> (String, u64) {
+    let (rates, frame) = (escaped(canvas.words.legend), escaped(canvas.words.frame));
     let line = |y: u64, words: &str| format!("<text x=\"{ZERO}\" y=\"{}\">{words}</text>", y + LETTER);
     match canvas.layout {
         Layout::Beside | Layout::Below => (line(top, &format!("{rates}　{frame}")), LINE + GAP),
-        Layout::Apart => (line(top, rates) + &line(top + LINE, frame), 2 * LINE + GAP),
+        Layout::Apart => (line(top, &rates) + &line(top + LINE, &frame), 2 * LINE + GAP),
     }
 }
 
@@ -306,16 +337,19 @@ mod tests {
             row_of(Viewpoint::Detection, 0, 0),
             row_of(Viewpoint::Correction, 0, 3),
         ];
-        let chart = viewpoint_bars("経営層向け", &rows).unwrap();
+        let chart = viewpoint_bars(Words::JAPANESE, "経営層向け", &rows).unwrap();
         assert!(chart.svg.contains("62.5% (10/16)") && chart.svg.contains("0.0% (0/3)"));
         assert!(!chart.svg.contains("発見"));
-        assert_eq!(viewpoint_bars("職員", &[ResultRow { viewpoint: None, rates: rows[0].rates }]), None);
+        assert_eq!(
+            viewpoint_bars(Words::JAPANESE, "職員", &[ResultRow { viewpoint: None, rates: rows[0].rates }]),
+            None
+        );
     }
 
     #[test]
     fn a_chart_names_itself_and_carries_nothing_a_strict_page_forbids() {
         let rates = Rates { as_printed: Share::new(41, 89), applicable: Share::new(41, 42) };
-        let svg = topic_bars("<分野>", &[("医療機器・電子処方箋等", rates)]).unwrap().svg;
+        let svg = topic_bars(Words::JAPANESE, "<分野>", &[("医療機器・電子処方箋等", rates)]).unwrap().svg;
         assert!(svg.contains("role=\"img\"") && svg.contains("<title>&lt;分野&gt;</title>"));
         assert!(svg.contains("46.1% (41/89)") && svg.contains("97.6% (41/42)"));
         for forbidden in ["style", "<script", " id=", "url("] {
@@ -327,7 +361,8 @@ mod tests {
     fn figures_too_long_for_one_line_stand_below_their_label() {
         let rates = |yes| Rates { as_printed: Share::new(yes, yes), applicable: Share::new(yes, yes) };
         let baselines = |yes| {
-            let svg = topic_bars("分野", &[("医療機器・電子処方箋等", rates(yes))]).unwrap().svg;
+            let svg =
+                topic_bars(Words::JAPANESE, "分野", &[("医療機器・電子処方箋等", rates(yes))]).unwrap().svg;
             [svg.contains("y=\"16\" text-anchor"), svg.contains("y=\"38\" text-anchor")]
         };
         assert_eq!((baselines(12), baselines(12345)), ([true, false], [false, true]));
@@ -336,7 +371,7 @@ mod tests {
     #[test]
     fn the_narrow_drawing_fits_a_phone_with_the_longest_label_and_figures() {
         let rates = Rates { as_printed: Share::new(10_000, 10_000), applicable: Share::new(9_999, 10_000) };
-        let chart = topic_bars("分野", &[("医療機器・電子処方箋等", rates)]).unwrap();
+        let chart = topic_bars(Words::JAPANESE, "分野", &[("医療機器・電子処方箋等", rates)]).unwrap();
         assert!(chart.narrow.contains("viewBox=\"0 0 328 "), "{}", chart.narrow);
         for line in [
             "医療機器・電子処方箋等",

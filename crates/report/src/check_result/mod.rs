@@ -7,7 +7,7 @@ use tenken_domain::facts::{Edition, Issuer, SheetFacts};
 use tenken_domain::mark::Mark;
 use tenken_domain::result::Rates;
 
-use crate::chart::{Chart, viewpoint_bars};
+use crate::chart::{Chart, Words, viewpoint_bars};
 use crate::frame::Frame;
 use crate::pdf::{Document, PdfError, render};
 use crate::result_table::ResultTable;
@@ -84,7 +84,7 @@ impl<'a> Entry<'a> {
             filler: &sheet.filler,
             date: sheet.date.map(calendar::both),
             has_viewpoints: list.has_viewpoints(),
-            chart: viewpoint_bars(&format!("視点別の割合（{}）", list.title), &result),
+            chart: viewpoint_bars(Words::JAPANESE, &format!("視点別の割合（{}）", list.title), &result),
             findings: answers.iter().filter(|line| line.mark == Mark::No.symbol()).cloned().collect(),
             result: ResultTable::new(&result, Rates::of(marks)),
             answers,

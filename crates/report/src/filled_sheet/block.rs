@@ -7,7 +7,7 @@ use tenken_domain::facts::SheetFacts;
 use tenken_domain::mark::Mark;
 use tenken_domain::result::Rates;
 
-use crate::chart::{Chart, viewpoint_bars};
+use crate::chart::{Chart, Words, viewpoint_bars};
 use crate::result_table::ResultTable;
 
 /// One list on the sheet: the main one, or the annex.
@@ -53,7 +53,7 @@ impl<'a> Block<'a> {
             viewpoints_are_certain: list.items.iter().all(|item| item.viewpoint_is.is_none_or(certain)),
             has_viewpoints: list.has_viewpoints(),
             rows: rows.collect(),
-            chart: viewpoint_bars(&format!("チェックの結果（{}）", list.title), &result),
+            chart: viewpoint_bars(Words::JAPANESE, &format!("チェックの結果（{}）", list.title), &result),
             result: ResultTable::new(&result, Rates::of(sheet.marks(list))),
         }
     }

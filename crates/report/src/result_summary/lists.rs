@@ -4,7 +4,7 @@ use serde::Serialize;
 use tenken_domain::facts::{RoundFacts, SheetFacts};
 use tenken_domain::result::Rates;
 
-use crate::chart::{Chart, rates_by_topic, topic_bars, viewpoint_bars};
+use crate::chart::{Chart, Words, rates_by_topic, topic_bars, viewpoint_bars};
 use crate::result_table::ResultTable;
 
 /// One list's result, in the words that will be printed.
@@ -34,8 +34,8 @@ fn result_of<'a>(facts: &'a RoundFacts<'_>, sheet: &'a SheetFacts) -> Option<Lis
         note: list.note.as_deref(),
         filler: &sheet.filler,
         date: sheet.date.map(tenken_domain::calendar::both),
-        viewpoints: viewpoint_bars(&format!("視点別の割合（{}）", list.title), &result),
-        topics: topic_bars(&format!("分野別の割合（{}）", list.title), &topics),
+        viewpoints: viewpoint_bars(Words::JAPANESE, &format!("視点別の割合（{}）", list.title), &result),
+        topics: topic_bars(Words::JAPANESE, &format!("分野別の割合（{}）", list.title), &topics),
         result: ResultTable::new(&result, Rates::of(marks)),
     })
 }

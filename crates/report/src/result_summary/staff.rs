@@ -5,7 +5,7 @@ use tenken_domain::catalog::{Checklist, Item};
 use tenken_domain::facts::{Figure, Figures, Group, NOT_SPLIT, RoundFacts, StaffFacts, TOO_FEW};
 
 use super::matrix::Cell;
-use crate::chart::{Chart, staff_rates_by_topic, topic_bars};
+use crate::chart::{Chart, Words, staff_rates_by_topic, topic_bars};
 
 /// The staff's part of the summary, in the words that will be printed.
 #[derive(Serialize)]
@@ -63,6 +63,7 @@ impl<'a> StaffResult<'a> {
             minimum: staff.minimum,
             items: item_lines(staff, list),
             topics: topic_bars(
+                Words::JAPANESE,
                 &format!("分野別の割合（{}）", list.title),
                 &staff_rates_by_topic(facts.catalog, list, &staff.figures),
             ),

@@ -2,7 +2,7 @@
 
 use calamine::Reader as _;
 
-use crate::support::{OpenRound, Page, Server, Shell, Somebody};
+use crate::support::{Demo, OpenRound, Page, Server, Shell, Somebody};
 
 /// Marks items of an official sheet: item, mark, reason.
 fn answer(hanako: &mut Somebody, round: &str, list: &str, marks: &[(&str, &str, &str)]) {
@@ -152,7 +152,7 @@ fn staff_results_show_after_the_close_and_small_groups_never() {
     assert!(staff.contains("締切後に表示") && !staff.contains("52.6%") && !staff.contains("75.0%"));
     round.close();
     let page = round.hanako.get(&address);
-    assert!(page.text.contains("様式どおり <span class=\"figure\">52.6% (100/190)"), "{}", page.text);
+    assert!(page.text.contains("様式どおり <span class=\"figure\">52.6% (100/190)</span>"), "{}", page.text);
     assert!(page.text.contains("19/240"));
     let departments = rows_after(&page, "部署別の○の割合</h3>");
     let expected = |name: &str, handed_in: &str, cell: &str, cells: usize| {
@@ -344,4 +344,23 @@ fn faulty_numbers_stop_the_start_with_file_and_line() {
         "{}",
         said.stderr
     );
+}
+
+#[test]
+fn charts_speak_the_readers_language() {
+    let demo = Demo::start();
+    let mut sakura = demo.login("sakura");
+    let results = sakura.get("/results");
+    let closed = results.text.split("<tr>").find(|row| row.contains("締切済")).expect("a closed round");
+    let address = closed
+        .split("href=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("its result")
+        .to_owned();
+    assert!(sakura.get(&address).text.contains("枠の右端が100%"));
+    sakura.post("/language", &[("language", "en")]);
+    let page = sakura.get(&address);
+    assert!(page.text.contains("The right edge is 100%") && page.text.contains("without n/a"));
+    assert!(!page.text.contains("枠の右端") && !page.text.contains("該当なしを除く"), "{}", page.text);
 }

@@ -70,3 +70,22 @@ fn a_sample_takes_no_folder_that_holds_anything_else() {
     assert!(said.stderr.contains("サンプル病院ではないもの"), "{}", said.stderr);
     assert_eq!(shell.bytes("own/report.xlsx"), b"mine");
 }
+
+#[test]
+fn every_sheet_of_the_sample_hospital_is_counted() {
+    let demo = Demo::start();
+    let mut hanako = demo.login("hanako");
+    let rounds = hanako.get("/rounds");
+    let addresses: Vec<String> = rounds
+        .text
+        .split("<th scope=\"row\"><a href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('"'))
+        .map(|(address, _)| address.to_owned())
+        .collect();
+    assert_eq!(addresses.len(), 3, "{}", rounds.text);
+    for address in addresses {
+        let page = hanako.get(&address);
+        assert!(page.text.contains("回収状況") && !page.text.contains("封印の鍵"), "{}", page.text);
+    }
+}

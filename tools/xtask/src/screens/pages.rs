@@ -180,7 +180,7 @@ pub const PAGES: &[Page] = &[
     administrator(
         "result-departments",
         "結果（部署別）",
-        &[Open("/results"), Click(CLOSED), ScrollTo("#staff h3:nth-of-type(2)")],
+        &[Open("/results"), Click(CLOSED), ScrollTo(".across h3")],
     ),
     page(Who::Head, "head-home", "ホーム（部署責任者）", &[Open("/")]),
     page(

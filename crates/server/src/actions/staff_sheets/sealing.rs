@@ -153,9 +153,11 @@ impl Change {
         self.0.fresh.seal(purpose, plain, &means.random)
     }
 
-    /// What this key sealed has been taken out.
+    /// What this key sealed has been taken out. Within one transaction the new key seals again what it sealed before.
     pub(super) fn replaces(&self, name: Name) {
-        self.note(|done| done.replaced.push(name));
+        if name != self.0.fresh.name {
+            self.note(|done| done.replaced.push(name));
+        }
     }
 
     fn note(&self, what: impl FnOnce(&mut Done)) {

@@ -14,7 +14,8 @@ pub fn view(text: Text, facts: &RoundFacts<'_>, sheet: &SheetFacts) -> Markup {
     let Some(list) = facts.catalog.checklist(&sheet.list) else { return html! {} };
     let (marks, rows) = (sheet.marks(list), sheet.result(list));
     let topics = rates_by_topic(facts.catalog, list, &marks);
-    let bars = viewpoint_bars(&text.text("result-by-viewpoint"), &rows);
+    let said = words::ChartWords::of(text);
+    let bars = viewpoint_bars(said.words(), &text.text("result-by-viewpoint"), &rows);
     let all = Rates::of(marks);
     html! {
         section id={"list-" (list.id)} {
@@ -72,7 +73,9 @@ fn result(text: Text, list: &Checklist, rows: &[ResultRow]) -> Markup {
 /// Bars over the topics, and the same numbers as a table.
 pub fn by_topic(text: Text, topics: &[(&str, Rates)]) -> Markup {
     let title = text.text("result-by-topic");
-    let Some(chart) = topic_bars(&title, topics) else { return html! {} };
+    let Some(chart) = topic_bars(words::ChartWords::of(text).words(), &title, topics) else {
+        return html! {};
+    };
     html! {
         (words::drawn(&chart))
         details {

@@ -4,7 +4,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, PreEscaped, html};
 use tenken_domain::facts::{Band, Figure, Figures};
 use tenken_domain::result::{Rates, Share};
-use tenken_report::chart::Chart;
+use tenken_report::chart::{self, Chart};
 
 use crate::web::support::text::Text;
 
@@ -81,4 +81,18 @@ pub fn drawn(chart: &Chart) -> Markup {
 /// The frame of a wide table, which the keyboard can scroll.
 pub fn wide(label: &str, table: &Markup) -> Markup {
     html! { div.scroll tabindex="0" role="region" aria-label=(label) { (table) } }
+}
+
+/// What charts say beside their figures.
+pub struct ChartWords([String; 4]);
+
+impl ChartWords {
+    pub fn of(text: Text) -> Self {
+        Self(["chart-printed", "chart-applicable", "chart-legend", "chart-frame"].map(|key| text.text(key)))
+    }
+
+    pub fn words(&self) -> chart::Words<'_> {
+        let Self([printed, applicable, legend, frame]) = self;
+        chart::Words { printed, applicable, legend, frame }
+    }
 }
