@@ -5,8 +5,15 @@
   const speech = window.speechSynthesis;
   if (!speech || !window.SpeechSynthesisUtterance) return;
 
+  // How voices call a language whose texts have another name: Cantonese and Taiwanese voices are not for 简体中文.
+  const OTHER_NAMES = { "zh-hans": ["zh-cn", "zh-sg", "zh-hans", "cmn-cn"], "fil": ["fil", "tl"], "id": ["id", "in"] };
+
   function voiceFor(language) {
-    const speaks = voice => voice.lang.replace("_", "-").toLowerCase().split("-")[0] === language.split("-")[0];
+    const names = OTHER_NAMES[language] || [language];
+    const speaks = voice => {
+      const spoken = voice.lang.replace(/_/g, "-").toLowerCase();
+      return names.some(name => spoken === name || spoken.startsWith(name + "-"));
+    };
     return speech.getVoices().find(voice => voice.localService === true && speaks(voice));
   }
 

@@ -9,6 +9,7 @@ fn every_department_has_its_link_and_its_poster_and_printing_is_recorded() {
     for (_, path) in &round.doors {
         assert!(page.text.contains(&format!("{}{path}<", round.server.origin)), "{}", page.text);
     }
+    assert_eq!(page.text.matches("/leaflet.pdf\"").count(), 10, "a leaflet an item");
     let here = format!("/rounds/{}/handout", round.id);
     let one = round.hanako.get(&format!("{here}/posters?department={}", round.doors[0].0));
     assert_eq!((one.status, one.media.as_str()), (200, "application/pdf"));

@@ -125,6 +125,20 @@ pub fn explained(text: Text, catalog: &Catalog, item: &Item) -> Markup {
     html! { a href=(address(catalog, &item.id)) aria-label={ (explained) " " (item.title) } { (explained) } }
 }
 
+/// A leaflet for each item of the staff's list, to be handed out with it; nothing where nothing is said.
+pub fn leaflets(permit: &Permit<'_>, catalog: &Catalog, list: &Checklist) -> Markup {
+    html! {
+        @if permit.person.app().guide(&catalog.id).is_some() {
+            h2 { (permit.text.text("guidance-leaflet")) }
+            ul lang="ja" {
+                @for item in list.items_by_number() {
+                    li { a href={ (address(catalog, &item.id)) "/leaflet.pdf" } download { (item.title) } }
+                }
+            }
+        }
+    }
+}
+
 /// The whole as a file, in every format.
 fn handbook(permit: &Permit<'_>, catalog: &Catalog) -> Markup {
     let text = permit.text;

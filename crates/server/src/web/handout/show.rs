@@ -7,6 +7,7 @@ use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::Round;
 
 use super::Link;
+use crate::web::guidance::list;
 use crate::web::rounds::load;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
@@ -15,12 +16,13 @@ use crate::web::support::reply::{self, Reply};
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let round = load(&person, &id).await?;
     let permit = person.may(Action::HandOut, Object::Round(person.facility_id(), &round))?;
-    super::list_of(&person, &round)?;
+    let (catalog, staffs) = super::list_of(&person, &round)?;
     let links = super::links(&person, &round).await?;
-    reply::page(view(&permit, &round, &links))
+    let leaflets = list::leaflets(&permit, catalog, staffs);
+    reply::page(view(&permit, &round, &links, &leaflets))
 }
 
-fn view(permit: &Permit<'_>, round: &Round, links: &[Link]) -> Markup {
+fn view(permit: &Permit<'_>, round: &Round, links: &[Link], leaflets: &Markup) -> Markup {
     let text = permit.text;
     let here = format!("/rounds/{}/handout", round.id);
     page::page(
@@ -61,6 +63,7 @@ fn view(permit: &Permit<'_>, round: &Round, links: &[Link]) -> Markup {
                 }
             } }
             p.hint { (text.text("handout-link-explained")) }
+            (leaflets)
         },
     )
 }
