@@ -62,7 +62,7 @@ fn until_everything_is_back(machine: &Machine) -> Result<Duration> {
         "runuser -u tenken -- tenken backup /srv/backup/tenken.age --config /etc/tenken/tenken.toml \
          --passphrase-file /srv/backup/passphrase",
     )?;
-    machine.shell("systemctl kill --signal=KILL tenken && systemctl stop tenken && rm -r /var/lib/tenken")?;
+    machine.shell("systemctl kill --kill-whom=main --signal=KILL tenken && systemctl stop tenken && rm -r /var/lib/tenken")?;
     let lost = Instant::now();
     for line in [
         "install -d -m 0700 -o tenken -g tenken /var/lib/tenken",
