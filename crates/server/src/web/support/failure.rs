@@ -10,9 +10,10 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::page;
-use super::person::Visitor;
-use super::reply::WebError;
+use super::person::{Visitor, cookie, cookie_name};
+use super::reply::{LoggedOff, WebError};
 use crate::app::App;
+use crate::web::logins::session_cookie::{self, OVER};
 
 /// Larger forms than any of ours are refused. Bytes.
 const LARGEST_FORM: usize = 512 * 1024;
@@ -56,13 +57,19 @@ impl Sent {
 pub async fn show(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let visitor = Visitor::new(&parts, &app);
+    let has_session = cookie(&parts, cookie_name(&app)).is_some_and(|value| value != OVER);
     let Ok(body) = to_bytes(body, LARGEST_FORM).await else {
         return with_page(&visitor, None, WebError::BadForm.into_response());
     };
     let address = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
     let sent = (parts.method == Method::POST).then(|| Sent { address, body: body.clone() });
     let answer = next.run(Request::from_parts(parts, Body::from(body))).await;
-    with_page(&visitor, sent, answer)
+    let was_over = has_session && answer.extensions().get::<LoggedOff>().is_some();
+    let mut answer = with_page(&visitor, sent, answer);
+    if was_over && let Err(error) = session_cookie::forget(&app, &mut answer) {
+        return with_page(&visitor, None, error.into_response());
+    }
+    answer
 }
 
 /// Puts the page into an answer that says [`Failed`]; any other answer stays as it is.

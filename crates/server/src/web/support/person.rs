@@ -11,7 +11,7 @@ use tenken_domain::permission::{Action, Denial, Object, Principal, decide};
 use tenken_store::session::{self, Session, Stage};
 use tenken_store::{account, facility};
 
-use super::reply::{ENROLMENT, WebError};
+use super::reply::{ENROLMENT, Left, WebError};
 use super::text::{Language, Text};
 use crate::actions::{Doing, Failure, Means, Never, Unrecorded, in_unrecorded_tx, logins};
 use crate::app::App;
@@ -162,9 +162,11 @@ async fn live_session(parts: &Parts, visitor: &Visitor) -> Result<Option<Session
     Ok(found.filter(|session| logins::is_alive(session, visitor.app.clock.now())))
 }
 
-fn login_first(parts: &Parts) -> WebError {
+/// The session, if it has reached this stage; else the error that leads to the login.
+fn at_stage(parts: &Parts, session: Option<Session>, stage: Stage) -> Result<Session, WebError> {
+    let left = if session.is_some() { Left::HalfALogin } else { Left::Nothing };
     let back = (parts.method == Method::GET).then(|| parts.uri.path().to_owned());
-    WebError::LoginFirst { back }
+    session.filter(|session| session.stage == stage).ok_or(WebError::LoginFirst { back, left })
 }
 
 impl FromRequestParts<App> for Standing {
@@ -183,8 +185,7 @@ impl FromRequestParts<App> for HalfOpen {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
         let visitor = Visitor::from_request_parts(parts, app).await?;
         let session = live_session(parts, &visitor).await?;
-        let session = session.filter(|session| session.stage == Stage::SecondFactor);
-        Ok(Self { session: session.ok_or_else(|| login_first(parts))?, visitor })
+        Ok(Self { session: at_stage(parts, session, Stage::SecondFactor)?, visitor })
     }
 }
 
@@ -194,8 +195,7 @@ impl FromRequestParts<App> for Person {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
         let visitor = Visitor::from_request_parts(parts, app).await?;
         let session = live_session(parts, &visitor).await?;
-        let session = session.filter(|session| session.stage == Stage::LoggedIn);
-        let session = session.ok_or_else(|| login_first(parts))?;
+        let session = at_stage(parts, session, Stage::LoggedIn)?;
         let mut conn = app.db.reader().await?;
         let account = account::find(&mut conn, &session.account).await?.ok_or(Denial::Invisible)?;
         let facility = facility::find(&mut conn, &account.facility).await?.ok_or(Denial::Invisible)?;

@@ -24,8 +24,20 @@ use crate::actions::{Failure, Never};
 /// Where a second factor is enrolled.
 pub const ENROLMENT: &str = "/account/second-factor";
 
+/// On an answer to somebody whose session is over: what the browser keeps of it has to go.
+#[derive(Clone, Copy)]
+pub struct LoggedOff;
+
 /// What a page answers.
 pub type Reply = Result<Response, WebError>;
+
+/// What is left of a session that is not enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    Nothing,
+    /// The second step of a login is still to come.
+    HalfALogin,
+}
 
 /// A request that a page could not answer.
 #[derive(Debug)]
@@ -34,6 +46,7 @@ pub enum WebError {
     /// Nobody is logged in; for a GET the login page leads back to here.
     LoginFirst {
         back: Option<String>,
+        left: Left,
     },
     /// The password is good enough only with a second factor: nothing opens before it is enrolled.
     EnrolFirst,
@@ -100,6 +113,15 @@ pub fn see(address: &str) -> Reply {
     Ok(Redirect::to(address).into_response())
 }
 
+impl Left {
+    fn noted_on(self, mut response: Response) -> Response {
+        if self == Self::Nothing {
+            response.extensions_mut().insert(LoggedOff);
+        }
+        response
+    }
+}
+
 impl IntoResponse for WebError {
     /// Status and sentence; [`failure::show`](super::failure::show) makes the page of it.
     fn into_response(self) -> Response {
@@ -107,11 +129,11 @@ impl IntoResponse for WebError {
             Self::Denied(Denial::Invisible) => (StatusCode::NOT_FOUND, "failure-missing"),
             Self::Denied(Denial::NotAllowed) => (StatusCode::FORBIDDEN, "failure-not-allowed"),
             Self::Denied(Denial::WrongState) => (StatusCode::CONFLICT, "failure-wrong-state"),
-            Self::LoginFirst { back: Some(back) } => {
-                return Redirect::to(&login_address(back)).into_response();
+            Self::LoginFirst { back: Some(back), left } => {
+                return left.noted_on(Redirect::to(&login_address(back)).into_response());
             }
             Self::EnrolFirst => return Redirect::to(ENROLMENT).into_response(),
-            Self::LoginFirst { back: None } => (StatusCode::UNAUTHORIZED, "failure-logged-off"),
+            Self::LoginFirst { back: None, .. } => (StatusCode::UNAUTHORIZED, "failure-logged-off"),
             Self::Forged => (StatusCode::FORBIDDEN, "failure-forged"),
             Self::BadForm => (StatusCode::BAD_REQUEST, "failure-bad-form"),
             Self::Store(error) => {
@@ -122,8 +144,9 @@ impl IntoResponse for WebError {
             Self::Bug(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failure-bug"),
         };
         let may_be_sent_again = matches!(self, Self::Store(_));
-        let bug = if let Self::Bug(error) = self { Some(format!("{error:#}")) } else { None };
-        (status, Extension(Failed { sentence, may_be_sent_again, bug })).into_response()
+        let bug = if let Self::Bug(error) = &self { Some(format!("{error:#}")) } else { None };
+        let response = (status, Extension(Failed { sentence, may_be_sent_again, bug })).into_response();
+        if let Self::LoginFirst { left, .. } = self { left.noted_on(response) } else { response }
     }
 }
 

@@ -126,3 +126,28 @@ async fn assert_shows_nothing(desk: &Desk) -> WebDriverResult<()> {
     }
     Ok(())
 }
+
+#[test]
+#[ignore = "needs chromedriver"]
+fn without_javascript_the_back_button_shows_nothing_of_a_session_that_is_over() {
+    let (server, mut hanako) = Server::with_hospital();
+    let sheet = format!("{}/sheets/{ADMINISTRATOR}", opened(&mut hanako));
+    at_screen(&server.origin, TERMINAL, async |desk| {
+        desk.without_javascript().await?;
+        log_in(desk, &sheet).await?;
+        desk.follow("header form[action='/logout'] button").await?;
+        desk.driver.back().await?;
+        desk.sees("ログイン名").await?;
+        log_in(desk, &sheet).await?;
+        std::thread::scope(|scope| {
+            let end = || hanako.post("/account/sessions/ending", &[]);
+            scope.spawn(end).join().expect("all other sessions end")
+        });
+        desk.follow("nav.menu a[href='/results']").await?;
+        desk.driver.back().await?;
+        desk.sees("ログイン名").await?;
+        let text = desk.text().await?;
+        assert!(!text.contains("管理 花子"), "{text}");
+        Ok(())
+    });
+}
