@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Deserialize;
 
+use crate::platform;
+
 /// The settings as somebody wrote them; the same names as flags, as `TENKEN_…` variables and in the settings file.
 #[derive(Args, Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -171,8 +173,26 @@ impl Written {
 
 fn read_file(path: &Path) -> Result<Written, SettingsError> {
     let unreadable = |why: String| SettingsError::Unreadable { file: path.display().to_string(), why };
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
-    toml::from_str(&text).map_err(|error| unreadable(error.to_string()))
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(platform::said(&error)))?;
+    toml::from_str(&text).map_err(|error| unreadable(mistake(&text, &error)))
+}
+
+/// Line and kind of a mistake in the settings file.
+fn mistake(text: &str, error: &toml::de::Error) -> String {
+    let line =
+        error.span().and_then(|span| text.get(..span.start)).map(|before| before.matches('\n').count() + 1);
+    let place = line.map_or_else(String::new, |line| format!("{line}行目："));
+    let said = error.message();
+    let quoted = said.split('`').nth(1).unwrap_or_default();
+    if said.starts_with("unknown field") {
+        format!("{place}「{quoted}」という項目はありません。")
+    } else if said.starts_with("duplicate key") {
+        format!("{place}同じ項目が2回書かれています。")
+    } else if said.starts_with("invalid") && !said.contains("TOML") {
+        format!("{place}値の形が違います（{said}）。")
+    } else {
+        format!("{place}「項目 = \"値\"」の形になっていません。")
+    }
 }
 
 fn fit(written: Written) -> Result<Settings, SettingsError> {

@@ -3,6 +3,25 @@
 use std::io;
 use std::path::Path;
 
+/// What the system says, in the words of whoever runs the program; what has no words here stays as it is.
+pub fn said(error: &io::Error) -> String {
+    if error.get_ref().is_some() {
+        return error.to_string();
+    }
+    match error.kind() {
+        io::ErrorKind::NotFound => "ファイルかフォルダがありません。".to_owned(),
+        io::ErrorKind::PermissionDenied => "権限がありません。".to_owned(),
+        io::ErrorKind::AlreadyExists => "すでにあります。".to_owned(),
+        io::ErrorKind::IsADirectory => "フォルダです。ファイルを指定してください。".to_owned(),
+        io::ErrorKind::NotADirectory => "フォルダではありません。".to_owned(),
+        io::ErrorKind::StorageFull => "ディスクに空きがありません。".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "書き込みのできない媒体です。".to_owned(),
+        io::ErrorKind::AddrNotAvailable => "そのアドレスはこの機械にありません。".to_owned(),
+        io::ErrorKind::InvalidData => "UTF-8 の文字として読めません。".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
 /// Makes a folder only the user of this process can enter; one that others can enter is refused.
 ///
 /// # Errors

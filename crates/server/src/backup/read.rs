@@ -8,6 +8,7 @@ use tenken_store::copy;
 
 use super::format::{FORMAT, Header, Line};
 use super::lock::{Key, OpenError};
+use crate::platform;
 
 /// Why a backup cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -43,7 +44,7 @@ pub struct Contents {
 pub fn open(path: &Path, key: &Key) -> Result<Lines, ReadError> {
     let unreadable = |error: std::io::Error| ReadError::Unreadable {
         file: path.display().to_string(),
-        why: error.to_string(),
+        why: platform::said(&error),
     };
     let file = File::open(path).map_err(unreadable)?;
     let mut reader = BufReader::new(key.reader(BufReader::new(file))?);

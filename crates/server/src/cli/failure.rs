@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use tenken_domain::catalog::Problem;
 
+use crate::platform;
+
 /// Why a command did nothing.
 #[derive(Debug)]
 pub enum Failure {
@@ -37,11 +39,13 @@ impl Failure {
                 ExitCode::from(2)
             }
             Self::CouldNot(error) => {
-                eprintln!("{}", one_line(&format!("{error:#}")));
+                why(&error).lines().for_each(|line| eprintln!("{}", one_line(line)));
                 ExitCode::FAILURE
             }
             Self::Internal(error) => {
-                eprintln!("{}", one_line(&format!("内部エラー：{error:#}")));
+                format!("内部エラー：{}", why(&error))
+                    .lines()
+                    .for_each(|line| eprintln!("{}", one_line(line)));
                 ExitCode::FAILURE
             }
         }
@@ -51,6 +55,23 @@ impl Failure {
 impl<E: Into<anyhow::Error>> From<E> for Failure {
     fn from(error: E) -> Self {
         Self::Internal(error.into())
+    }
+}
+
+/// The whole chain of reasons, in Japanese as far as it has words for them.
+fn why(error: &anyhow::Error) -> String {
+    let reasons: Vec<String> = error.chain().map(reason).collect();
+    reasons.join(": ")
+}
+
+fn reason(error: &(dyn std::error::Error + 'static)) -> String {
+    if let Some(error) = error.downcast_ref::<std::io::Error>() {
+        return platform::said(error);
+    }
+    match error.downcast_ref::<rustls::Error>() {
+        Some(rustls::Error::InconsistentKeys(_)) => "証明書と秘密鍵が対になっていません。".to_owned(),
+        Some(rustls::Error::NoCertificatesPresented) => "証明書がファイルに入っていません。".to_owned(),
+        Some(_) | None => error.to_string(),
     }
 }
 

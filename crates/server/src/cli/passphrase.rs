@@ -38,7 +38,8 @@ fn typed(prompt: &str) -> Result<String, Failure> {
 }
 
 fn from_file(file: &Path) -> Result<String, Failure> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| Failure::usage(format!("{} を読めません: {error}", file.display())))?;
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        Failure::usage(format!("{} を読めません: {}", file.display(), platform::said(&error)))
+    })?;
     Ok(text.lines().next().unwrap_or_default().to_owned())
 }

@@ -12,6 +12,7 @@ use crate::backup::lock::Key;
 use crate::backup::read::ReadError;
 use crate::backup::restore::{Restored, restore};
 use crate::config::StorageSource;
+use crate::platform;
 
 /// バックアップを空のフォルダに復元します
 #[derive(Args)]
@@ -47,8 +48,9 @@ fn key(arguments: &Arguments) -> Result<Key, Failure> {
     let Some(file) = &arguments.identity else {
         return Ok(Key::passphrase(passphrase::known(arguments.passphrase_file.as_deref())?));
     };
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| Failure::usage(format!("{} を読めません: {error}", file.display())))?;
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        Failure::usage(format!("{} を読めません: {}", file.display(), platform::said(&error)))
+    })?;
     Key::identity(&text).ok_or_else(|| {
         Failure::usage(format!("{} に秘密鍵（AGE-SECRET-KEY-1…）がありません。", file.display()))
     })

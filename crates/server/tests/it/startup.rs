@@ -178,10 +178,37 @@ fn flags_win_over_variables_and_variables_over_the_settings_file() {
 }
 
 #[test]
-fn a_settings_file_with_an_unknown_name_is_refused() {
+fn a_mistake_in_the_settings_is_told_by_line_and_in_japanese() {
     let shell = Shell::new();
-    shell.put("t.toml", "orign = \"http://a\"\n");
-    let said = shell.tenken("--config t.toml");
-    assert_eq!(said.code, 1);
-    assert!(said.stderr.contains("設定ファイル t.toml を読めません"), "{}", said.stderr);
+    for (settings, sentence) in [
+        ("# 名前\norign = \"http://a\"\n", "2行目：「orign」という項目はありません。"),
+        ("listen = \"どこでも\"\n", "1行目：値の形が違います"),
+        ("listen\n", "1行目：「項目 = \"値\"」の形になっていません。"),
+        ("data = \"a\"\ndata = \"b\"\n", "2行目：同じ項目が2回書かれています。"),
+    ] {
+        shell.put("t.toml", settings);
+        let said = shell.tenken("--config t.toml");
+        assert_eq!(said.code, 1);
+        let whole = format!("設定ファイル t.toml を読めません: {sentence}");
+        assert!(said.stderr.starts_with(&whole), "{}", said.stderr);
+    }
+    let missing = shell.tenken("--config nothing.toml");
+    assert!(
+        missing.stderr.contains("nothing.toml を読めません: ファイルかフォルダがありません。"),
+        "{}",
+        missing.stderr
+    );
+}
+
+#[test]
+fn a_certificate_and_a_key_that_are_no_pair_are_refused_in_japanese() {
+    let shell = Shell::new();
+    for name in ["a", "b"] {
+        let made = shell.tenken(&format!("certificate --name localhost --cert {name}.pem --key {name}.key"));
+        assert_eq!(made.code, 0, "{}", made.stderr);
+    }
+    let address = "--listen 127.0.0.1:0 --origin https://localhost --data d";
+    let mixed = shell.tenken(&format!("{address} --tls-cert a.pem --tls-key b.key"));
+    assert_eq!(mixed.code, 1);
+    assert!(mixed.stderr.contains("証明書と秘密鍵が対になっていません。"), "{}", mixed.stderr);
 }
