@@ -5,6 +5,7 @@ audit-all-events = All events
 audit-event-unknown = There is no such kind of event. Choose again.
 audit-from = From
 audit-until-day = Until
+audit-until-before-from = The last day is before the first one.
 audit-show = Show
 audit-none = Nothing is recorded that fits.
 audit-csv = Save these entries as CSV

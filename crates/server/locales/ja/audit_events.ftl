@@ -5,6 +5,7 @@ audit-all-events = すべての操作
 audit-event-unknown = この種類の操作はありません。選び直してください。
 audit-from = いつから
 audit-until-day = いつまで
+audit-until-before-from = 終わりの日が始まりの日より前になっています。
 audit-show = 表示する
 audit-none = この条件に当てはまる記録はありません。
 audit-csv = この条件の記録をCSVで保存する

@@ -37,7 +37,7 @@ pub fn read(pairs: Vec<(String, String)>, today: Date, problems: &mut Problems) 
     let until = until
         .map_or(Timestamp::MAX, |next| next.saturating_sub(SignedDuration::from_millis(1)).unwrap_or(next));
     if problems.is_empty() && until < from {
-        problems.add("until", "round-until-before-from");
+        problems.add("until", "audit-until-before-from");
     }
     if !problems.is_empty() {
         return Err(fields);

@@ -18,7 +18,7 @@ const NAMING: Field = Field::new("naming", "round-naming").hint("round-naming-hi
 /// Reads what was typed; `None` with problems noted at their fields.
 pub fn read(catalogs: &[Catalog], fields: &Fields, problems: &mut Problems) -> Option<Plan> {
     let catalog = find(catalogs, &fields.get("catalog"));
-    let name = fields.required(NAME, 60, problems);
+    let name = fields.one_line(NAME, 60, problems);
     let (from, until) = (fields.day(FROM, problems), fields.day(UNTIL, problems));
     let naming = Naming::from_code(&fields.get("naming"));
     if catalog.is_none() {

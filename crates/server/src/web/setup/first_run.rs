@@ -36,9 +36,9 @@ pub async fn submit(PostedByVisitor { visitor, fields }: PostedByVisitor) -> Rep
     if !is_setup_code(&visitor.app, &means, &fields.get("code")).await? {
         problems.add(CODE, "setup-code-wrong");
     }
-    let hospital = fields.required(HOSPITAL, 100, &mut problems);
+    let hospital = fields.one_line(HOSPITAL, 100, &mut problems);
     let login_name = passwords::login_name(&fields, &mut problems);
-    let display_name = fields.required(DISPLAY_NAME, 60, &mut problems);
+    let display_name = fields.one_line(DISPLAY_NAME, 60, &mut problems);
     let password =
         passwords::chosen(&fields, &own_words(&login_name, &display_name, &hospital), &mut problems);
     let Some(password) = password.filter(|_| problems.is_empty()) else {
