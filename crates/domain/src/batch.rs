@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::facts::{Counts, GroupKey};
-use crate::hiding::{Crowd, Nesting, Visibility, visibility};
+use crate::hiding::{Crowd, Nestings, Visibility, visibility};
 use crate::id::ItemId;
 use crate::mark::Mark;
 
@@ -79,7 +79,7 @@ pub struct Grounds {
     /// Departments, then occupations, each with the sheets counted for it so far.
     pub groups: Vec<(GroupKey, u64)>,
     /// How they lie in each other.
-    pub nestings: Vec<Nesting>,
+    pub nestings: Nestings,
 }
 
 /// Lets go of everything. What waits of a group is counted for it only where that leaves no small difference to any

@@ -9,11 +9,15 @@
 //! That nobody said 該当なし or left an item blank may be known: it is so nearly everywhere and says nothing of anybody.
 
 mod adding_up;
+mod known;
 mod nesting;
+mod pencil;
 mod staff;
 
 use adding_up::keep_from_adding_up;
-pub use nesting::{Nesting, Whole, nestings};
+use known::Known;
+pub use nesting::{Nesting, Nestings, Whole, nestings};
+use pencil::Pencil;
 pub use staff::{Stage, Tallies, Tally, staff_facts, sum_of_exact};
 
 use crate::facts::{Band, Count, Figure};
@@ -31,39 +35,38 @@ pub enum Visibility {
 pub struct Crowd {
     pub everybody: u64,
     pub groups: Vec<u64>,
-    pub nestings: Vec<Nesting>,
+    pub nestings: Nestings,
 }
 
 /// Decides which groups are shown at all.
 ///
-/// A group with fewer than `minimum` sheets is hidden. What a whole has more than its shown parts can be worked out;
-/// if that is some sheets but fewer than `minimum`, the smallest shown part is hidden as well.
+/// A group with fewer than `minimum` sheets is hidden. What a whole has more than its known parts can be worked out; if
+/// that is some sheets but fewer than `minimum`, a further group is hidden. A hidden group is as good as known where it
+/// is the only one of a whole: what it would tell together with others counts as well.
 pub fn visibility(crowd: &Crowd, minimum: u64) -> Vec<Visibility> {
     let large = |&sheets: &u64| if sheets < minimum { Visibility::Hidden } else { Visibility::Shown };
     let mut seen: Vec<Visibility> = crowd.groups.iter().map(large).collect();
-    while let Some(next) = crowd.nestings.iter().find_map(|nesting| too_small(crowd, &seen, nesting, minimum))
-    {
-        seen[next] = Visibility::Hidden;
+    loop {
+        let known = Known::of(crowd, &seen);
+        let mut nestings = crowd.nestings.iter();
+        let small = known.to_hide_for_a_small_one(&seen, minimum);
+        match small.or_else(|| nestings.find_map(|nesting| known.to_hide(&seen, nesting, minimum))) {
+            Some(next) => seen[next] = Visibility::Hidden,
+            None => match against_a_pencil(crowd, &seen, minimum) {
+                Some(next) => seen[next] = Visibility::Hidden,
+                None => return seen,
+            },
+        }
     }
-    seen
 }
 
-/// The group to hide next because this nesting would tell of too few.
-fn too_small(crowd: &Crowd, seen: &[Visibility], nesting: &Nesting, minimum: u64) -> Option<usize> {
-    let is_shown = |group: &&usize| seen[**group] == Visibility::Shown;
-    let whole = match &nesting.whole {
-        Whole::Everybody => crowd.everybody,
-        Whole::Groups(groups) if groups.iter().all(|group| is_shown(&group)) => {
-            groups.iter().map(|&group| crowd.groups[group]).sum()
-        }
-        Whole::Groups(_) => return None,
-    };
-    let shown = || nesting.parts.iter().filter(is_shown).copied();
-    let left = whole.saturating_sub(shown().map(|group| crowd.groups[group]).sum());
-    if left == 0 || left >= minimum {
-        return None;
-    }
-    shown().min_by_key(|&group| crowd.groups[group])
+/// The group to hide next because one occupation of one department could be calculated and is small.
+fn against_a_pencil(crowd: &Crowd, seen: &[Visibility], minimum: u64) -> Option<usize> {
+    let (row, column) = Pencil::of(crowd, seen).small_cell(crowd, minimum)?;
+    let shown = |group: &usize| seen[*group] == Visibility::Shown;
+    let smallest = |group: &usize| crowd.groups[*group];
+    let its_own = [row, column].into_iter().filter(shown).min_by_key(smallest);
+    its_own.or_else(|| (0..seen.len()).filter(shown).min_by_key(smallest))
 }
 
 /// What may be shown of one item: for everybody, and for each group.

@@ -124,7 +124,7 @@ fn staff_result(list: &Checklist, departments: usize) -> StaffFacts {
     let sum = |of: fn(&Tally<GroupKey>) -> u64| departments.iter().map(of).sum::<u64>();
     let (asked, handed_in) = (sum(|group| group.asked), sum(|group| group.handed_in));
     let everybody = Tally { key: (), name: String::new(), asked, handed_in, counts: everybody };
-    let nestings = vec![Nesting { whole: Whole::Everybody, parts: (0..departments.len()).collect() }];
+    let nestings = vec![Nesting { whole: Whole::Everybody, parts: (0..departments.len()).collect() }].into();
     let groups = departments.into_iter().chain(occupations).collect();
     staff_facts(list, Tallies { everybody, groups, nestings, minimum: 5 }, Stage::Closed)
 }

@@ -6,7 +6,7 @@ use tenken_domain::answer::{Absent, Circumstance};
 use tenken_domain::catalog::{Audience, Catalog, Checklist};
 use tenken_domain::facility::Facility;
 use tenken_domain::facts::{Group, GroupKey, Issuer, RoundFacts, SheetFacts, StaffFacts};
-use tenken_domain::hiding::{Nesting, Stage, Tallies, Tally, nestings, staff_facts};
+use tenken_domain::hiding::{Nestings, Stage, Tallies, Tally, nestings, staff_facts};
 use tenken_domain::id::DepartmentId;
 use tenken_domain::round::Round;
 use tenken_store::staff::{self, Asked, Axis};
@@ -113,7 +113,7 @@ async fn how_groups_lie(
     conn: &mut Conn,
     round: &Round,
     (departments, occupations): (&[Tally<GroupKey>], &[Tally<GroupKey>]),
-) -> Result<Vec<Nesting>, StoreError> {
+) -> Result<Nestings, StoreError> {
     let headcounts = staff::headcounts(conn, &round.id).await?;
     let people = |department: &Tally<GroupKey>, occupation: &Tally<GroupKey>| {
         let headcount = headcounts.iter().find(|(id, _)| id.as_str() == id_of(&department.key))?.1;

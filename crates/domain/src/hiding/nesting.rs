@@ -10,6 +10,52 @@ pub struct Nesting {
     pub parts: Vec<usize>,
 }
 
+/// All nestings of a form, and the cells of it in which anybody works, each as the places of its department and its
+/// occupation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Nestings {
+    all: Vec<Nesting>,
+    cells: Vec<(usize, usize)>,
+}
+
+impl Nestings {
+    pub fn iter(&self) -> std::slice::Iter<'_, Nesting> {
+        self.all.iter()
+    }
+
+    pub fn get(&self, place: usize) -> Option<&Nesting> {
+        self.all.get(place)
+    }
+
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    pub fn cells(&self) -> &[(usize, usize)] {
+        &self.cells
+    }
+}
+
+impl<'n> IntoIterator for &'n Nestings {
+    type Item = &'n Nesting;
+    type IntoIter = std::slice::Iter<'n, Nesting>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// Nestings that are known without a form.
+impl From<Vec<Nesting>> for Nestings {
+    fn from(all: Vec<Nesting>) -> Self {
+        Self { all, cells: Vec::new() }
+    }
+}
+
 /// What parts lie in.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Whole {
@@ -22,7 +68,7 @@ pub enum Whole {
 /// Everybody consists of the departments, and also of the occupations. Beyond that, an occupation that is found in a
 /// few departments only lies within them (and the other way round); sets that grow from one or two are looked at.
 /// People who state another occupation than the headcount has only make the truth harder to work out.
-pub fn nestings(headcounts: &[Vec<u64>], occupations: usize) -> Vec<Nesting> {
+pub fn nestings(headcounts: &[Vec<u64>], occupations: usize) -> Nestings {
     let departments = headcounts.len();
     let of_department = |row: usize| {
         let people = headcounts[row].iter().enumerate().filter(|(_, people)| **people > 0);
@@ -39,7 +85,10 @@ pub fn nestings(headcounts: &[Vec<u64>], occupations: usize) -> Vec<Nesting> {
         whole: Whole::Everybody,
         parts: side.iter().map(|(group, _)| *group).collect(),
     });
-    everybody.into_iter().chain(grown(&rows)).chain(grown(&columns)).collect()
+    let all = everybody.into_iter().chain(grown(&rows)).chain(grown(&columns)).collect();
+    let cells =
+        rows.iter().flat_map(|(row, found)| found.iter().map(move |column| (*row, *column))).collect();
+    Nestings { all, cells }
 }
 
 /// From every one or two groups of a side: the groups of the other side they are found in, and all groups of their

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Crowd, Nesting, Visibility, figures, keep_from_adding_up, total, visibility};
+use super::{Crowd, Nestings, Visibility, figures, keep_from_adding_up, total, visibility};
 use crate::catalog::{Checklist, Item};
 use crate::facts::{Count, Counts, Figure, Figures, Group, GroupKey, StaffFacts};
 use crate::result::Share;
@@ -23,7 +23,7 @@ pub struct Tallies {
     pub everybody: Tally<()>,
     /// Departments, then occupations, each in the order of the hospital.
     pub groups: Vec<Tally<GroupKey>>,
-    pub nestings: Vec<Nesting>,
+    pub nestings: Nestings,
     pub minimum: u64,
 }
 

@@ -6,7 +6,7 @@ use Visibility::{Hidden, Shown};
 /// Departments that make up everybody together with `rest` sheets that only the total counts.
 fn departments(groups: &[u64], rest: u64) -> Crowd {
     let parts = (0..groups.len()).collect();
-    let nestings = vec![Nesting { whole: Whole::Everybody, parts }];
+    let nestings = vec![Nesting { whole: Whole::Everybody, parts }].into();
     Crowd { everybody: groups.iter().sum::<u64>() + rest, groups: groups.to_vec(), nestings }
 }
 
@@ -59,8 +59,9 @@ fn an_occupation_that_nearly_fills_its_department_would_tell_of_the_others_in_it
     let nestings = nestings(&[vec![8, 2], vec![0, 20]], 2);
     let crowd = Crowd { everybody: 30, groups: vec![10, 20, 8, 22], nestings };
     // 10 - 8 would be the two clerks, and so would 22 clerks less the 20 of the other department.
-    assert_eq!(visibility(&crowd, 5), [Shown, Hidden, Hidden, Shown]);
-    let apart = Crowd { nestings: nestings_of_two_axes(), ..crowd };
+    // Were one of either axis hidden only, it could be worked out from the others.
+    assert_eq!(visibility(&crowd, 5), [Hidden, Hidden, Shown, Hidden]);
+    let apart = Crowd { nestings: nestings_of_two_axes().into(), ..crowd };
     assert_eq!(visibility(&apart, 5), [Shown; 4]);
 }
 
@@ -279,4 +280,103 @@ fn a_big_hospital_is_settled_at_once() {
     let crowd = Crowd { everybody, groups, nestings: nestings(&headcounts, 12) };
     assert!(crowd.nestings.len() < 2_000, "{}", crowd.nestings.len());
     assert!(visibility(&crowd, 5).contains(&Shown));
+}
+
+/// Another reader with a pencil, who does not know how ours calculates: everything that is shown, as sums over department × occupation, reduced to
+/// what can be told from it. Calculated modulo a prime.
+struct Reader {
+    rows: Vec<Vec<i128>>,
+}
+
+const PRIME: i128 = 1_000_000_007;
+
+impl Reader {
+    fn with(known: Vec<Vec<i128>>) -> Self {
+        let mut pencil = Self { rows: Vec::new() };
+        for row in known {
+            let rest = pencil.rest(row);
+            if let Some(lead) = rest.iter().position(|number| *number != 0) {
+                let inverse = power(rest[lead], PRIME - 2);
+                pencil.rows.push(rest.iter().map(|number| number * inverse % PRIME).collect());
+            }
+        }
+        pencil
+    }
+
+    fn rest(&self, mut row: Vec<i128>) -> Vec<i128> {
+        for known in &self.rows {
+            let lead = known.iter().position(|number| *number != 0).expect("no empty row is kept");
+            let factor = row[lead];
+            for (number, taken) in row.iter_mut().zip(known) {
+                *number = (*number - factor * taken).rem_euclid(PRIME);
+            }
+        }
+        row
+    }
+
+    fn can_tell(&self, wanted: Vec<i128>) -> bool {
+        self.rest(wanted).iter().all(|number| *number == 0)
+    }
+}
+
+fn power(base: i128, exponent: i128) -> i128 {
+    let (mut result, mut base, mut exponent) = (1, base.rem_euclid(PRIME), exponent);
+    while exponent > 0 {
+        if exponent % 2 == 1 {
+            result = result * base % PRIME;
+        }
+        base = base * base % PRIME;
+        exponent /= 2;
+    }
+    result
+}
+
+/// Departments in rows, occupations in columns: which of them are shown, and what a pencil can tell of single cells.
+fn small_cells_that_can_be_told(cells: &[Vec<u64>], minimum: u64) -> Vec<(usize, usize)> {
+    let (rows, columns) = (cells.len(), cells[0].len());
+    let row_sums = cells.iter().map(|row| row.iter().sum::<u64>());
+    let column_sums = (0..columns).map(|column| cells.iter().map(|row| row[column]).sum::<u64>());
+    let groups: Vec<u64> = row_sums.chain(column_sums).collect();
+    let crowd = Crowd { everybody: groups[..rows].iter().sum(), groups, nestings: nestings(cells, columns) };
+    let seen = visibility(&crowd, minimum);
+    let sum_over = |wanted: &dyn Fn(usize, usize) -> bool| -> Vec<i128> {
+        let all = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+        all.map(|(row, column)| i128::from(cells[row][column] > 0 && wanted(row, column))).collect()
+    };
+    let mut known = vec![sum_over(&|_, _| true)];
+    for (group, _) in seen.iter().enumerate().filter(|(_, seen)| **seen == Shown) {
+        known.push(sum_over(&|row, column| row == group || rows + column == group));
+    }
+    let pencil = Reader::with(known);
+    let all = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+    let small = all.filter(|&(row, column)| (1..minimum).contains(&cells[row][column]));
+    small.filter(|&(row, column)| pencil.can_tell(sum_over(&|r, c| (r, c) == (row, column)))).collect()
+}
+
+#[test]
+fn a_hidden_group_that_is_the_only_one_of_a_whole_counts_as_known() {
+    // リハビリテーション科 has 24 therapists, who work nowhere else, and one clerk.
+    let cells = [vec![24, 0, 1], vec![0, 30, 0], vec![0, 0, 10], vec![0, 12, 2]];
+    assert_eq!(small_cells_that_can_be_told(&cells, 5), []);
+}
+
+#[test]
+fn nobody_with_a_pencil_can_tell_a_small_cell_from_all_that_is_shown() {
+    for seed in 0_u64..800 {
+        let number = |row: u64, column: u64| {
+            let mixed = (seed * 7_919 + row * 104_729 + column * 1_299_709)
+                .wrapping_mul(6_364_136_223_846_793_005)
+                >> 33;
+            if mixed.is_multiple_of(3) { mixed / 3 % 14 } else { 0 }
+        };
+        let (rows, columns) = (3 + seed % 4, 3 + seed / 4 % 3);
+        let cells: Vec<Vec<u64>> =
+            (0..rows).map(|row| (0..columns).map(|column| number(row, column)).collect()).collect();
+        // Of fewer sheets than the minimum nothing is shown at all.
+        if cells.iter().flatten().sum::<u64>() < 5 {
+            continue;
+        }
+        let told = small_cells_that_can_be_told(&cells, 5);
+        assert!(told.is_empty(), "{cells:?}: {told:?}");
+    }
 }
