@@ -34,7 +34,7 @@ login-activate = First login (with a registration code)
 second-factor-title = Second factor
 second-factor-code = Six-digit code
 second-factor-code-hint = From your authenticator app; without your device, type one of your printed recovery codes.
-second-factor-not-accepted = The code is wrong or was used before. Please try a new one.
+second-factor-not-accepted = The code is wrong or was used before. Please try a new one. After several wrong codes you have to wait for a while.
 default-occupations =
     医師
     看護師

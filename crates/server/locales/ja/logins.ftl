@@ -34,7 +34,7 @@ login-activate = はじめてログインする方（登録コードをお持ち
 second-factor-title = 二要素目の確認
 second-factor-code = 6けたの番号
 second-factor-code-hint = 認証アプリに表示されている番号です。端末がないときは、印刷しておいた回復コードを入力してください。
-second-factor-not-accepted = 番号が違うか、すでに使われています。新しい番号でもう一度お試しください。
+second-factor-not-accepted = 番号が違うか、すでに使われています。新しい番号でもう一度お試しください。続けて間違えると、しばらく待つ必要があります。
 default-occupations =
     医師
     看護師

@@ -20,6 +20,10 @@ fn an_address_that_only_takes_forms_leads_to_the_page_that_has_the_form() {
     let page = hanako.get("/settings/departments/usual");
     assert_eq!((page.status, page.path.as_str()), (200, "/settings/departments"));
     assert_eq!(hanako.get("/logout").path, "/");
+    for unreadable in ["/guidance?q=a&q=b", "/guidance/mhlw-guideline-5.2/%ff"] {
+        let page = hanako.get(unreadable);
+        assert!(page.status == 400 && page.text.contains("読めませんでした"), "{unreadable}: {}", page.text);
+    }
     let wrong = hanako.post("/rounds/new", &[]);
     assert!(wrong.status == 400 && wrong.text.contains("送られた内容を読めませんでした"), "{}", wrong.text);
 }

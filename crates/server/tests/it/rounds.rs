@@ -21,5 +21,8 @@ fn before_the_opening_the_page_says_who_will_be_asked_and_which_departments_are_
     let without_staff = prepared(&mut hanako, "令和8年度 第2回", &["executive"]);
     assert!(!hanako.get(&without_staff).text.contains("対象者は"));
     hanako.post(&format!("{round}/opening"), &[]);
+    let refused = hanako.post(&format!("{round}/extension"), &[("until", "あした")]);
+    assert!(refused.status == 422 && refused.text.contains("value=\"あした\""), "{}", refused.text);
+    assert!(refused.text.contains("aria-invalid=\"true\""), "{}", refused.text);
     assert!(!hanako.get(&round).text.contains("配られません"), "after the opening nothing can be added");
 }

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use tenken_domain::permission::{Action, Object};
 
-use super::show;
+use super::show::{self, UNTIL};
 use crate::actions::in_tx;
 use crate::actions::rounds::{self, ExtendRoundRefusal};
 use crate::web::support::fields::Problems;
@@ -13,8 +13,9 @@ use crate::web::support::reply::{self, Reply, refusal};
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
     let round = super::load(&person, &id).await?;
     let permit = person.may(Action::ExtendRound, Object::Round(person.facility_id(), &round))?;
-    let Some(until) = fields.day("until", &mut Problems::default()) else {
-        return show::refused(&permit, &round, "problem-day").await;
+    let mut problems = Problems::default();
+    let Some(until) = fields.day(UNTIL, &mut problems) else {
+        return show::refused(&permit, &round, (fields, problems)).await;
     };
     let (doing, id) = (permit.doing(), round.id.clone());
     let extended = in_tx(&person.app().db, move |tx| {
@@ -24,7 +25,8 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
     match extended.map_err(refusal) {
         Ok(extended) => reply::see(&format!("/rounds/{}", extended.id)),
         Err(Ok(ExtendRoundRefusal::EndsBeforeItBegins)) => {
-            show::refused(&permit, &round, "round-until-before-from").await
+            problems.add(UNTIL, "round-until-before-from");
+            show::refused(&permit, &round, (fields, problems)).await
         }
         Err(Err(error)) => Err(error),
     }

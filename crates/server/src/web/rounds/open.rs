@@ -6,6 +6,7 @@ use tenken_domain::permission::{Action, Object};
 use super::show;
 use crate::actions::in_tx;
 use crate::actions::rounds::{self, OpenRoundRefusal};
+use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, refusal};
 
@@ -17,7 +18,11 @@ pub async fn submit(Path(id): Path<String>, Posted { person, .. }: Posted) -> Re
         in_tx(&person.app().db, move |tx| Box::pin(async move { rounds::open(tx, &doing, &id).await })).await;
     match opened.map_err(refusal) {
         Ok(opened) => reply::see(&format!("/rounds/{}", opened.id)),
-        Err(Ok(OpenRoundRefusal::NobodyToAsk)) => show::refused(&permit, &round, "round-nobody-to-ask").await,
+        Err(Ok(OpenRoundRefusal::NobodyToAsk)) => {
+            let mut problems = Problems::default();
+            problems.add("", "round-nobody-to-ask");
+            show::refused(&permit, &round, (Fields::default(), problems)).await
+        }
         Err(Err(error)) => Err(error),
     }
 }

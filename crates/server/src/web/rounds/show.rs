@@ -11,22 +11,27 @@ use tenken_store::staff::{self, Asked, Axis};
 
 use super::planned::{self, Departments};
 use crate::actions::staff_sheets;
-use crate::web::support::form;
+use crate::web::support::fields::{Fields, Problems};
+use crate::web::support::form::{self, Field, Form};
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply, WebError};
+
+/// The last day of an open round.
+pub const UNTIL: Field = Field::new("until", "round-extend-until");
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let round = super::load(&person, &id).await?;
     let permit = person.may(Action::ReadRound, Object::Round(person.facility_id(), &round))?;
     let board = board(&permit, &round).await?;
-    reply::page(view(&permit, &round, &board, None))
+    let nothing = (Fields::default(), Problems::default());
+    reply::page(view(&permit, &round, &board, &nothing))
 }
 
-/// The same page with a sentence of what was refused.
-pub async fn refused(permit: &Permit<'_>, round: &Round, problem: &'static str) -> Reply {
+/// The same page with what was refused, and what was typed.
+pub async fn refused(permit: &Permit<'_>, round: &Round, typed: (Fields, Problems)) -> Reply {
     let board = board(permit, round).await?;
-    reply::refused(view(permit, round, &board, Some(problem)))
+    reply::refused(view(permit, round, &board, &typed))
 }
 
 /// How many sheets came back.
@@ -53,14 +58,15 @@ async fn board(permit: &Permit<'_>, round: &Round) -> Result<Board, WebError> {
     Ok(Board { rows, lost, planned })
 }
 
-fn view(permit: &Permit<'_>, round: &Round, board: &Board, problem: Option<&'static str>) -> Markup {
+fn view(permit: &Permit<'_>, round: &Round, board: &Board, typed: &(Fields, Problems)) -> Markup {
     let text = permit.text;
+    let form = Form { text, fields: &typed.0, problems: &typed.1 };
     page::page(
         permit,
         &round.name,
         &html! {
             h1 { (round.name) }
-            @if let Some(problem) = problem { div.problems role="alert" { p { (text.text(problem)) } } }
+            (form.summary())
             dl.facts {
                 dt { (text.text("round-state")) }
                 dd { (text.of("round-state", round.state.code())) }
@@ -70,7 +76,7 @@ fn view(permit: &Permit<'_>, round: &Round, board: &Board, problem: Option<&'sta
                 dd { (text.of("naming", round.naming.code())) }
             }
             @if let Some(departments) = &board.planned { (planned::view(permit, departments)) }
-            (steps(permit, round))
+            (steps(permit, round, form))
             @if permit.person.could(Action::ReadStaffSheets, Object::Round(permit.person.facility_id(), round)) {
                 p { a.button.quiet href={"/rounds/" (round.id) "/staff-sheets"} { (text.text("round-staff-sheets")) } }
             }
@@ -80,7 +86,7 @@ fn view(permit: &Permit<'_>, round: &Round, board: &Board, problem: Option<&'sta
 }
 
 /// What can be done now, in the order in which it is done.
-fn steps(permit: &Permit<'_>, round: &Round) -> Markup {
+fn steps(permit: &Permit<'_>, round: &Round, typed: Form<'_>) -> Markup {
     let (text, person) = (permit.text, permit.person);
     let could = |action| person.could(action, Object::Round(person.facility_id(), round));
     html! {
@@ -105,7 +111,7 @@ fn steps(permit: &Permit<'_>, round: &Round) -> Markup {
                         p { a.button href="/answering" { (text.text("menu-answering")) } }
                         p { a.button.quiet href={"/rounds/" (round.id) "/result"} { (text.text("round-result")) } }
                     }
-                    @if could(Action::CloseRound) { (extension(permit, round)) }
+                    @if could(Action::CloseRound) { (extension(permit, round, typed)) }
                 }
                 State::Closed { .. } => {
                     p { a.button href={"/rounds/" (round.id) "/result"} { (text.text("round-result")) } }
@@ -115,15 +121,14 @@ fn steps(permit: &Permit<'_>, round: &Round) -> Markup {
     }
 }
 
-fn extension(permit: &Permit<'_>, round: &Round) -> Markup {
+fn extension(permit: &Permit<'_>, round: &Round, typed: Form<'_>) -> Markup {
     let text = permit.text;
+    let stands = Fields::new(vec![(UNTIL.name.to_owned(), round.period.until.to_string())]);
+    let fields = if typed.problems.at(UNTIL.name, text).is_some() { typed.fields } else { &stands };
     html! {
         form.inline method="post" action={"/rounds/" (round.id) "/extension"} {
             (form::token(permit))
-            div.field {
-                label for="until" { (text.text("round-extend-until")) }
-                input #until name="until" value=(round.period.until) autocomplete="off";
-            }
+            (Form { fields, ..typed }.line(UNTIL, "text", "off"))
             button type="submit" { (text.text("round-extend")) }
         }
         p { a.button.quiet href={"/rounds/" (round.id) "/closure"} { (text.text("round-close")) } }

@@ -73,7 +73,11 @@ pub async fn show(State(app): State<App>, request: Request, next: Next) -> Respo
 }
 
 /// Puts the page into an answer that says [`Failed`]; any other answer stays as it is.
-pub fn with_page(visitor: &Visitor, sent: Option<Sent>, answer: Response) -> Response {
+pub fn with_page(visitor: &Visitor, sent: Option<Sent>, mut answer: Response) -> Response {
+    if is_bare(&answer) {
+        let failed = Failed { sentence: "failure-bad-form", may_be_sent_again: false, bug: None };
+        answer.extensions_mut().insert(failed);
+    }
     let Some(failed) = answer.extensions().get::<Failed>() else {
         return answer;
     };
@@ -85,6 +89,12 @@ pub fn with_page(visitor: &Visitor, sent: Option<Sent>, answer: Response) -> Res
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(page.into_string()))
+}
+
+/// An address that could not be read at all is answered by the framework, in a line of plain English.
+fn is_bare(answer: &Response) -> bool {
+    let media = answer.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    answer.status() == StatusCode::BAD_REQUEST && media.is_some_and(|media| media.starts_with("text/plain"))
 }
 
 /// What was typed is shown below the sentence, to be copied into the form where it belongs now.
