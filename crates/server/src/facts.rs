@@ -7,7 +7,7 @@ use tenken_domain::catalog::{Audience, Catalog, Checklist};
 use tenken_domain::facility::Facility;
 use tenken_domain::facts::{Group, GroupKey, Issuer, RoundFacts, SheetFacts, StaffFacts};
 use tenken_domain::hiding::{Nestings, Stage, Tallies, Tally, nestings, staff_facts};
-use tenken_domain::id::DepartmentId;
+use tenken_domain::id::{DepartmentId, RoundId};
 use tenken_domain::round::Round;
 use tenken_store::staff::{self, Asked, Axis};
 use tenken_store::{Conn, StoreError, answer, round as rounds, sheet};
@@ -92,11 +92,15 @@ async fn staff_result(
     let everybody = Tally { key: (), name, asked, handed_in, counts };
     let mut groups = tallies(conn, round, Axis::Department).await?;
     let occupations = tallies(conn, round, Axis::Occupation).await?;
-    let nestings = how_groups_lie(conn, round, (&groups, &occupations)).await?;
+    let nestings = how_groups_lie(conn, &round.id, (&keys(&groups), &keys(&occupations))).await?;
     groups.extend(occupations);
     let stage = if round.is_closed() { Stage::Closed } else { Stage::Open };
     let tallies = Tallies { everybody, groups, nestings, minimum: round.group_minimum };
     Ok(Some(staff_facts(list, tallies, stage)))
+}
+
+fn keys(tallies: &[Tally<GroupKey>]) -> Vec<&GroupKey> {
+    tallies.iter().map(|tally| &tally.key).collect()
 }
 
 async fn tallies(conn: &mut Conn, round: &Round, axis: Axis) -> Result<Vec<Tally<GroupKey>>, StoreError> {
@@ -109,18 +113,20 @@ async fn tallies(conn: &mut Conn, round: &Round, axis: Axis) -> Result<Vec<Tally
     Ok(staff::asked(conn, &round.id, axis).await?.into_iter().filter_map(&mut tally).collect())
 }
 
-async fn how_groups_lie(
+/// How departments and occupations lie in each other, by the headcounts of the round's opening.
+pub async fn how_groups_lie(
     conn: &mut Conn,
-    round: &Round,
-    (departments, occupations): (&[Tally<GroupKey>], &[Tally<GroupKey>]),
+    round: &RoundId,
+    (departments, occupations): (&[&GroupKey], &[&GroupKey]),
 ) -> Result<Nestings, StoreError> {
-    let headcounts = staff::headcounts(conn, &round.id).await?;
-    let people = |department: &Tally<GroupKey>, occupation: &Tally<GroupKey>| {
-        let headcount = headcounts.iter().find(|(id, _)| id.as_str() == id_of(&department.key))?.1;
-        let found = headcount.iter().find(|(id, _)| id.as_str() == id_of(&occupation.key))?;
-        Some(*found.1)
+    let headcounts = staff::headcounts(conn, round).await?;
+    let people = |department: &GroupKey, occupation: &GroupKey| match (department, occupation) {
+        (GroupKey::Department(row), GroupKey::Occupation(column)) => {
+            headcounts.get(row)?.get(column).copied()
+        }
+        (GroupKey::Department(_) | GroupKey::Occupation(_), _) => None,
     };
-    let row = |department| {
+    let row = |department: &&GroupKey| {
         occupations.iter().map(|occupation| people(department, occupation).unwrap_or(0)).collect()
     };
     Ok(nestings(&departments.iter().map(row).collect::<Vec<Vec<u64>>>(), occupations.len()))

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use tenken_domain::batch::{self, Batch, Grounds, Half, Standing};
 use tenken_domain::catalog::Checklist;
 use tenken_domain::facts::GroupKey;
-use tenken_domain::hiding::nestings;
 use tenken_domain::id::{DepartmentId, FacilityId, ItemId, OccupationId, RoundId};
 use tenken_domain::mark::Mark;
 use tenken_domain::round::Round;
@@ -15,6 +14,7 @@ use tenken_store::{Conn, StoreError, Tx, dialect, round};
 use super::sealing::{Change, not_saved};
 use super::{Filled, Marks, json, list_of};
 use crate::actions::{Failure, Means, missing};
+use crate::facts::how_groups_lie;
 use crate::secrets::sealing::{Name, SealingKeys};
 
 /// Adds the two halves of a sheet to what waits, moves the board on and lets go what may go.
@@ -71,18 +71,9 @@ pub(in crate::actions) async fn settle(tx: &mut Tx, means: &Means, round: &Round
 async fn grounds(tx: &mut Tx, round: &Round) -> Result<Grounds, StoreError> {
     let departments = counted(tx, round, Axis::Department).await?;
     let occupations = counted(tx, round, Axis::Occupation).await?;
-    let headcounts = staff::headcounts(tx, &round.id).await?;
-    let people = |department: &GroupKey, occupation: &GroupKey| match (department, occupation) {
-        (GroupKey::Department(row), GroupKey::Occupation(column)) => {
-            headcounts.get(row)?.get(column).copied()
-        }
-        (GroupKey::Department(_) | GroupKey::Occupation(_), _) => None,
-    };
-    let row = |(department, _): &(GroupKey, u64)| {
-        occupations.iter().map(|(occupation, _)| people(department, occupation).unwrap_or(0)).collect()
-    };
-    let rows: Vec<Vec<u64>> = departments.iter().map(row).collect();
-    let nestings = nestings(&rows, occupations.len());
+    let rows: Vec<_> = departments.iter().map(|(key, _)| key).collect();
+    let columns: Vec<_> = occupations.iter().map(|(key, _)| key).collect();
+    let nestings = how_groups_lie(tx, &round.id, (&rows, &columns)).await?;
     Ok(Grounds { groups: [departments, occupations].concat(), nestings })
 }
 
