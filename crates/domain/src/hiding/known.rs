@@ -28,19 +28,16 @@ impl<'c> Known<'c> {
 
     /// A further group that can be worked out, and the nesting by which.
     fn next(&self) -> Option<(usize, usize)> {
-        let nestings = self.crowd.nestings.iter().enumerate();
-        nestings.filter_map(|(place, nesting)| Some((self.only_unknown(nesting)?, place))).next()
+        let mut nestings = self.crowd.nestings.iter().enumerate();
+        nestings.find_map(|(place, nesting)| Some((self.only_unknown(nesting)?, place)))
     }
 
     /// The one unknown group of a nesting, where what is left over is just as many sheets as it has.
     fn only_unknown(&self, nesting: &Nesting) -> Option<usize> {
         let all = nesting.parts.iter().chain(nesting.whole_groups());
-        let mut unknown =
-            all.copied().filter(|&group| self.groups[group].is_none() && self.sheets(group) > 0);
+        let mut unknown = all.copied().filter(|&group| self.is_unknown(group));
         let (one, None) = (unknown.next()?, unknown.next()) else { return None };
-        let (whole, parts) = (self.whole(nesting), self.sum(&nesting.parts));
-        let is_rest = whole == parts;
-        is_rest.then_some(one)
+        (self.whole(nesting) == self.sum(&nesting.parts)).then_some(one)
     }
 
     /// The group to hide next because one with too few sheets can be worked out.

@@ -10,7 +10,7 @@ use super::words::Writer;
 use super::{Reading, address};
 
 /// What lies folded, in this order; a part that an item does not have is left out.
-const FOLDED: [Part; 10] = [
+pub const FOLDED: [Part; 10] = [
     Part::Why,
     Part::Check,
     Part::Evidence,

@@ -1,7 +1,6 @@
 //! The handbook as a file. It is the same for everybody in the hospital, so the last one made is kept.
 
-use std::sync::Arc;
-
+use axum::body::Bytes;
 use axum::extract::Path;
 use tenken_domain::facts::Issuer;
 use tenken_domain::id::CatalogId;
@@ -30,7 +29,7 @@ struct MadeFrom {
 }
 
 /// One is made at a time: it keeps a core busy for seconds.
-static KEPT: Mutex<Vec<(MadeFrom, Arc<Vec<u8>>)>> = Mutex::const_new(Vec::new());
+static KEPT: Mutex<Vec<(MadeFrom, Bytes)>> = Mutex::const_new(Vec::new());
 
 /// How many files are kept: two formats, and a little more.
 const MOST_KEPT: usize = 4;
@@ -52,7 +51,7 @@ async fn file(person: &Person, catalog: String, format: Format) -> Reply {
     let name = format!("{}.{}", report.title, format.extension());
     let issuer = issuer(&person.facility);
     let bytes = kept(report, reading, issuer, format).await?;
-    download::attachment(bytes.as_ref().clone(), format.media_type(), &name)
+    download::attachment(bytes, format.media_type(), &name)
 }
 
 async fn kept(
@@ -60,7 +59,7 @@ async fn kept(
     reading: Reading,
     issuer: Issuer,
     format: Format,
-) -> Result<Arc<Vec<u8>>, WebError> {
+) -> Result<Bytes, WebError> {
     let from = MadeFrom {
         catalog: reading.catalog.id.clone(),
         format,
@@ -69,7 +68,7 @@ async fn kept(
     };
     let mut kept = KEPT.lock().await;
     if let Some((_, bytes)) = kept.iter().find(|(one, _)| *one == from) {
-        return Ok(Arc::clone(bytes));
+        return Ok(bytes.clone());
     }
     let Make::Handbook(makers) = report.make else { return Err(Denial::Invisible.into()) };
     let make = maker(makers, format).ok_or(Denial::Invisible)?;
@@ -77,8 +76,8 @@ async fn kept(
     let bytes = made(move || make(&Handbook { issuer: &issuer, catalog, book, contact: &reading.contact }));
     let bytes =
         bytes.await?.map_err(|_| anyhow::anyhow!("a handbook has no encoding that lacks characters"))?;
-    let bytes = Arc::new(bytes);
-    kept.insert(0, (from, Arc::clone(&bytes)));
+    let bytes = Bytes::from(bytes);
+    kept.insert(0, (from, bytes.clone()));
     kept.truncate(MOST_KEPT);
     Ok(bytes)
 }

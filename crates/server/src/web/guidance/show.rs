@@ -14,24 +14,10 @@ use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
 
-/// In this order below the sentence and the marks.
-const PARTS: [Part; 15] = [
-    Part::Why,
-    Part::Check,
-    Part::Evidence,
-    Part::BeginSmall,
-    Part::BeginLarge,
-    Part::VendorAsk,
-    Part::Today,
-    Part::Question,
-    Part::GoodAnswer,
-    Part::EvasiveAnswer,
-    Part::MayHappen,
-    Part::Do,
-    Part::Call,
-    Part::Leaflet,
-    Part::Easy,
-];
+/// Below the sentence and the marks: what is folded on the sheets, then what only the staff's items have.
+fn parts_in_order() -> impl Iterator<Item = Part> {
+    beside::FOLDED.into_iter().chain(staff::LESSON).chain([Part::Leaflet, Part::Easy])
+}
 
 pub async fn page(person: Person, Path((catalog, item)): Path<(String, String)>) -> Reply {
     let permit = person.own()?;
@@ -60,7 +46,7 @@ fn view(permit: &Permit<'_>, place: &Place, reading: &Reading, entry: &Entry) ->
                 p.whose { (text.text("guidance-whose")) }
                 (beside::sentence(writer, entry))
                 (beside::aid(writer, entry, third_mark(place)))
-                @for part in PARTS { (parts::part(writer, (entry, part), Depth::Second)) }
+                @for part in parts_in_order() { (parts::part(writer, (entry, part), Depth::Second)) }
                 (staff::translations(reading, &item.id))
                 (parts::foot(reading, entry, Depth::Second))
             }

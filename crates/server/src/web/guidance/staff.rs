@@ -12,7 +12,7 @@ use super::{Reading, beside, parts};
 use crate::web::support::text::Language;
 
 /// What may happen, what to do, whom to call.
-const LESSON: [Part; 3] = [Part::MayHappen, Part::Do, Part::Call];
+pub const LESSON: [Part; 3] = [Part::MayHappen, Part::Do, Part::Call];
 
 pub fn view(reading: &Reading, item: &Item) -> Markup {
     let Some(entry) = reading.guide.entry(&item.id) else { return html! {} };

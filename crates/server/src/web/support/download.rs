@@ -17,8 +17,8 @@ use crate::backup::temporary::TemporaryFile;
 const PIECE: usize = 64 * 1024;
 
 /// A file with its media type and the name it is to be saved under.
-pub fn attachment(bytes: Vec<u8>, media: &'static str, name: &str) -> Reply {
-    with_headers(bytes.into_response(), media, name)
+pub fn attachment(bytes: impl Into<Bytes>, media: &'static str, name: &str) -> Reply {
+    with_headers(bytes.into().into_response(), media, name)
 }
 
 /// A file of the server's own, piece by piece; it is removed when it was sent or the line broke.

@@ -41,9 +41,13 @@ pub struct Sent {
 }
 
 impl Failed {
+    const fn only(sentence: &'static str) -> Self {
+        Self { sentence, may_be_sent_again: false, bug: None }
+    }
+
     /// An answer whose page says only this sentence.
     pub fn answer(status: StatusCode, sentence: &'static str) -> Response {
-        (status, Extension(Self { sentence, may_be_sent_again: false, bug: None })).into_response()
+        (status, Extension(Self::only(sentence))).into_response()
     }
 }
 
@@ -75,8 +79,7 @@ pub async fn show(State(app): State<App>, request: Request, next: Next) -> Respo
 /// Puts the page into an answer that says [`Failed`]; any other answer stays as it is.
 pub fn with_page(visitor: &Visitor, sent: Option<Sent>, mut answer: Response) -> Response {
     if is_bare(&answer) {
-        let failed = Failed { sentence: "failure-bad-form", may_be_sent_again: false, bug: None };
-        answer.extensions_mut().insert(failed);
+        answer.extensions_mut().insert(Failed::only("failure-bad-form"));
     }
     let Some(failed) = answer.extensions().get::<Failed>() else {
         return answer;
