@@ -46,6 +46,16 @@ identifiers! {
     TopicId,
     /// A circumstance without which an item cannot apply (当院に当てはまるもの).
     ConditionId,
+    /// Somebody who may be asked (職員、対象者).
+    PersonId,
+    /// One reading of the personnel system's file.
+    ImportId,
+    /// One card that lets somebody answer (回答カード); random, in no order.
+    SlipId,
+    /// One wave of mail (再依頼, 依頼).
+    MailingId,
+    /// One training held (研修).
+    TrainingId,
     /// An entry of the audit log (操作記録).
     AuditEventId,
     /// What a form carries so that sending it twice saves it once.

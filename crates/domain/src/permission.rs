@@ -30,6 +30,19 @@ pub enum Action {
     HandOut,
     /// See how many sheets came back.
     ReadCollection,
+    /// See the list of people who may be asked.
+    ReadPeople,
+    /// Import, add, change people and set them aside.
+    ManagePeople,
+    /// See who has not handed in.
+    ReadMissing,
+    /// Ask again: mail, lists to print, planned reminders.
+    Remind,
+    /// Record that a group's result was shared with whoever answers for it, and what was agreed.
+    RecordSharing,
+    /// See trainings and their papers.
+    ReadTrainings,
+    ManageTrainings,
     /// See the official sheets with memos.
     ReadSheets,
     /// Set marks, hand in, withdraw on the official sheet of this audience's lists.
@@ -111,8 +124,15 @@ fn role_may(role: &Role, action: Action, object: &Object<'_>) -> bool {
             | Action::ReadCollection
             | Action::ReadSheets
             | Action::ReadResults
+            | Action::ReadTrainings
             | Action::ReadForms => true,
             Action::ReadFacility
+            | Action::ReadPeople
+            | Action::ManagePeople
+            | Action::ReadMissing
+            | Action::Remind
+            | Action::RecordSharing
+            | Action::ManageTrainings
             | Action::ManageFacility
             | Action::ReadAccounts
             | Action::ManageAccounts
@@ -129,9 +149,10 @@ fn role_may(role: &Role, action: Action, object: &Object<'_>) -> bool {
         Role::Auditor => is_reading(action),
         Role::DepartmentHead(own) => match (action, object) {
             (Action::UseOwnAccount | Action::ReadForms | Action::ReadRound, _) => true,
-            (Action::ReadResults | Action::ReadCollection, Object::DepartmentResult(_, _, department)) => {
-                own == *department
-            }
+            (
+                Action::ReadResults | Action::ReadCollection | Action::ReadMissing | Action::RecordSharing,
+                Object::DepartmentResult(_, _, department),
+            ) => own == *department,
             (_, _) => false,
         },
     }
@@ -147,8 +168,15 @@ fn is_reading(action: Action) -> bool {
         | Action::ReadCollection
         | Action::ReadSheets
         | Action::ReadResults
+        | Action::ReadPeople
+        | Action::ReadMissing
+        | Action::ReadTrainings
         | Action::ReadForms => true,
         Action::ManageFacility
+        | Action::ManagePeople
+        | Action::Remind
+        | Action::RecordSharing
+        | Action::ManageTrainings
         | Action::ManageAccounts
         | Action::MakeBackup
         | Action::PrepareRound
@@ -174,7 +202,11 @@ fn denial_for(role: &Role, action: Action) -> Denial {
 fn state_allows(action: Action, round: &Round) -> Decision {
     let allowed = match action {
         Action::PrepareRound | Action::OpenRound => round.is_preparing(),
-        Action::CloseRound | Action::ExtendRound | Action::HandOut | Action::EnterPaper => round.is_open(),
+        Action::CloseRound | Action::ExtendRound | Action::HandOut | Action::EnterPaper | Action::Remind => {
+            round.is_open()
+        }
+        Action::ReadMissing => !round.is_preparing(),
+        Action::RecordSharing => round.is_closed(),
         Action::AnswerSheet(_) => round.is_open(),
         Action::ReadStaffSheets => !round.is_preparing() && round.naming == crate::round::Naming::Named,
         Action::UseOwnAccount
@@ -188,6 +220,10 @@ fn state_allows(action: Action, round: &Round) -> Decision {
         | Action::ReadCollection
         | Action::ReadSheets
         | Action::ReadResults
+        | Action::ReadPeople
+        | Action::ManagePeople
+        | Action::ReadTrainings
+        | Action::ManageTrainings
         | Action::ReadForms => true,
     };
     if allowed { Ok(()) } else { Err(Denial::WrongState) }

@@ -41,6 +41,32 @@ impl Naming {
     }
 }
 
+/// Whether the staff get cards (回答カード), and what the cards say; fixed before the round opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slips {
+    None,
+    /// A card for each person: that one has handed in is known.
+    WithNames,
+    /// So many cards for each department, drawn from an envelope: only numbers are known.
+    WithoutNames,
+}
+
+impl Slips {
+    pub const ALL: [Self; 3] = [Self::None, Self::WithNames, Self::WithoutNames];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::WithNames => "with-names",
+            Self::WithoutNames => "without-names",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|slips| slips.code() == code)
+    }
+}
+
 /// Who did something, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deed {
@@ -78,6 +104,7 @@ pub struct Round {
     pub period: Period,
     pub lists: Vec<ChecklistId>,
     pub naming: Naming,
+    pub slips: Slips,
     /// The smallest group whose result is shown; also the size of a batch of anonymous sheets. Never below 3.
     pub group_minimum: u64,
     pub state: State,

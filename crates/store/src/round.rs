@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use tenken_domain::facility::Circumstances;
 use tenken_domain::id::{AccountId, CatalogId, ChecklistId, DepartmentId, FacilityId, RoundId};
-use tenken_domain::round::{Deed, Naming, Period, Round, State};
+use tenken_domain::round::{Deed, Naming, Period, Round, Slips, State};
 
 use crate::count::count;
 use crate::facility::circumstances_from_rows;
@@ -12,6 +12,7 @@ use crate::{Conn, StoreError, Tx};
 
 type Deeds = (Option<i64>, Option<String>, Option<i64>, Option<String>);
 type Row = (
+    String,
     String,
     String,
     String,
@@ -30,7 +31,7 @@ type Row = (
 macro_rules! columns {
     ($rest:literal) => {
         concat!(
-            "SELECT id, catalog_id, name, from_day, until_day, naming, group_minimum, state, \
+            "SELECT id, catalog_id, name, from_day, until_day, naming, slips, group_minimum, state, \
              opened_at, opened_by, closed_at, closed_by, \
              (SELECT string_agg(list_id, ' ') FROM round_list WHERE round_id = round.id) FROM round ",
             $rest
@@ -61,6 +62,7 @@ fn from_row(row: Row) -> Result<Round, StoreError> {
         from,
         until,
         naming,
+        slips,
         minimum,
         state,
         opened_at,
@@ -80,6 +82,7 @@ fn from_row(row: Row) -> Result<Round, StoreError> {
         period: period.ok_or_else(|| impossible("until_day"))?,
         lists,
         naming: Naming::from_code(&naming).ok_or_else(|| impossible("naming"))?,
+        slips: Slips::from_code(&slips).ok_or_else(|| impossible("slips"))?,
         group_minimum: count("round", "group_minimum", &id, minimum)?,
         state: state_from(&state, (opened_at, opened_by, closed_at, closed_by))
             .ok_or_else(|| impossible("state"))?,
@@ -105,7 +108,7 @@ fn state_from(code: &str, deeds: Deeds) -> Option<State> {
 /// Stores a new round. `now` is milliseconds UTC.
 pub async fn insert(tx: &mut Tx, facility: &FacilityId, round: &Round, now: i64) -> Result<(), StoreError> {
     let sql = "INSERT INTO round (id, facility_id, catalog_id, name, from_day, until_day, naming, group_minimum, \
-               state, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+               state, created_at, slips) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     sqlx::query(sql)
         .bind(round.id.as_str())
         .bind(facility.as_str())
@@ -117,6 +120,7 @@ pub async fn insert(tx: &mut Tx, facility: &FacilityId, round: &Round, now: i64)
         .bind(round.group_minimum.cast_signed())
         .bind(round.state.code())
         .bind(now)
+        .bind(round.slips.code())
         .execute(tx.sql())
         .await?;
     replace_lists(tx, round).await
@@ -130,7 +134,7 @@ pub async fn update(tx: &mut Tx, round: &Round) -> Result<(), StoreError> {
         State::Closed { opened, closed } => (Some(opened), Some(closed)),
     };
     let sql = "UPDATE round SET name = $2, from_day = $3, until_day = $4, naming = $5, group_minimum = $6, \
-               state = $7, opened_at = $8, opened_by = $9, closed_at = $10, closed_by = $11 WHERE id = $1";
+               state = $7, opened_at = $8, opened_by = $9, closed_at = $10, closed_by = $11, slips = $12 WHERE id = $1";
     sqlx::query(sql)
         .bind(round.id.as_str())
         .bind(&round.name)
@@ -143,6 +147,7 @@ pub async fn update(tx: &mut Tx, round: &Round) -> Result<(), StoreError> {
         .bind(opened.map(|deed| deed.by.as_str()))
         .bind(closed.map(|deed| deed.at.as_millisecond()))
         .bind(closed.map(|deed| deed.by.as_str()))
+        .bind(round.slips.code())
         .execute(tx.sql())
         .await?;
     replace_lists(tx, round).await

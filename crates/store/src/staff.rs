@@ -71,7 +71,7 @@ pub async fn insert_asked(
     asked: &Asked,
 ) -> Result<(), StoreError> {
     let (axis, group) = place(asked.key.as_ref());
-    sqlx::query("INSERT INTO round_group VALUES ($1, $2, $3, $4, $5, $6, 0)")
+    sqlx::query("INSERT INTO round_group (round_id, axis, group_id, name, position, asked, handed_in) VALUES ($1, $2, $3, $4, $5, $6, 0)")
         .bind(round.as_str())
         .bind(axis.code())
         .bind(group)
@@ -238,7 +238,7 @@ pub async fn insert_named(
     receipt_hash: &str,
     now: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO staff_sheet VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'handed-in', $9, $10)")
+    sqlx::query("INSERT INTO staff_sheet (id, round_id, department_id, occupation_id, filler, filled_on, receipt_hash, revision, state, entered_by, handed_in_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'handed-in', $9, $10)")
         .bind(sheet.id.as_str())
         .bind(round.as_str())
         .bind(sheet.department.as_str())

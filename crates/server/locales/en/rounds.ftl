@@ -51,3 +51,7 @@ collection-handed-in = Handed in / asked
 collection-rate = Rate
 department = Department
 whole-hospital = Whole hospital
+
+slips-none = No cards
+slips-with-names = Cards with names (who has handed in is known by name)
+slips-without-names = Cards without names (drawn from an envelope per department; only numbers are known)

@@ -51,3 +51,7 @@ collection-handed-in = 提出／対象
 collection-rate = 提出率
 department = 部署
 whole-hospital = 病院全体
+
+slips-none = 回答カードは使わない
+slips-with-names = 氏名入りの回答カード（提出の有無が氏名で分かります）
+slips-without-names = 氏名のない回答カード（部署ごとの封筒から引きます。分かるのは枚数だけです）

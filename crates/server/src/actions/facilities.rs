@@ -63,7 +63,7 @@ pub async fn set_up(
     facility::insert(tx, &new, means.millis()).await?;
     for name in wish.occupations {
         let id = OccupationId::new(means.random.id(means.now));
-        occupation::insert(tx, &new.id, &Occupation { id, name }).await?;
+        occupation::insert(tx, &new.id, &Occupation::of_staff(id, name)).await?;
     }
     let first = Account {
         id: AccountId::new(means.random.id(means.now)),
@@ -124,7 +124,7 @@ pub async fn add_occupation(
     if occupation::all(tx, doing.facility()).await?.iter().any(|one| one.name == name) {
         return Err(Failure::Refused(OccupationRefusal::NameTaken));
     }
-    let new = Occupation { id: OccupationId::new(doing.means.random.id(doing.means.now)), name };
+    let new = Occupation::of_staff(OccupationId::new(doing.means.random.id(doing.means.now)), name);
     occupation::insert(tx, doing.facility(), &new).await?;
     let what = (AuditEvent::OccupationCreated, Target::new("occupation", &new.id));
     doing.record(tx, what, new.name.clone()).await?;

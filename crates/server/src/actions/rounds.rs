@@ -7,7 +7,7 @@ use tenken_domain::facility::Circumstances;
 use tenken_domain::facts::GroupKey;
 use tenken_domain::id::{CatalogId, ChecklistId, RoundId, SheetId};
 use tenken_domain::permission::{Action, Object};
-use tenken_domain::round::{Deed, Naming, Period, Round, State};
+use tenken_domain::round::{Deed, Naming, Period, Round, Slips, State};
 use tenken_domain::sheet::{Sheet, SheetState};
 use tenken_store::staff::{Asked, insert_asked, insert_headcount};
 use tenken_store::{Db, StoreError, Tx, dialect, facility, idempotency, round, sheet};
@@ -24,6 +24,7 @@ pub struct Plan {
     pub period: Period,
     pub lists: Vec<ChecklistId>,
     pub naming: Naming,
+    pub slips: Slips,
 }
 
 /// Why a round cannot be opened.
@@ -51,6 +52,7 @@ pub async fn create(tx: &mut Tx, doing: &Doing, plan: Plan) -> Result<Round, Fai
         period: plan.period,
         lists: plan.lists,
         naming: plan.naming,
+        slips: plan.slips,
         group_minimum: facility.group_minimum,
         state: State::Preparing,
     };
@@ -64,8 +66,14 @@ pub async fn change(tx: &mut Tx, doing: &Doing, id: &RoundId, plan: Plan) -> Res
     dialect::lock_round(tx, id.as_str()).await?;
     let old = load(tx, doing, id).await?;
     doing.may(Action::PrepareRound, Object::Round(doing.facility(), &old))?;
-    let new =
-        Round { name: plan.name, period: plan.period, lists: plan.lists, naming: plan.naming, ..old.clone() };
+    let new = Round {
+        name: plan.name,
+        period: plan.period,
+        lists: plan.lists,
+        naming: plan.naming,
+        slips: plan.slips,
+        ..old.clone()
+    };
     round::update(tx, &new).await?;
     doing.record(tx, (AuditEvent::RoundChanged, target(&new)), changes(&old, &new).detail()).await?;
     Ok(new)
@@ -235,6 +243,7 @@ fn changes(old: &Round, new: &Round) -> Changes {
         .note("until", old.period.until, new.period.until)
         .note("lists", lists(old), lists(new))
         .note("naming", old.naming.code(), new.naming.code())
+        .note("slips", old.slips.code(), new.slips.code())
 }
 
 /// A round as the object of an event.

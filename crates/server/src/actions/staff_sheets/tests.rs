@@ -8,7 +8,7 @@ use tenken_domain::account::PasswordProfile;
 use tenken_domain::catalog::builtin;
 use tenken_domain::facts::Edition;
 use tenken_domain::permission::Principal;
-use tenken_domain::round::Period;
+use tenken_domain::round::{Period, Slips};
 use tenken_store::sealed::{self, Pool};
 use tenken_store::{Place, occupation};
 
@@ -105,6 +105,7 @@ async fn set_up(tx: &mut Tx, means: Means) -> (Doing, Round, DepartmentId, Occup
         period: Period::new(date(2026, 11, 1), date(2026, 12, 1)).unwrap(),
         lists: builtin()[0].checklists.iter().map(|list| list.id.clone()).collect(),
         naming: Naming::Anonymous,
+        slips: Slips::None,
     };
     let round = rounds::create(tx, &doing, plan).await.unwrap();
     let round = rounds::open(tx, &doing, &round.id).await.unwrap();

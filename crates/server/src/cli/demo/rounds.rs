@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{Audience, Catalog, builtin};
 use tenken_domain::id::RoundId;
-use tenken_domain::round::{Naming, Period, Round};
+use tenken_domain::round::{Naming, Period, Round, Slips};
 
 use super::hospital::Hospital;
 use super::making::Making;
@@ -74,6 +74,7 @@ async fn open(
             .ok_or_else(|| anyhow::anyhow!("the days are the wrong way round"))?,
         lists: lists.map(|list| list.id.clone()).collect(),
         naming,
+        slips: Slips::None,
     };
     let doing = Doing { principal: hospital.administrator.clone(), means: making.means(from, 0)? };
     let planning = doing.clone();

@@ -27,6 +27,7 @@ fn value(text: Text, names: &Names, (field, noted): (&str, &str)) -> String {
         _ if noted.is_empty() => text.text("audit-nothing"),
         "appraisal-policy" => text.of("appraisal-policy", noted),
         "naming" => text.of("audit-naming", noted),
+        "slips" => text.of("slips", noted),
         "role" => text.of("role", noted),
         "department" | "parent" => names.of(noted).unwrap_or(noted).to_owned(),
         "from" | "until" => noted.parse().map_or_else(|_| noted.to_owned(), calendar::both),

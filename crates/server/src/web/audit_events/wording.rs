@@ -11,7 +11,7 @@ use super::names::Names;
 use crate::web::support::text::Text;
 
 /// The kinds of what can be done to; each has a text of its own.
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 13] = [
     "facility",
     "department",
     "occupation",
@@ -21,6 +21,10 @@ const KINDS: [&str; 9] = [
     "sheet",
     "answer",
     "staff-sheet",
+    "person",
+    "import",
+    "mailing",
+    "training",
 ];
 
 /// The words of an entry.
@@ -73,9 +77,14 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         AuditEvent::PasswordChanged if PasswordProfile::from_code(noted).is_some() => {
             text.of("password-profile", noted)
         }
-        AuditEvent::CircumstancesChanged | AuditEvent::PostersPrinted | AuditEvent::TickSet => {
-            text.with("audit-count", [("count", FluentValue::from(noted))])
-        }
+        AuditEvent::CircumstancesChanged
+        | AuditEvent::PostersPrinted
+        | AuditEvent::SlipsPrinted
+        | AuditEvent::CodesGuessed
+        | AuditEvent::WorkbooksTaken
+        | AuditEvent::MailingPrepared
+        | AuditEvent::MailingSent
+        | AuditEvent::TickSet => text.with("audit-count", [("count", FluentValue::from(noted))]),
         AuditEvent::PaperSheetEntered | AuditEvent::StaffSheetHandedIn | AuditEvent::StaffSheetCorrected => {
             names.of(noted).unwrap_or(noted).to_owned()
         }
@@ -106,6 +115,22 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::SheetHandedIn
         | AuditEvent::SheetWithdrawn
         | AuditEvent::StaffSheetRead
+        | AuditEvent::PeopleImported
+        | AuditEvent::PeopleImportUndone
+        | AuditEvent::PersonAdded
+        | AuditEvent::PersonChanged
+        | AuditEvent::PersonRemoved
+        | AuditEvent::OccupationChanged
+        | AuditEvent::FeaturesChanged
+        | AuditEvent::PersonSetAside
+        | AuditEvent::MissingListRead
+        | AuditEvent::MailSettingsChanged
+        | AuditEvent::MailingCancelled
+        | AuditEvent::RemindersPlanned
+        | AuditEvent::TrainingRecorded
+        | AuditEvent::TrainingChanged
+        | AuditEvent::TrainingRemoved
+        | AuditEvent::SharingRecorded
         | AuditEvent::ReportExported
         | AuditEvent::FormExported
         | AuditEvent::BackupMade

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use tenken_domain::catalog::Catalog;
-use tenken_domain::round::{Naming, Period, Round};
+use tenken_domain::round::{Naming, Period, Round, Slips};
 
 use crate::actions::rounds::Plan;
 use crate::web::support::fields::{Fields, Problems};
@@ -21,6 +21,7 @@ pub fn read(catalogs: &[Catalog], fields: &Fields, problems: &mut Problems) -> O
     let name = fields.one_line(NAME, 60, problems);
     let (from, until) = (fields.day(FROM, problems), fields.day(UNTIL, problems));
     let naming = Naming::from_code(&fields.get("naming"));
+    let slips = Slips::from_code(&fields.get("slips")).unwrap_or(Slips::None);
     if catalog.is_none() {
         problems.add(CATALOG, "problem-required");
     }
@@ -38,7 +39,7 @@ pub fn read(catalogs: &[Catalog], fields: &Fields, problems: &mut Problems) -> O
         problems.add(UNTIL, "round-until-before-from");
         return None;
     };
-    problems.is_empty().then_some(Plan { catalog: catalog.id.clone(), name, period, lists, naming })
+    problems.is_empty().then_some(Plan { catalog: catalog.id.clone(), name, period, lists, naming, slips })
 }
 
 fn find<'c>(catalogs: &'c [Catalog], id: &str) -> Option<&'c Catalog> {
@@ -53,6 +54,7 @@ pub fn fields_of(round: &Round) -> Fields {
         ("from".to_owned(), round.period.from.to_string()),
         ("until".to_owned(), round.period.until.to_string()),
         ("naming".to_owned(), round.naming.code().to_owned()),
+        ("slips".to_owned(), round.slips.code().to_owned()),
     ];
     pairs.extend(round.lists.iter().map(|list| ("lists".to_owned(), list.to_string())));
     Fields::new(pairs)

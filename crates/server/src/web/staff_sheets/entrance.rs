@@ -11,7 +11,6 @@ use tenken_domain::catalog::{Catalog, Checklist};
 use tenken_domain::facility::{AppraisalPolicy, Facility};
 use tenken_domain::facts::GroupKey;
 use tenken_domain::id::{DepartmentId, OccupationId};
-use tenken_domain::occupation::Occupation;
 use tenken_domain::round::{Naming, Round};
 use tenken_store::staff::{Axis, asked};
 use tenken_store::{facility, round};
@@ -35,12 +34,18 @@ pub struct Entrance {
     pub list: &'static Checklist,
     pub department: AskedDepartment,
     /// Those this round asks.
-    pub occupations: Vec<Occupation>,
+    pub occupations: Vec<AskedOccupation>,
 }
 
 /// The department as it was called when the round opened.
 pub struct AskedDepartment {
     pub id: DepartmentId,
+    pub name: String,
+}
+
+/// An occupation as it was called when the round opened.
+pub struct AskedOccupation {
+    pub id: OccupationId,
     pub name: String,
 }
 
@@ -106,7 +111,7 @@ pub async fn enter(visitor: Visitor, token: &str) -> Result<Way, WebError> {
     let name = departments.into_iter().find(|one| one.key == key).ok_or_else(broken)?.name;
     let occupations = asked(&mut conn, &round.id, Axis::Occupation).await?;
     let occupation = |one: tenken_store::staff::Asked| match one.key {
-        Some(GroupKey::Occupation(id)) => Some(Occupation { id, name: one.name }),
+        Some(GroupKey::Occupation(id)) => Some(AskedOccupation { id, name: one.name }),
         Some(GroupKey::Department(_)) | None => None,
     };
     let occupations = occupations.into_iter().filter_map(occupation).collect();
@@ -120,7 +125,7 @@ pub async fn enter(visitor: Visitor, token: &str) -> Result<Way, WebError> {
 }
 
 impl Entrance {
-    pub fn occupation(&self, id: &OccupationId) -> Option<&Occupation> {
+    pub fn occupation(&self, id: &OccupationId) -> Option<&AskedOccupation> {
         self.occupations.iter().find(|one| one.id == *id)
     }
 

@@ -1,0 +1,31 @@
+//! What only some hospitals need and switch on; a new hospital has none of it.
+
+/// A way to ask or to answer beyond poster and paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Feature {
+    /// 回答カード
+    Slips,
+    /// 依頼・再依頼のメール
+    Mail,
+    /// 共用端末
+    Kiosk,
+    /// Excel sheets handed round and read in together.
+    Workbooks,
+}
+
+impl Feature {
+    pub const ALL: [Self; 4] = [Self::Slips, Self::Mail, Self::Kiosk, Self::Workbooks];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Slips => "slips",
+            Self::Mail => "mail",
+            Self::Kiosk => "kiosk",
+            Self::Workbooks => "workbooks",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|feature| feature.code() == code)
+    }
+}

@@ -1,0 +1,72 @@
+//! People (職員、対象者): everybody who may be asked, contractors (委託) too. Each counts once, in the main department.
+
+use jiff::civil::Date;
+
+use crate::id::{DepartmentId, OccupationId, PersonId};
+
+/// Why somebody is set aside for long and not asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Leave {
+    /// 産前・産後休業
+    Maternity,
+    /// 育児休業
+    Childcare,
+    /// 介護休業
+    Care,
+    /// 休職（傷病など）
+    Sick,
+    /// その他（出向、長期研修など）
+    Other,
+}
+
+impl Leave {
+    pub const ALL: [Self; 5] = [Self::Maternity, Self::Childcare, Self::Care, Self::Sick, Self::Other];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Maternity => "maternity",
+            Self::Childcare => "childcare",
+            Self::Care => "care",
+            Self::Sick => "sick",
+            Self::Other => "other",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|leave| leave.code() == code)
+    }
+}
+
+/// One member of staff or of a contractor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub id: PersonId,
+    /// 職員番号, with its leading zeros.
+    pub staff_number: String,
+    pub name: String,
+    /// フリガナ in full-width katakana; may be empty.
+    pub kana: String,
+    pub department: DepartmentId,
+    pub occupation: OccupationId,
+    /// 雇用区分 as the personnel system calls it; may be empty.
+    pub employment: String,
+    pub joined_on: Option<Date>,
+    /// The last day at the hospital.
+    pub left_on: Option<Date>,
+    /// May be empty.
+    pub mail: String,
+    /// Set aside, and why.
+    pub away: Option<Leave>,
+}
+
+impl Person {
+    /// Whether somebody belongs to the hospital on a day, set aside or not.
+    pub fn is_there_on(&self, day: Date) -> bool {
+        self.joined_on.is_none_or(|joined| joined <= day) && self.left_on.is_none_or(|left| day <= left)
+    }
+
+    /// Whether somebody is asked on a day.
+    pub fn is_asked_on(&self, day: Date) -> bool {
+        self.is_there_on(day) && self.away.is_none()
+    }
+}
