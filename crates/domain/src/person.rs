@@ -1,5 +1,7 @@
 //! People (職員、対象者): everybody who may be asked, contractors (委託) too. Each counts once, in the main department.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::id::{DepartmentId, OccupationId, PersonId};
@@ -69,4 +71,26 @@ impl Person {
     pub fn is_asked_on(&self, day: Date) -> bool {
         self.is_there_on(day) && self.away.is_none()
     }
+}
+
+/// People by department and occupation.
+pub type Headcounts = BTreeMap<DepartmentId, BTreeMap<OccupationId, u64>>;
+
+/// Those asked on a day.
+pub fn headcount(people: &[Person], day: Date) -> Headcounts {
+    count(people.iter().filter(|person| person.is_asked_on(day)))
+}
+
+/// Those who belong to the hospital on a day and are set aside.
+pub fn headcount_away(people: &[Person], day: Date) -> Headcounts {
+    count(people.iter().filter(|person| person.is_there_on(day) && person.away.is_some()))
+}
+
+fn count<'p>(people: impl Iterator<Item = &'p Person>) -> Headcounts {
+    let mut counts = Headcounts::new();
+    for person in people {
+        let of_department = counts.entry(person.department.clone()).or_default();
+        *of_department.entry(person.occupation.clone()).or_default() += 1;
+    }
+    counts
 }
