@@ -122,13 +122,13 @@ fn tells_split(counts: &[Count], shown: &[Figure]) -> bool {
         let most_of_it = match figure {
             Figure::Count(_) => continue,
             Figure::Printed(share) => share.items - share.yes,
-            Figure::Band(Band::AtLeast(_)) => 1,
+            Figure::Band(Band::AtLeast(_)) => MOST_DIFFERING,
             Figure::Band(Band::AtMost(_)) | Figure::Hidden => count.sheets(),
         };
         left += count.no + count.blank;
         most += most_of_it;
     }
-    most > 0 && (left == 0 || left >= most)
+    most > 0 && (left <= 1 || left + 1 >= most)
 }
 
 /// A figure as it stands if nothing else is to be thought of: a band where at most one sheet differs from all others,
@@ -141,16 +141,22 @@ fn figure(count: Count) -> Figure {
     }
 }
 
+/// At most so many sheets of a band differ from all others. Were it one, whoever that is would know all others.
+const MOST_DIFFERING: u64 = 2;
+
 /// The band of a group of one mind. It also takes in the groups in which a single sheet differs, so that a band does
 /// not say that none does; the smaller the group, the wider it is.
 fn band(share: Share) -> Option<Band> {
-    if share.items == 0 || share.yes.min(share.items - share.yes) > 1 {
+    if share.items == 0 || share.yes.min(share.items - share.yes) > MOST_DIFFERING {
         return None;
     }
     let margin = match share.items {
-        0..=4 => 40,
-        5..=9 => 20,
-        10.. => 10,
+        0..=3 => 70,
+        4 => 50,
+        5..=6 => 40,
+        7..=9 => 30,
+        10..=19 => 20,
+        20.. => 10,
     };
     Some(if share.yes * 2 < share.items { Band::AtMost(margin) } else { Band::AtLeast(100 - margin) })
 }
@@ -194,7 +200,7 @@ fn to_print_only(
     let of_known = |of: fn(Count) -> u64| known().map(|part| of(counts[part])).sum::<u64>();
     let left = whole.sheets().saturating_sub(of_known(Count::sheets));
     let left_no = whole.no.saturating_sub(of_known(|count| count.no));
-    if left == 0 || left_no > 0 {
+    if left == 0 || left_no > 1 {
         return None;
     }
     known().min_by_key(|&part| counts[part].sheets())
@@ -212,19 +218,19 @@ fn is_certain(whole: Share, parts: &[usize], (counts, shown): (&[Count], &[Figur
                 left = Share::new(left.yes.saturating_sub(share.yes), left.items.saturating_sub(share.items));
             }
             Figure::Band(Band::AtLeast(_)) => {
-                least += share.items - 1;
+                least += share.items.saturating_sub(MOST_DIFFERING);
                 most += share.items;
                 banded += share.items;
             }
             Figure::Band(Band::AtMost(_)) => {
-                most += 1;
+                most += MOST_DIFFERING.min(share.items);
                 banded += share.items;
             }
             Figure::Hidden => {}
         }
     }
     most += left.items.saturating_sub(banded);
-    left.items > 0 && (left.yes <= least || left.yes >= most)
+    left.items > 0 && (left.yes <= least + 1 || left.yes + 1 >= most)
 }
 
 /// Whether ○ of it is known.
