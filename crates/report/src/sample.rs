@@ -4,7 +4,7 @@ use jiff::civil::date;
 use tenken_domain::answer::{Absent, Answer, derived};
 use tenken_domain::catalog::{self, Audience, Catalog, Checklist};
 use tenken_domain::facts::{Count, Counts, Edition, GroupKey, Issuer, RoundFacts, SheetFacts, StaffFacts};
-use tenken_domain::hiding::{Nesting, Stage, Tallies, Tally, Whole, staff_facts};
+use tenken_domain::hiding::{Stage, Tallies, Tally, nestings, staff_facts};
 use tenken_domain::id::{ConditionId, DepartmentId, OccupationId};
 use tenken_domain::mark::{Mark, PendingAt};
 use tenken_domain::round::{Naming, Period};
@@ -124,7 +124,7 @@ fn staff_result(list: &Checklist, departments: usize) -> StaffFacts {
     let sum = |of: fn(&Tally<GroupKey>) -> u64| departments.iter().map(of).sum::<u64>();
     let (asked, handed_in) = (sum(|group| group.asked), sum(|group| group.handed_in));
     let everybody = Tally { key: (), name: String::new(), asked, handed_in, counts: everybody };
-    let nestings = vec![Nesting { whole: Whole::Everybody, parts: (0..departments.len()).collect() }].into();
+    let nestings = nestings(&vec![vec![1; occupations.len()]; departments.len()], occupations.len());
     let groups = departments.into_iter().chain(occupations).collect();
     staff_facts(list, Tallies { everybody, groups, nestings, minimum: 5 }, Stage::Closed)
 }

@@ -40,13 +40,6 @@ impl Network {
         }
     }
 
-    /// The same between two places that nothing else joins.
-    pub fn set(&mut self, (from, to): (usize, usize), slack: Slack) {
-        self.to[from] &= !(1 << to);
-        self.to[to] &= !(1 << from);
-        self.join((from, to), slack);
-    }
-
     /// Whether a way leads there.
     pub fn leads(&self, from: usize, to: usize) -> bool {
         self.reached(from) & (1 << to) != 0

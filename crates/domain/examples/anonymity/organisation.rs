@@ -10,7 +10,6 @@ pub const ITEMS: usize = 10;
 pub type Class = usize;
 pub const YES: Class = 0;
 pub const NO: Class = 1;
-pub const CLASSES: usize = 4;
 
 /// How many of which occupation work where.
 pub struct Organisation {
@@ -76,10 +75,8 @@ impl Organisation {
         for (department, row) in self.people.iter().enumerate() {
             for (occupation, people) in row.iter().enumerate() {
                 for _ in 0..*people {
-                    // By a department's link people state their occupation themselves, now and then another one.
-                    let stated = if chance.happens(1) { chance.place(self.occupations) } else { occupation };
-                    let marks = marks(chance, moods, stated);
-                    sheets.push(Sheet { department, occupation: stated, marks });
+                    let marks = marks(chance, moods, occupation);
+                    sheets.push(Sheet { department, occupation, marks });
                 }
             }
         }

@@ -1,60 +1,89 @@
-//! Somebody who has read everything that is shown, knows who handed in, the own marks or those of one colleague, and
-//! calculates: whose mark is certain?
+//! Somebody who has read everything that is shown of a round, knows how many of which occupation work where, the own
+//! marks or those of one colleague, and calculates: whose mark is certain?
 //!
-//! Two questions stand for one. Looked at by itself, is a mark certain (then it is identified)? Can it be exchanged
-//! against one other mark so that everything else stays as it is (then there is a world in which it is another, and it
-//! is not)? What neither answers is counted as undecided, and must not occur either.
+//! Two questions stand for one. Looked at by itself, can anybody of a cell have given this mark (if not, it is certain)?
+//! Can it be exchanged against one other mark so that everything else stays as it is (if so, there is a world in which
+//! it was given)? What neither answers is counted as undecided.
 
 use tenken_domain::catalog::Checklist;
-use tenken_domain::facts::{Band, Count, Figure};
+use tenken_domain::facts::{Band, Count, Counts, Figure, Figures, Group};
 
 use crate::network::{Network, Slack};
-use crate::organisation::{CLASSES, Class, ITEMS, NO, Organisation, Sheet, YES};
+use crate::organisation::{ITEMS, Organisation, Sheet};
 use crate::shown::Shown;
 
 /// What became of all marks of a round.
 #[derive(Default)]
 pub struct Finding {
-    /// Marks that were looked at, with each thing somebody may know beforehand.
+    /// Things that must not be certain, with each thing somebody may know beforehand.
     pub questions: u64,
     pub identified: Vec<String>,
     pub undecided: u64,
 }
 
-/// How often each mark was given.
+/// ○, ×, 該当なし, blank; and those who did not hand in.
+const CLASSES: usize = 5;
+const YES: usize = 0;
+const NO: usize = 1;
+const ABSENT: usize = 4;
+
+/// How many people gave which mark.
 type Marks = [u64; CLASSES];
 
-/// Which change is looked at: one more of this mark, one less of that one, or of any other.
+/// Some of the marks, a bit each.
+type Set = u8;
+
+const ALL: Set = (1 << CLASSES) - 1;
+
+/// What nobody of a cell is to be known not to have given: ○; ×; and anything else than ○, ×, 該当なし, blank.
+const QUESTIONS: [Set; 6] = [1 << YES, 1 << NO, given_but(YES), given_but(NO), given_but(2), given_but(3)];
+
+const fn given_but(class: usize) -> Set {
+    ALL & !(1 << ABSENT) & !(1 << class)
+}
+
+/// One more of these marks, one less of those.
 #[derive(Clone, Copy)]
 struct Change {
-    more: Class,
-    less: Option<Class>,
+    more: Set,
+    less: Set,
+}
+
+/// Every change that is looked at: each question by itself, then each exchange of two marks.
+fn changes() -> Vec<Change> {
+    let alone = QUESTIONS.into_iter().map(|more| Change { more, less: ALL & !more });
+    let of = |more: usize| (0..CLASSES).filter(move |less| *less != more).map(move |less| (more, less));
+    let pairs = (0..CLASSES).flat_map(of).map(|(more, less)| Change { more: 1 << more, less: 1 << less });
+    alone.chain(pairs).collect()
 }
 
 /// Everything of one item.
 struct Item<'s> {
-    departments: usize,
-    occupations: usize,
-    /// By department and occupation, as they were handed in.
+    organisation: &'s Organisation,
+    changes: &'s [Change],
+    /// By department and occupation.
     cells: Vec<Vec<Marks>>,
-    figures: Figures<'s>,
-    /// Of the sums that are shown: by department, by occupation.
-    counted: (Vec<Marks>, Vec<Marks>),
-    everybody: Marks,
-    /// What the sum over all items leaves open for this one, for each change.
+    departments: Vec<Known>,
+    occupations: Vec<Known>,
+    everybody: Known,
+    /// Of the sum over all items.
+    total: Figure,
+    /// What that leaves open for this item, for each change.
     across: Vec<Slack>,
 }
 
-struct Figures<'s> {
-    everybody: Figure,
-    departments: Vec<Figure>,
-    occupations: Vec<Figure>,
-    total: &'s Figure,
+/// What is shown of a group, what it was made of, and those of the group who were not counted in it.
+struct Known {
+    figure: Figure,
+    counted: Marks,
+    left_out: Marks,
 }
 
 /// Looks at every mark of a round.
 pub fn solve((organisation, list): (&Organisation, &Checklist), shown: &Shown, sheets: &[Sheet]) -> Finding {
-    let mut items: Vec<Item> = (0..ITEMS).map(|nth| Item::of((organisation, list), shown, sheets, nth)).collect();
+    let changes = changes();
+    let item = |nth| Item::of((organisation, list, &changes), shown, sheets, nth);
+    let mut items: Vec<Item> = (0..ITEMS).map(item).collect();
     let across: Vec<Vec<Slack>> = (0..ITEMS).map(|nth| across(&items, nth)).collect();
     for (item, across) in items.iter_mut().zip(across) {
         item.across = across;
@@ -73,81 +102,45 @@ pub fn solve((organisation, list): (&Organisation, &Checklist), shown: &Shown, s
     finding
 }
 
-/// Each exchange of two marks, then each mark by itself.
-fn changes() -> impl Iterator<Item = Change> {
-    let pairs = (0..CLASSES).flat_map(|more| {
-        (0..CLASSES).filter(move |less| *less != more).map(move |less| Change { more, less: Some(less) })
-    });
-    pairs.chain((0..CLASSES).map(|more| Change { more, less: None }))
-}
-
 /// What a change of one item may be, given the sum over all items: another item must be able to make up for it.
 fn across(items: &[Item], nth: usize) -> Vec<Slack> {
-    let slack = |change: Change| {
-        let total = items[nth].figures.total;
-        let is_known = match total {
-            Figure::Count(_) => true,
-            Figure::Printed(_) => change.touches(YES),
-            Figure::Band(_) | Figure::Hidden => false,
-        };
-        if !is_known {
+    let slack = |change: &Change| {
+        let open = change.left_open(&Known::shown(items[nth].total));
+        if open != Slack::FIXED {
             return Slack::FREE;
         }
         let others = || items.iter().enumerate().filter(|(other, _)| *other != nth).map(|(_, item)| item);
-        let up = others().any(|item| item.can_give(change));
-        let down = others().any(|item| item.can_give(change.turned()));
-        Slack { up, down }
+        let up = others().any(|item| item.can_give(*change));
+        Slack { up, down: others().any(|item| item.can_give(change.turned())) }
     };
-    changes().map(slack).collect()
+    items[nth].changes.iter().map(slack).collect()
 }
 
 impl Change {
-    fn touches(self, class: Class) -> bool {
-        self.more == class || self.less == Some(class)
+    const fn turned(self) -> Self {
+        Self { more: self.less, less: self.more }
     }
 
-    /// The other way round; a mark by itself is looked at in both directions anyway.
-    fn turned(self) -> Self {
-        match self.less {
-            Some(less) => Self { more: less, less: Some(self.more) },
-            None => self,
-        }
-    }
-
-    fn place(self) -> usize {
-        match self.less {
-            Some(less) => self.more * (CLASSES - 1) + if less > self.more { less - 1 } else { less },
-            None => CLASSES * (CLASSES - 1) + self.more,
-        }
-    }
-
-    /// How many of these marks may become more or less of what changes.
+    /// Whether people of these marks can come to give others.
     fn slack(self, marks: &Marks) -> Slack {
-        let others = match self.less {
-            Some(less) => marks[less],
-            None => marks.iter().sum::<u64>() - marks[self.more],
-        };
-        Slack { up: others > 0, down: marks[self.more] > 0 }
+        Slack { up: count(marks, self.less) > 0, down: count(marks, self.more) > 0 }
     }
 
-    /// How far a figure leaves it open.
-    fn left_open(self, figure: Figure, marks: &Marks) -> Slack {
-        let by_its_marks = self.slack(marks);
-        let sheets: u64 = marks.iter().sum();
-        let not_yes = |yes: u64| Slack { up: sheets - yes > marks[self.more], down: true };
-        match (figure, self.more == YES, self.less) {
-            (Figure::Count(_), _, _) => Slack::FIXED,
-            (Figure::Printed(_), true, _) | (Figure::Printed(_), _, Some(YES)) => Slack::FIXED,
-            (Figure::Printed(share), false, None) => both(by_its_marks, not_yes(share.yes)),
-            (Figure::Band(band), true, _) => both(by_its_marks, within(band, marks[YES], sheets)),
-            (Figure::Band(band), false, Some(YES)) => {
-                let Slack { up, down } = within(band, marks[YES], sheets);
-                both(by_its_marks, Slack { up: down, down: up })
-            }
-            (Figure::Band(Band::AtLeast(_)), false, None) => both(by_its_marks, not_yes(sheets.saturating_sub(2))),
-            (Figure::Printed(_) | Figure::Band(Band::AtLeast(_)), false, Some(_))
-            | (Figure::Band(Band::AtMost(_)) | Figure::Hidden, false, _)
-            | (Figure::Hidden, true, _) => by_its_marks,
+    /// How far what is shown of a group leaves it open. Who of the group did not hand in is counted, not who it is.
+    fn left_open(self, known: &Known) -> Slack {
+        let (marks, yes, sheets) = (&known.counted, known.counted[YES], known.counted.iter().sum::<u64>());
+        let is_alone = (self.more | self.less) == ALL;
+        let of_two = |set: Set| self.more == set || (!is_alone && self.less == set);
+        let mirrored = |slack: Slack| if self.more == 1 << YES { slack } else { Slack { up: slack.down, down: slack.up } };
+        if of_two(1 << ABSENT) {
+            return Slack::FIXED;
+        }
+        let tells_of_yes = of_two(1 << YES) || (is_alone && self.more == given_but(YES));
+        match known.figure {
+            Figure::Count(_) => Slack::FIXED,
+            Figure::Printed(_) if tells_of_yes => Slack::FIXED,
+            Figure::Band(band) if tells_of_yes => both(self.slack(marks), mirrored(within(band, yes, sheets))),
+            Figure::Printed(_) | Figure::Band(_) | Figure::Hidden => self.slack(marks),
         }
     }
 }
@@ -164,6 +157,9 @@ const fn both(one: Slack, other: Slack) -> Slack {
     Slack { up: one.up && other.up, down: one.down && other.down }
 }
 
+/// A mark of one person of this department and occupation.
+type OneMark = (usize, usize, usize);
+
 /// The closed ways of an item, for each change.
 #[derive(Clone)]
 struct Ways {
@@ -172,75 +168,81 @@ struct Ways {
     differ: bool,
 }
 
-/// A mark of one sheet of this department and occupation.
-type OneMark = (usize, usize, Class);
+impl Known {
+    /// A sum of which only this figure matters.
+    fn shown(figure: Figure) -> Self {
+        Self { figure, counted: [1; CLASSES], left_out: [0; CLASSES] }
+    }
 
-/// What somebody knows beforehand.
-type Known = Option<OneMark>;
+    fn of(figure: Figure, counted: Count, all: &Marks) -> Self {
+        let counted = [counted.yes, counted.no, counted.not_applicable, counted.blank, 0];
+        Self { figure, counted, left_out: std::array::from_fn(|class| all[class] - counted[class]) }
+    }
+}
 
 impl<'s> Item<'s> {
-    fn of((organisation, list): (&Organisation, &Checklist), shown: &'s Shown, sheets: &[Sheet], nth: usize) -> Self {
+    fn of(
+        (organisation, list, changes): (&'s Organisation, &Checklist, &'s [Change]),
+        shown: &Shown,
+        sheets: &[Sheet],
+        nth: usize,
+    ) -> Self {
         let id = &list.items[nth].id;
-        let mut cells = vec![vec![[0; CLASSES]; organisation.occupations]; organisation.people.len()];
-        for sheet in sheets {
-            cells[sheet.department][sheet.occupation][sheet.marks[nth]] += 1;
-        }
-        let marks = |counts: &tenken_domain::facts::Counts| as_marks(counts.get(id).copied().unwrap_or_default());
-        let of = |groups: &[tenken_domain::facts::Group]| groups.iter().map(|group| group.figures.of(id)).collect();
-        let facts = &shown.facts;
-        let total = match &facts.figures {
-            tenken_domain::facts::Figures::Shown { total, .. } => total,
-            tenken_domain::facts::Figures::AfterClose | tenken_domain::facts::Figures::TooFew => &Figure::Hidden,
+        let cells = cells(organisation, sheets, nth);
+        let known = |figure: Figure, counts: &Counts, all: &Marks| {
+            Known::of(figure, counts.get(id).copied().unwrap_or_default(), all)
         };
+        let group = |(group, counts): (&Group, &Counts), all: Marks| known(group.figures.of(id), counts, &all);
+        let row = |row: usize| cells[row].iter().fold([0; CLASSES], add);
+        let column = |column: usize| cells.iter().map(|row| &row[column]).fold([0; CLASSES], add);
+        let facts = &shown.facts;
+        let departments = facts.departments.iter().zip(&shown.departments).enumerate();
+        let occupations = facts.occupations.iter().zip(&shown.occupations).enumerate();
+        let all = cells.iter().flatten().fold([0; CLASSES], add);
         Self {
-            departments: organisation.people.len(),
-            occupations: organisation.occupations,
-            cells,
-            figures: Figures {
-                everybody: facts.figures.of(id),
-                departments: of(&facts.departments),
-                occupations: of(&facts.occupations),
-                total,
+            organisation,
+            changes,
+            departments: departments.map(|(nth, one)| group(one, row(nth))).collect(),
+            occupations: occupations.map(|(nth, one)| group(one, column(nth))).collect(),
+            everybody: known(facts.figures.of(id), &shown.everybody, &all),
+            total: match &facts.figures {
+                Figures::Shown { total, .. } => *total,
+                Figures::AfterClose | Figures::TooFew => Figure::Hidden,
             },
-            counted: (shown.departments.iter().map(marks).collect(), shown.occupations.iter().map(marks).collect()),
-            everybody: marks(&shown.everybody),
             across: Vec::new(),
+            cells,
         }
     }
 
-    /// Asks of every cell in which all gave the same mark, or nobody ○ or ×, whether that is certain. Where what is known
-    /// leaves every other way as open as it was, only its own cell is asked again.
-    fn look(&self, known: Known, ways: &Ways, finding: &mut Finding) {
+    /// Asks of every cell somebody of which handed in. Where what is known leaves every other way as open as it was, only
+    /// its own cell is asked again.
+    fn look(&self, known: Option<OneMark>, ways: &Ways, finding: &mut Finding) {
         let is_asked = |cell: (usize, usize)| match known {
             Some((department, occupation, _)) => ways.differ || cell == (department, occupation),
             None => true,
         };
-        let cells = (0..self.departments).flat_map(|row| (0..self.occupations).map(move |column| (row, column)));
-        for cell in cells.filter(|cell| is_asked(*cell)) {
+        let all = (0..self.cells.len()).flat_map(|row| (0..self.organisation.occupations).map(move |column| (row, column)));
+        for cell in all.filter(|cell| is_asked(*cell)) {
             let marks = self.unknown(cell, known);
-            let on_circle = |change: Change| {
-                ways.by_change[change.place()][cell.0] >> (self.departments + cell.1) & 1 == 1
-            };
-            for (class, all) in extremes(&marks).filter(|_| marks.iter().any(|count| *count > 0)) {
+            let handed_in = count(&marks, ALL & !(1 << ABSENT));
+            let is_open = |place: usize| ways.by_change[place][cell.0] >> (self.cells.len() + cell.1) & 1 == 1;
+            let never_given = QUESTIONS.iter().enumerate().filter(|(_, set)| handed_in > 0 && count(&marks, **set) == 0);
+            for (place, set) in never_given {
                 finding.questions += 1;
-                let mut others = (0..CLASSES).filter(|other| *other != class && (all || marks[*other] > 0));
-                if !on_circle(Change { more: class, less: None }) {
-                    finding.identified.push(self.describe(cell, known, (class, all)));
-                } else if !others.any(|other| on_circle(Change { more: class, less: Some(other) })) {
+                let mut pairs = self.changes.iter().enumerate().skip(QUESTIONS.len());
+                if !is_open(place) {
+                    finding.identified.push(format!("nobody of {marks:?} in {cell:?} gave {set:05b}, knowing {known:?}"));
+                } else if !pairs.any(|(pair, change)| {
+                    change.more & set != 0 && count(&marks, change.less) > 0 && is_open(pair)
+                }) {
                     finding.undecided += 1;
                 }
             }
         }
     }
 
-    fn describe(&self, cell: (usize, usize), known: Known, (class, all): (Class, bool)) -> String {
-        let marks = self.unknown(cell, known);
-        let what = if all { "all" } else { "none" };
-        format!("{what} of {marks:?} in cell {cell:?} gave mark {class}, knowing {known:?}")
-    }
-
-    /// The marks of a cell without the one that is known.
-    fn unknown(&self, cell: (usize, usize), known: Known) -> Marks {
+    /// The people of a cell without the one whose mark is known.
+    fn unknown(&self, cell: (usize, usize), known: Option<OneMark>) -> Marks {
         let mut marks = self.cells[cell.0][cell.1];
         match known {
             Some((department, occupation, class)) if (department, occupation) == cell => marks[class] -= 1,
@@ -253,7 +255,7 @@ impl<'s> Item<'s> {
         let mut all = Vec::new();
         for (department, row) in self.cells.iter().enumerate() {
             for (occupation, marks) in row.iter().enumerate() {
-                let given = (0..CLASSES).filter(|class| marks[*class] > 0);
+                let given = (0..ABSENT).filter(|class| marks[*class] > 0);
                 all.extend(given.map(|class| (department, occupation, class)));
             }
         }
@@ -261,93 +263,91 @@ impl<'s> Item<'s> {
     }
 
     fn ways(&self) -> Ways {
-        Ways { by_change: changes().map(|change| self.circles(change, None)).collect(), differ: false }
+        let by_change = (0..self.changes.len()).map(|nth| self.circles(nth, None)).collect();
+        Ways { by_change, differ: false }
     }
 
     /// What is known of one sheet closes a way only where it was the last to leave it open.
     fn ways_knowing(&self, known: OneMark, without: &Ways) -> Ways {
         let cell = (known.0, known.1);
         let mut ways = without.clone();
-        for change in changes() {
+        for (nth, change) in self.changes.iter().enumerate() {
             if change.slack(&self.unknown(cell, Some(known))) != change.slack(&self.unknown(cell, None)) {
-                ways.by_change[change.place()] = self.circles(change, Some(known));
+                ways.by_change[nth] = self.circles(nth, Some(known));
                 ways.differ = true;
             }
         }
         ways
     }
 
-    fn circles(&self, change: Change, known: Known) -> Vec<u128> {
+    fn circles(&self, nth: usize, known: Option<OneMark>) -> Vec<u128> {
+        let change = self.changes[nth];
         let mut network = self.network(change, known);
-        let total = change.left_open(self.figures.everybody, &self.everybody);
-        network.join((self.elsewhere(), self.hospital()), both(total, self.across[change.place()]));
+        network.join((self.elsewhere(), self.hospital()), both(change.left_open(&self.everybody), self.across[nth]));
         network.circles()
     }
 
     /// Whether the sum of everybody can become one less of this change, to make up for another item.
     fn can_give(&self, change: Change) -> bool {
-        let total = change.left_open(self.figures.everybody, &self.everybody);
-        total.down && self.network(change, None).leads(self.elsewhere(), self.hospital())
+        change.left_open(&self.everybody).down && self.network(change, None).leads(self.elsewhere(), self.hospital())
     }
 
     /// All but the sum of everybody. What is counted of a department flows in from the hospital, what of it is counted
     /// nowhere from elsewhere; whose sheets are which nobody knows.
-    fn network(&self, change: Change, known: Known) -> Network {
-        let mut network = Network::new(self.departments + self.occupations + 2);
-        let rest_from = if self.is_rest_counted() { self.hospital() } else { self.elsewhere() };
-        for department in 0..self.departments {
-            let mut all = [0; CLASSES];
-            for (occupation, marks) in self.cells[department].iter().enumerate() {
-                add(&mut all, marks);
+    fn network(&self, change: Change, known: Option<OneMark>) -> Network {
+        let mut network = Network::new(self.elsewhere() + 1);
+        let all: u64 = self.everybody.counted.iter().sum();
+        let is_rest_counted = all > self.departments.iter().flat_map(|known| known.counted).sum();
+        let rest_from = if is_rest_counted { self.hospital() } else { self.elsewhere() };
+        for (department, row) in self.cells.iter().enumerate() {
+            for occupation in 0..row.len() {
                 let slack = change.slack(&self.unknown((department, occupation), known));
-                network.join((department, self.departments + occupation), slack);
+                network.join((department, self.cells.len() + occupation), slack);
             }
-            let counted = &self.counted.0[department];
-            let figure = self.figures.departments[department];
-            network.join((self.hospital(), department), change.left_open(figure, counted));
-            network.join((rest_from, department), change.slack(&less(&all, counted)));
+            let group = &self.departments[department];
+            network.join((self.hospital(), department), change.left_open(group));
+            network.join((rest_from, department), change.slack(&without_absent(&group.left_out, change)));
         }
-        for occupation in 0..self.occupations {
-            let mut all = [0; CLASSES];
-            self.cells.iter().for_each(|row| add(&mut all, &row[occupation]));
-            let (place, counted) = (self.departments + occupation, &self.counted.1[occupation]);
-            let figure = self.figures.occupations[occupation];
-            network.join((place, self.elsewhere()), change.left_open(figure, counted));
-            network.join((place, self.elsewhere()), change.slack(&less(&all, counted)));
+        for (occupation, group) in self.occupations.iter().enumerate() {
+            let place = self.cells.len() + occupation;
+            network.join((place, self.elsewhere()), change.left_open(group));
+            network.join((place, self.elsewhere()), change.slack(&without_absent(&group.left_out, change)));
         }
         network
     }
 
-    /// Whether the sheets that no department counts are in the hospital's sum.
-    fn is_rest_counted(&self) -> bool {
-        let departments: u64 = self.counted.0.iter().flatten().sum();
-        self.everybody.iter().sum::<u64>() > departments
+    fn hospital(&self) -> usize {
+        self.cells.len() + self.organisation.occupations
     }
 
-    const fn hospital(&self) -> usize {
-        self.departments + self.occupations
-    }
-
-    const fn elsewhere(&self) -> usize {
-        self.departments + self.occupations + 1
+    fn elsewhere(&self) -> usize {
+        self.hospital() + 1
     }
 }
 
-/// Marks that all gave, and ○ or × where nobody gave it. That nobody said 該当なし or left the item blank may be known.
-fn extremes(marks: &Marks) -> impl Iterator<Item = (Class, bool)> + use<> {
-    let (marks, sheets) = (*marks, marks.iter().sum::<u64>());
-    let all = (0..CLASSES).filter(move |class| marks[*class] == sheets).map(|class| (class, true));
-    all.chain([YES, NO].into_iter().filter(move |class| marks[*class] == 0).map(|class| (class, false)))
+/// How many of a group did not hand in is known; those who did and are not counted can have given anything.
+fn without_absent(left_out: &Marks, change: Change) -> Marks {
+    let touches_absent = change.more == 1 << ABSENT || change.less == 1 << ABSENT;
+    if touches_absent { [0; CLASSES] } else { std::array::from_fn(|class| if class == ABSENT { 0 } else { left_out[class] }) }
 }
 
-fn as_marks(count: Count) -> Marks {
-    [count.yes, count.no, count.not_applicable, count.blank]
+/// Everybody of each department and occupation by what they gave.
+fn cells(organisation: &Organisation, sheets: &[Sheet], nth: usize) -> Vec<Vec<Marks>> {
+    let row = |people: &Vec<u64>| people.iter().map(|people| [0, 0, 0, 0, *people]).collect();
+    let mut cells: Vec<Vec<Marks>> = organisation.people.iter().map(row).collect();
+    for sheet in sheets {
+        let marks = &mut cells[sheet.department][sheet.occupation];
+        marks[sheet.marks[nth]] += 1;
+        marks[ABSENT] -= 1;
+    }
+    cells
 }
 
-fn add(sum: &mut Marks, marks: &Marks) {
+fn count(marks: &Marks, set: Set) -> u64 {
+    (0..CLASSES).filter(|class| set >> class & 1 == 1).map(|class| marks[class]).sum()
+}
+
+fn add(mut sum: Marks, marks: &Marks) -> Marks {
     sum.iter_mut().zip(marks).for_each(|(sum, more)| *sum += more);
-}
-
-fn less(marks: &Marks, taken: &Marks) -> Marks {
-    std::array::from_fn(|class| marks[class] - taken[class])
+    sum
 }

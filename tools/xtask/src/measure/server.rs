@@ -38,6 +38,11 @@ impl Server {
         Ok(Self { port, folder, binary, database, child, setup_code: setup_code(lines) })
     }
 
+    /// From its next start on it is this program, on the same folder.
+    pub fn become_another(&mut self, binary: &Path) {
+        binary.clone_into(&mut self.binary);
+    }
+
     /// SIGKILL.
     pub fn kill(&mut self) -> Result<()> {
         self.child.kill()?;

@@ -2,6 +2,7 @@
 //! moment and started again, and everybody tries again by themselves. Then sheets are counted.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -31,10 +32,16 @@ pub struct Outcome {
     pub doubled: u64,
 }
 
-/// One burst on a new installation.
-pub fn burst(mut server: Server, chance: &mut Chance) -> Result<Outcome> {
+/// One burst on a new installation. `tried` is the program until it is killed; before and after, it is the server's own.
+pub fn burst(mut server: Server, (own, tried): (&Path, &Path), chance: &mut Chance) -> Result<Outcome> {
     let mut hanako = server.with_hospital()?;
     let places = open(&mut hanako)?;
+    if tried != own {
+        server.kill()?;
+        server.become_another(tried);
+        server.start_again()?;
+        server.become_another(own);
+    }
     let crowd = Crowd::at(&places, server.port);
     let moment = Duration::from_millis(200 + chance.below(9_600) as u64);
     std::thread::scope(|scope| {

@@ -29,12 +29,12 @@ pub fn run(project: &Project, arguments: &[&str]) -> Result<()> {
     program::run(&mut program::command(project, "cargo build --release --locked"))?;
     let shipped = project.target().join("release/tenken");
     let (ledger, mut chance) = (Ledger::open(project, "kills", HEADING)?, Chance::new()?);
-    let caught = caught(&engine, &broken, &mut chance)?;
+    let caught = caught(&engine, (&shipped, &broken), &mut chance)?;
     println!("the program that is broken on purpose lost {caught} sheets");
     let mut sum = Outcome::default();
     for cycle in 1..=cycles {
         let server = engine.start(&shipped, &format!("cycle_{cycle}"))?;
-        let outcome = burst(server, &mut chance)?;
+        let outcome = burst(server, (&shipped, &shipped), &mut chance)?;
         sum.add(outcome);
         println!("{} {cycle}/{cycles}: {outcome:?}", engine.name());
         let numbers = [cycle, sum.sheets, sum.again, sum.lost, sum.doubled, caught];
@@ -47,13 +47,13 @@ pub fn run(project: &Project, arguments: &[&str]) -> Result<()> {
 }
 
 /// How many acknowledged sheets the broken program lost in the first burst in which it lost any.
-fn caught(engine: &Engine, broken: &Path, chance: &mut Chance) -> Result<u64> {
+fn caught(engine: &Engine, (own, broken): (&Path, &Path), chance: &mut Chance) -> Result<u64> {
     for turn in 1..=MOST_TRIES {
-        let outcome = burst(engine.start(broken, &format!("broken_{turn}"))?, chance);
-        // What it lost may also be a whole round's worth, so that its pages say so instead of a number.
-        let lost = outcome.map(|outcome| outcome.lost)?;
-        if lost > 0 {
-            return Ok(lost);
+        let server = engine.start(own, &format!("broken_{turn}"))?;
+        let outcome = burst(server, (own, broken), chance)?;
+        println!("broken on purpose, {turn}: {outcome:?}");
+        if outcome.lost > 0 {
+            return Ok(outcome.lost);
         }
     }
     bail!("a program that acknowledges early lost nothing in {MOST_TRIES} bursts: this proof proves nothing")
