@@ -2,9 +2,12 @@
 //!
 //! Three rules. A group with fewer sheets than the minimum is hidden. Where (nearly) all of a group answered ○ or
 //! (nearly) none did, only a band is shown; where (nearly) nobody answered ×, only ○ and not how the others split. And
-//! what shown figures leave over when they are taken from each other is never a small group and never certain: further
-//! figures are hidden until that is so. This holds against everybody who reads all figures of a round together; not
-//! against one who also replays these rules for every possible set of answers.
+//! what shown figures tell together, added up and taken away from each other however cleverly, is never of few people
+//! and never certain: further figures are hidden until that is so.
+//!
+//! This holds against everybody who reads all figures of a round together, knows by the headcounts who works where, and
+//! knows one sheet: the own or a colleague's. Not against one who also knows of every department how many of which
+//! occupation answered where not all did, nor against one who replays these rules for every possible set of answers.
 //!
 //! That nobody said 該当なし or left an item blank may be known: it is so nearly everywhere and says nothing of anybody.
 
@@ -236,10 +239,12 @@ fn tells_split(counts: &[Count], shown: &[Figure]) -> bool {
     others().any(|(count, _)| count.sheets() > 0) && Certainty::OF_THE_SPLIT.into_iter().any(is_none)
 }
 
-/// A figure as it stands if nothing else is to be thought of: a band where at most one sheet differs from all others,
-/// without the split where at most one says ×, else exact.
+/// A figure as it stands if nothing else is to be thought of: a band where few sheets differ from all others, without
+/// the split where at most one says ×, else exact. Of so few sheets that one who knows one of them would know too much
+/// of the others, nothing.
 fn figure(count: Count) -> Figure {
     match band(count.as_printed()) {
+        _ if (1..=2 * MOST_DIFFERING).contains(&count.sheets()) => Figure::Hidden,
         Some(band) => Figure::Band(band),
         None if count.sheets() > 0 && count.no <= 1 => Figure::Printed(count.as_printed()),
         None => Figure::Count(count),
@@ -249,16 +254,14 @@ fn figure(count: Count) -> Figure {
 /// At most so many sheets of a band differ from all others. Were it one, whoever that is would know all others.
 const MOST_DIFFERING: u64 = 2;
 
-/// The band of a group of one mind. It also takes in the groups in which a single sheet differs, so that a band does
-/// not say that none does; the smaller the group, the wider it is.
+/// The band of a group of one mind. It also takes in the groups in which a sheet or two differ, so that it does not say
+/// that none does, not even to one of these; the smaller the group, the wider it is.
 fn band(share: Share) -> Option<Band> {
     if share.items == 0 || share.yes.min(share.items - share.yes) > MOST_DIFFERING {
         return None;
     }
     let margin = match share.items {
-        0..=3 => 70,
-        4 => 50,
-        5..=6 => 40,
+        0..=6 => 40,
         7..=9 => 30,
         10..=19 => 20,
         20.. => 10,

@@ -11,7 +11,7 @@ use crate::{StoreError, Tx};
 compile_error!("a program that is broken on purpose is never built for release");
 
 /// How long what was acknowledged is not on the disk.
-const LATE: Duration = Duration::from_millis(20);
+const LATE: Duration = Duration::from_millis(100);
 
 /// Says that everything is saved; nobody is left to be told what comes of it.
 pub(crate) async fn acknowledge_early(
