@@ -306,19 +306,22 @@ mod tests {
     ) {
         assert!(rest == 0 || rest >= size, "{rest}");
         let sheets = |place: usize| stored.groups[place].1;
-        let is_whole = |place: usize| arrived.get(&stored.groups[place].0).copied().unwrap_or(0) == sheets(place);
+        let is_whole =
+            |place: usize| arrived.get(&stored.groups[place].0).copied().unwrap_or(0) == sheets(place);
         let everybody = (0..3).map(sheets).sum::<u64>() + rest;
         let is_in = |set: usize, place: usize| set >> place & 1 == 1;
         for (rows, columns) in (0..8).flat_map(|rows| (0..8).map(move |columns| (rows, columns))) {
-            let places: Vec<usize> = (0..3).filter(|place| is_in(columns, *place)).map(|place| 3 + place).collect();
-            let lie_within = places.iter().all(|place| {
-                (0..3).all(|row| is_in(rows, row) || headcounts[row][*place - 3] == 0)
-            });
+            let places: Vec<usize> =
+                (0..3).filter(|place| is_in(columns, *place)).map(|place| 3 + place).collect();
+            let lie_within = places
+                .iter()
+                .all(|place| (0..3).all(|row| is_in(rows, row) || headcounts[row][*place - 3] == 0));
             let parts = places.iter().map(|place| sheets(*place)).sum::<u64>();
             let [inside, outside] = [true, false]
                 .map(|wanted| (0..3).filter(|row| is_in(rows, *row) == wanted).collect::<Vec<usize>>());
             let by_others = everybody - outside.iter().map(|row| sheets(*row)).sum::<u64>();
-            for (whole, used) in [(inside.iter().map(|row| sheets(*row)).sum(), inside), (by_others, outside)] {
+            for (whole, used) in [(inside.iter().map(|row| sheets(*row)).sum(), inside), (by_others, outside)]
+            {
                 if lie_within && used.iter().chain(&places).all(|place| is_whole(*place)) {
                     let left = whole - parts;
                     assert!(left == 0 || left >= size, "{rows:b} {columns:b} {stored:?} {left}");

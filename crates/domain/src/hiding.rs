@@ -123,8 +123,12 @@ impl Certainty {
         let nearly_all = Sum::between(now, nearly_all);
         match (self, figure) {
             (_, Figure::Count(_)) | (Self::NoYes | Self::AllYes, Figure::Printed(_)) => Sum::exact(now),
-            (Self::NoYes, Figure::Band(Band::AtLeast(_))) | (Self::AllYes, Figure::Band(Band::AtMost(_))) => nearly_all,
-            (Self::NoYes, Figure::Band(Band::AtMost(_))) | (Self::AllYes, Figure::Band(Band::AtLeast(_))) => few,
+            (Self::NoYes, Figure::Band(Band::AtLeast(_))) | (Self::AllYes, Figure::Band(Band::AtMost(_))) => {
+                nearly_all
+            }
+            (Self::NoYes, Figure::Band(Band::AtMost(_))) | (Self::AllYes, Figure::Band(Band::AtLeast(_))) => {
+                few
+            }
             (Self::NoNo | Self::AllNo | Self::AllNotApplicable | Self::AllBlank, _) | (_, Figure::Hidden) => {
                 Sum::hidden(now, count.sheets())
             }
@@ -140,7 +144,9 @@ impl Certainty {
             (Self::NoNo | Self::AllNo | Self::AllNotApplicable | Self::AllBlank, Figure::Count(_)) => {
                 Some(Figure::Printed(count.as_printed()))
             }
-            (Self::NoNo | Self::AllNo | Self::AllNotApplicable | Self::AllBlank, _) | (_, Figure::Hidden) => None,
+            (Self::NoNo | Self::AllNo | Self::AllNotApplicable | Self::AllBlank, _) | (_, Figure::Hidden) => {
+                None
+            }
         }
     }
 }
@@ -159,7 +165,8 @@ pub fn figures(
     let mut shown: Vec<Figure> = groups.iter().zip(seen).map(one).collect();
     let peopled = crowd.peopled();
     let worlds = |certainty: Certainty, shown: &[Figure]| {
-        let sums: Vec<Sum> = shown.iter().zip(groups).map(|(figure, count)| certainty.sum(*figure, *count)).collect();
+        let sums: Vec<Sum> =
+            shown.iter().zip(groups).map(|(figure, count)| certainty.sum(*figure, *count)).collect();
         Worlds::of(crowd, Room::Headcount, certainty.sum(of_all, everybody), &sums)
     };
     let mut is_safe = false;

@@ -90,7 +90,8 @@ fn staff(chance: &mut Chance, row: &mut [u64], common: usize) {
     let (least, most) = chance.one_of(&sizes);
     let size = least + chance.below(most - least + 1);
     let rare = row.len() - common;
-    let main = if rare > 0 && chance.happens(20) { common + chance.place(rare) } else { chance.place(common) };
+    let main =
+        if rare > 0 && chance.happens(20) { common + chance.place(rare) } else { chance.place(common) };
     let others = chance.one_of(&[0, 1, 1, 2, 3]);
     let mut left = size;
     for _ in 0..others {

@@ -46,7 +46,9 @@ pub fn show(
     };
     let mut counted = Counted::default();
     match guard {
-        Guard::Whole | Guard::WithoutComplements => counted.collect((organisation, list), &nestings, sheets, chance),
+        Guard::Whole | Guard::WithoutComplements => {
+            counted.collect((organisation, list), &nestings, sheets, chance)
+        }
         Guard::None => sheets.iter().for_each(|sheet| counted.add_openly(list, sheet)),
     }
     let groups = keys(organisation);

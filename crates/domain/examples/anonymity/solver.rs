@@ -131,7 +131,9 @@ impl Change {
         let (marks, yes, sheets) = (&known.counted, known.counted[YES], known.counted.iter().sum::<u64>());
         let is_alone = (self.more | self.less) == ALL;
         let of_two = |set: Set| self.more == set || (!is_alone && self.less == set);
-        let mirrored = |slack: Slack| if self.more == 1 << YES { slack } else { Slack { up: slack.down, down: slack.up } };
+        let mirrored = |slack: Slack| {
+            if self.more == 1 << YES { slack } else { Slack { up: slack.down, down: slack.up } }
+        };
         if of_two(1 << ABSENT) {
             return Slack::FIXED;
         }
@@ -139,7 +141,9 @@ impl Change {
         match known.figure {
             Figure::Count(_) => Slack::FIXED,
             Figure::Printed(_) if tells_of_yes => Slack::FIXED,
-            Figure::Band(band) if tells_of_yes => both(self.slack(marks), mirrored(within(band, yes, sheets))),
+            Figure::Band(band) if tells_of_yes => {
+                both(self.slack(marks), mirrored(within(band, yes, sheets)))
+            }
             Figure::Printed(_) | Figure::Band(_) | Figure::Hidden => self.slack(marks),
         }
     }
@@ -192,7 +196,8 @@ impl<'s> Item<'s> {
         let known = |figure: Figure, counts: &Counts, all: &Marks| {
             Known::of(figure, counts.get(id).copied().unwrap_or_default(), all)
         };
-        let group = |(group, counts): (&Group, &Counts), all: Marks| known(group.figures.of(id), counts, &all);
+        let group =
+            |(group, counts): (&Group, &Counts), all: Marks| known(group.figures.of(id), counts, &all);
         let row = |row: usize| cells[row].iter().fold([0; CLASSES], add);
         let column = |column: usize| cells.iter().map(|row| &row[column]).fold([0; CLASSES], add);
         let facts = &shown.facts;
@@ -221,17 +226,22 @@ impl<'s> Item<'s> {
             Some((department, occupation, _)) => ways.differ || cell == (department, occupation),
             None => true,
         };
-        let all = (0..self.cells.len()).flat_map(|row| (0..self.organisation.occupations).map(move |column| (row, column)));
+        let all = (0..self.cells.len())
+            .flat_map(|row| (0..self.organisation.occupations).map(move |column| (row, column)));
         for cell in all.filter(|cell| is_asked(*cell)) {
             let marks = self.unknown(cell, known);
             let handed_in = count(&marks, ALL & !(1 << ABSENT));
-            let is_open = |place: usize| ways.by_change[place][cell.0] >> (self.cells.len() + cell.1) & 1 == 1;
-            let never_given = QUESTIONS.iter().enumerate().filter(|(_, set)| handed_in > 0 && count(&marks, **set) == 0);
+            let is_open =
+                |place: usize| ways.by_change[place][cell.0] >> (self.cells.len() + cell.1) & 1 == 1;
+            let never_given =
+                QUESTIONS.iter().enumerate().filter(|(_, set)| handed_in > 0 && count(&marks, **set) == 0);
             for (place, set) in never_given {
                 finding.questions += 1;
                 let mut pairs = self.changes.iter().enumerate().skip(QUESTIONS.len());
                 if !is_open(place) {
-                    finding.identified.push(format!("nobody of {marks:?} in {cell:?} gave {set:05b}, knowing {known:?}"));
+                    finding
+                        .identified
+                        .push(format!("nobody of {marks:?} in {cell:?} gave {set:05b}, knowing {known:?}"));
                 } else if !pairs.any(|(pair, change)| {
                     change.more & set != 0 && count(&marks, change.less) > 0 && is_open(pair)
                 }) {
@@ -283,13 +293,17 @@ impl<'s> Item<'s> {
     fn circles(&self, nth: usize, known: Option<OneMark>) -> Vec<u128> {
         let change = self.changes[nth];
         let mut network = self.network(change, known);
-        network.join((self.elsewhere(), self.hospital()), both(change.left_open(&self.everybody), self.across[nth]));
+        network.join(
+            (self.elsewhere(), self.hospital()),
+            both(change.left_open(&self.everybody), self.across[nth]),
+        );
         network.circles()
     }
 
     /// Whether the sum of everybody can become one less of this change, to make up for another item.
     fn can_give(&self, change: Change) -> bool {
-        change.left_open(&self.everybody).down && self.network(change, None).leads(self.elsewhere(), self.hospital())
+        change.left_open(&self.everybody).down
+            && self.network(change, None).leads(self.elsewhere(), self.hospital())
     }
 
     /// All but the sum of everybody. What is counted of a department flows in from the hospital, what of it is counted
@@ -328,7 +342,11 @@ impl<'s> Item<'s> {
 /// How many of a group did not hand in is known; those who did and are not counted can have given anything.
 fn without_absent(left_out: &Marks, change: Change) -> Marks {
     let touches_absent = change.more == 1 << ABSENT || change.less == 1 << ABSENT;
-    if touches_absent { [0; CLASSES] } else { std::array::from_fn(|class| if class == ABSENT { 0 } else { left_out[class] }) }
+    if touches_absent {
+        [0; CLASSES]
+    } else {
+        std::array::from_fn(|class| if class == ABSENT { 0 } else { left_out[class] })
+    }
 }
 
 /// Everybody of each department and occupation by what they gave.

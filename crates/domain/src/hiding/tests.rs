@@ -78,7 +78,11 @@ fn an_occupation_that_nearly_fills_its_department_would_tell_of_the_others_in_it
     let seen = visibility(&pharmacy, 5);
     assert!(seen[0] == Hidden || seen[2] == Hidden, "{seen:?}");
     assert!(seen[1] == Hidden || seen[3] == Hidden, "{seen:?}");
-    assert_eq!(visibility(&crowd(&[vec![5, 5], vec![5, 15]]), 5), [Shown; 4], "where nothing small is left over");
+    assert_eq!(
+        visibility(&crowd(&[vec![5, 5], vec![5, 15]]), 5),
+        [Shown; 4],
+        "where nothing small is left over"
+    );
 }
 
 #[test]

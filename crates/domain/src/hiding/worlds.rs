@@ -29,7 +29,6 @@ impl Sum {
         Self { now, least: 0, most, is_hidden: true }
     }
 
-
     const fn can_grow(self) -> bool {
         self.now < self.most
     }
@@ -125,7 +124,8 @@ const FIRST: u64 = 10;
 impl Worlds {
     /// What is known of everybody's sum and of the groups' in this crowd.
     pub(super) fn of(crowd: &Crowd, room: Room, everybody: Sum, groups: &[Sum]) -> Self {
-        let side = |(sum, left_out): (&Sum, &u64)| Side { counted: *sum, left_out: Sum::hidden(0, *left_out) };
+        let side =
+            |(sum, left_out): (&Sum, &u64)| Side { counted: *sum, left_out: Sum::hidden(0, *left_out) };
         let mut rows: Vec<Side> = groups.iter().zip(&crowd.left_out).map(side).collect();
         let split = crowd.nestings.people.len().min(rows.len());
         let columns = rows.split_off(split);
@@ -225,7 +225,9 @@ impl Worlds {
     /// way leads to any, somebody said to be of another occupation than the headcount has.
     fn bring(&mut self, row: usize, wanting: &[u64]) -> Option<usize> {
         let mut columns = (0..wanting.len()).filter(|column| wanting[*column] > 0);
-        let way = columns.clone().find_map(|column| Some((column, self.way((row, self.rows.len() + column), Scope::All).ok()?)));
+        let way = columns
+            .clone()
+            .find_map(|column| Some((column, self.way((row, self.rows.len() + column), Scope::All).ok()?)));
         if let Some((column, way)) = way {
             self.go(&way);
             return Some(column);
@@ -251,7 +253,9 @@ impl Worlds {
 
     fn turn(&mut self, (row, column): (usize, usize), enough: u64) -> Result<(), Vec<usize>> {
         while self.seen[row][column] < enough && self.flow[row][column] < self.room[row][column] {
-            let back = self.way((self.rows.len() + column, row), Scope::All).map_err(|reached| self.cut(&reached))?;
+            let back = self
+                .way((self.rows.len() + column, row), Scope::All)
+                .map_err(|reached| self.cut(&reached))?;
             self.go(&[&[row], back.as_slice()].concat());
         }
         if self.seen[row][column] < enough { Err(Vec::new()) } else { Ok(()) }
@@ -287,7 +291,11 @@ impl Worlds {
         let (rows, hospital, elsewhere) = (self.rows.len(), self.hospital(), self.elsewhere());
         let mut after: Vec<Place> = Vec::new();
         if place < rows {
-            after.extend((0..self.columns.len()).filter(|column| self.room[place][*column] > self.flow[place][*column]).map(|column| rows + column));
+            after.extend(
+                (0..self.columns.len())
+                    .filter(|column| self.room[place][*column] > self.flow[place][*column])
+                    .map(|column| rows + column),
+            );
             let origins = [hospital, elsewhere].into_iter();
             after.extend(origins.filter(|origin| self.part(place, *origin).is_some_and(Side::can_shrink)));
         } else if place < hospital {

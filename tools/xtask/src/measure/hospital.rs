@@ -115,7 +115,8 @@ pub fn make_departments(
 /// The paths of the departments' links, in the order of the departments.
 pub fn doors(hanako: &mut Connection, round: &str) -> Result<Vec<String>> {
     let handout = hanako.get(&format!("{round}/handout"))?;
-    let doors: Vec<String> = handout.all_between("/a/", "<").iter().map(|token| format!("/a/{token}")).collect();
+    let doors: Vec<String> =
+        handout.all_between("/a/", "<").iter().map(|token| format!("/a/{token}")).collect();
     doors.first().context("no department has a link")?;
     Ok(doors)
 }

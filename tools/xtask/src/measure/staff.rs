@@ -72,7 +72,8 @@ fn measure(project: &Project, naming: Naming, arrival: Arrival) -> Result<()> {
 fn open(hanako: &mut Connection, naming: Naming) -> Result<(String, Vec<StaffSheet>)> {
     let occupations = hospital::make_occupations(hanako, OCCUPATIONS)?;
     let place = |person: usize| (person % DEPARTMENTS, (person / DEPARTMENTS + person) % OCCUPATIONS);
-    let people = |department, occupation| (0..PEOPLE).filter(|one| place(*one) == (department, occupation)).count();
+    let people =
+        |department, occupation| (0..PEOPLE).filter(|one| place(*one) == (department, occupation)).count();
     hospital::make_departments(hanako, DEPARTMENTS, &occupations, people)?;
     let round = hospital::open_round_with(hanako, &["staff"], naming)?;
     let doors = hospital::doors(hanako, &round)?;
@@ -117,7 +118,9 @@ fn come(people: &[StaffSheet], (port, arrival): (u16, Arrival), times: &Mutex<Ti
     };
     std::thread::scope(|scope| {
         let hands: Vec<_> = (0..HANDS).map(|_| scope.spawn(hand)).collect();
-        hands.into_iter().try_for_each(|hand| hand.join().map_err(|_| anyhow::anyhow!("somebody broke off"))?)
+        hands
+            .into_iter()
+            .try_for_each(|hand| hand.join().map_err(|_| anyhow::anyhow!("somebody broke off"))?)
     })
 }
 
@@ -177,7 +180,9 @@ fn report(
     line("the board", board);
     let share = 100 * clients / (clients + server).max(1);
     let busy = (clients + server) as f64 / lasted.as_secs_f64() / 10.0;
-    println!("  CPU: server {server} ms, clients {clients} ms (clients {share} % of both); both {busy:.0} % of one core");
+    println!(
+        "  CPU: server {server} ms, clients {clients} ms (clients {share} % of both); both {busy:.0} % of one core"
+    );
     Ok(())
 }
 
@@ -185,10 +190,14 @@ fn report(
 fn is_whole(hanako: &mut Connection, round: &str, people: &[StaffSheet]) -> Result<()> {
     let shown = staff_sheet::handed_in(hanako, round)?;
     let mut expected = vec![people.len()];
-    expected.extend((0..DEPARTMENTS).map(|nth| (0..people.len()).filter(|one| one % DEPARTMENTS == nth).count()));
+    expected
+        .extend((0..DEPARTMENTS).map(|nth| (0..people.len()).filter(|one| one % DEPARTMENTS == nth).count()));
     ensure!(shown == expected, "the board says {shown:?} instead of {expected:?}");
     let sums = staff_sheet::sums(people.iter());
-    ensure!(staff_sheet::shows(hanako, round, &sums)?, "the result does not show what was handed in: {sums:?}");
+    ensure!(
+        staff_sheet::shows(hanako, round, &sums)?,
+        "the result does not show what was handed in: {sums:?}"
+    );
     println!("  every sheet is counted once: {} on the board, all sums as handed in", people.len());
     Ok(())
 }

@@ -16,6 +16,7 @@ pub fn build(project: &Project, feature: &str) -> Result<PathBuf> {
     fs::create_dir_all(&folder)?;
     let broken = folder.join(format!("tenken-{feature}"));
     let _ = fs::remove_file(&broken);
-    fs::rename(project.target().join("debug/tenken"), &broken).context("the broken program cannot be moved")?;
+    fs::rename(project.target().join("debug/tenken"), &broken)
+        .context("the broken program cannot be moved")?;
     Ok(broken)
 }

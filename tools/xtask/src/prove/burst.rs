@@ -61,11 +61,8 @@ pub fn burst(mut server: Server, (own, tried): (&Path, &Path), chance: &mut Chan
     })?;
     let mut hanako = hanako.again(server.port)?;
     let acknowledged = crowd.acknowledged.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut outcome = Outcome {
-        sheets: acknowledged.len() as u64,
-        again: crowd.again.into_inner(),
-        ..Outcome::default()
-    };
+    let mut outcome =
+        Outcome { sheets: acknowledged.len() as u64, again: crowd.again.into_inner(), ..Outcome::default() };
     for (nth, place) in places.iter().enumerate() {
         let own = acknowledged.iter().filter(|(at, _)| *at == nth).map(|(_, sheet)| sheet);
         count(&mut hanako, place, &own.collect::<Vec<_>>(), &mut outcome)?;
@@ -155,7 +152,12 @@ impl<'p> Crowd<'p> {
 }
 
 /// Compares what was acknowledged with what the pages of the closed round show.
-fn count(hanako: &mut Connection, place: &Place, sheets: &[&StaffSheet], outcome: &mut Outcome) -> Result<()> {
+fn count(
+    hanako: &mut Connection,
+    place: &Place,
+    sheets: &[&StaffSheet],
+    outcome: &mut Outcome,
+) -> Result<()> {
     hospital::close_round(hanako, &place.round)?;
     let before = (outcome.lost, outcome.doubled);
     match place.naming {

@@ -14,8 +14,15 @@ use crate::measure::server::Server;
 use crate::program;
 use crate::project::Project;
 
-const HEADING: &[&str] =
-    &["engine", "cycles", "sheets acknowledged", "sent again", "lost", "doubled", "lost by the broken program"];
+const HEADING: &[&str] = &[
+    "engine",
+    "cycles",
+    "sheets acknowledged",
+    "sent again",
+    "lost",
+    "doubled",
+    "lost by the broken program",
+];
 /// The column of the cycles, after the engine.
 const CYCLES: usize = 1;
 
@@ -24,7 +31,8 @@ const MOST_TRIES: u64 = 5;
 
 pub fn run(project: &Project, arguments: &[&str]) -> Result<()> {
     let cycles = number_after(arguments, "--cycles", 10)?;
-    let engine = if arguments.contains(&"--postgres") { Engine::Postgres(Postgres::start()?) } else { Engine::Sqlite };
+    let engine =
+        if arguments.contains(&"--postgres") { Engine::Postgres(Postgres::start()?) } else { Engine::Sqlite };
     let broken = broken::build(project, "insecure-acknowledges-early")?;
     program::run(&mut program::command(project, "cargo build --release --locked"))?;
     let shipped = project.target().join("release/tenken");
@@ -41,7 +49,11 @@ pub fn run(project: &Project, arguments: &[&str]) -> Result<()> {
         let cells = [engine.name().to_owned()].into_iter().chain(numbers.map(|number| number.to_string()));
         ledger.write(&cells.collect::<Vec<_>>())?;
     }
-    println!("{}: {sum:?} in {cycles} cycles; {} cycles in all", engine.name(), ledger.sum(engine.name(), CYCLES) + cycles);
+    println!(
+        "{}: {sum:?} in {cycles} cycles; {} cycles in all",
+        engine.name(),
+        ledger.sum(engine.name(), CYCLES) + cycles
+    );
     ensure!(sum.lost + sum.doubled == 0, "sheets were lost or doubled");
     Ok(())
 }
