@@ -13,6 +13,7 @@ pub mod facts;
 pub mod feature;
 pub mod filled;
 pub mod finding;
+pub mod grid;
 pub mod guidance;
 pub mod hiding;
 pub mod id;
