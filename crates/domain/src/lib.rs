@@ -7,6 +7,7 @@ pub mod audit;
 pub mod batch;
 pub mod calendar;
 pub mod catalog;
+pub mod collection;
 pub mod department;
 pub mod facility;
 pub mod facts;

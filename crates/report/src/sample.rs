@@ -123,7 +123,7 @@ fn staff_result(list: &Checklist, departments: usize) -> StaffFacts {
     }
     let sum = |of: fn(&Tally<GroupKey>) -> u64| departments.iter().map(of).sum::<u64>();
     let (asked, handed_in) = (sum(|group| group.asked), sum(|group| group.handed_in));
-    let everybody = Tally { key: (), name: String::new(), asked, handed_in, counts: everybody };
+    let everybody = Tally { key: (), name: String::new(), asked, handed_in, away: sum(|group| group.away), counts: everybody };
     let nestings = vec![Nesting { whole: Whole::Everybody, parts: (0..departments.len()).collect() }].into();
     let groups = departments.into_iter().chain(occupations).collect();
     staff_facts(list, Tallies { everybody, groups, nestings, minimum: 5 }, Stage::Closed)
@@ -134,7 +134,7 @@ fn group(list: &Checklist, key: GroupKey, name: String, nth: usize) -> Tally<Gro
     let seed = nth as u64;
     let handed_in = if nth % 7 == 6 { 3 } else { 8 + seed * 37 % 140 };
     let counts = counts(list, handed_in, seed);
-    Tally { key, name, asked: handed_in + seed % 4, handed_in, counts }
+    Tally { key, name, asked: handed_in + seed % 4, handed_in, away: seed % 2, counts }
 }
 
 fn counts(list: &Checklist, sheets: u64, seed: u64) -> Counts {

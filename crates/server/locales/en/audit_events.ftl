@@ -103,6 +103,7 @@ audit-event-person-removed = Removed a person
 audit-event-occupation-changed = Changed an occupation
 audit-event-features-changed = Changed the features in use
 audit-event-person-set-aside = Set a person aside
+audit-event-person-taken-back = Took somebody back into those asked
 audit-event-slips-printed = Printed answer cards
 audit-event-slips-added = Added answer cards
 audit-event-slip-replaced = Replaced a lost answer card

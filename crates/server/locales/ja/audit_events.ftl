@@ -103,6 +103,7 @@ audit-event-person-removed = 対象者を削除した
 audit-event-occupation-changed = 職種を変えた
 audit-event-features-changed = 使う機能を変えた
 audit-event-person-set-aside = 対象者を集計から除いた
+audit-event-person-taken-back = 除いた対象者を集計に戻した
 audit-event-slips-printed = 回答カードを出力した
 audit-event-slips-added = 回答カードを追加した
 audit-event-slip-replaced = 回答カードを再発行した

@@ -4,6 +4,7 @@
 pub mod accounts;
 mod asking;
 pub mod changes;
+pub mod collection;
 pub mod departments;
 pub mod exports;
 pub mod facilities;

@@ -127,6 +127,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::OccupationChanged
         | AuditEvent::FeaturesChanged
         | AuditEvent::PersonSetAside
+        | AuditEvent::PersonTakenBack
         | AuditEvent::MissingListRead
         | AuditEvent::MailSettingsChanged
         | AuditEvent::MailingCancelled
