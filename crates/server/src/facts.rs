@@ -46,8 +46,15 @@ pub fn only_department(staff: StaffFacts, own: &DepartmentId) -> Option<(String,
     let is_own = |key: &GroupKey| matches!(key, GroupKey::Department(department) if department == own);
     let Group { name, asked, handed_in, away, figures, .. } =
         staff.departments.into_iter().find(|group| is_own(&group.key))?;
-    let staff =
-        StaffFacts { asked, handed_in, away, figures, departments: Vec::new(), occupations: Vec::new(), ..staff };
+    let staff = StaffFacts {
+        asked,
+        handed_in,
+        away,
+        figures,
+        departments: Vec::new(),
+        occupations: Vec::new(),
+        ..staff
+    };
     Some((name, staff))
 }
 

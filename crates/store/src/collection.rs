@@ -32,11 +32,8 @@ pub async fn by_day(
 /// How many of the sheets that the board counts came by card: of the hospital under the empty id, and of each department.
 pub async fn by_slip(conn: &mut Conn, round: &RoundId) -> Result<BTreeMap<String, u64>, StoreError> {
     let sql = "SELECT group_id, by_slip FROM round_group WHERE round_id = $1 AND axis <> $2";
-    let rows: Vec<(String, i64)> = sqlx::query_as(sql)
-        .bind(round.as_str())
-        .bind(Axis::Occupation.code())
-        .fetch_all(conn.sql())
-        .await?;
+    let rows: Vec<(String, i64)> =
+        sqlx::query_as(sql).bind(round.as_str()).bind(Axis::Occupation.code()).fetch_all(conn.sql()).await?;
     let one = |(group, sheets): (String, i64)| {
         let sheets = count("round_group", "by_slip", &group, sheets)?;
         Ok((group, sheets))
@@ -95,8 +92,11 @@ pub async fn move_one(
     if known < 2 {
         return Ok(false);
     }
-    let groups =
-        [(Axis::Hospital, ""), (Axis::Department, department.as_str()), (Axis::Occupation, occupation.as_str())];
+    let groups = [
+        (Axis::Hospital, ""),
+        (Axis::Department, department.as_str()),
+        (Axis::Occupation, occupation.as_str()),
+    ];
     for (axis, group) in groups {
         let sql = "UPDATE round_group SET asked = asked + $4, away = away - $4 \
                    WHERE round_id = $1 AND axis = $2 AND group_id = $3";

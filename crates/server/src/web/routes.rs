@@ -6,9 +6,9 @@ use axum::routing::{get, post};
 
 use super::support::{failure, guard, statics};
 use super::{
-    about, accounts, audit_events, backups, circumstances, departments, facility, features, findings, forms,
-    guidance, handout, home, logins, occupations, own_account, reports, results, rounds, samples, settings,
-    setup, sheets, slips, staff_sheets,
+    about, accounts, audit_events, backups, circumstances, collection, departments, facility, features,
+    findings, forms, guidance, handout, home, logins, missing, occupations, own_account, reports, results,
+    rounds, samples, settings, setup, sheets, slips, staff_sheets,
 };
 use crate::app::App;
 
@@ -43,6 +43,7 @@ fn all() -> Router<App> {
         .merge(backup_routes())
         .merge(guidance_routes())
         .merge(slip_routes())
+        .merge(collection_routes())
 }
 
 /// What can be asked for without logging in; the list is short on purpose.
@@ -199,6 +200,14 @@ fn slip_routes() -> Router<App> {
         .route("/rounds/{round}/slips/cards.pdf", get(slips::print::download))
         .route("/rounds/{round}/slips/spares", post(slips::spares::submit))
         .route("/rounds/{round}/slips/{slip}/replacement", post(slips::replace::submit))
+}
+
+fn collection_routes() -> Router<App> {
+    Router::new()
+        .route("/rounds/{round}/collection", get(collection::show::page))
+        .route("/rounds/{round}/missing", get(missing::list::page))
+        .route("/rounds/{round}/missing/letters.pdf", get(missing::letters::download))
+        .route("/rounds/{round}/missing/{person}", get(missing::leave::page).post(missing::leave::submit))
 }
 
 fn result_routes() -> Router<App> {
