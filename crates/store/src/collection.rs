@@ -68,7 +68,8 @@ pub enum Turn {
 }
 
 /// Moves one person of a department and occupation from those asked to those set aside, or back. `false` where nobody
-/// of these was asked when the round opened: then nothing is changed. The round must be locked.
+/// of these was asked when the round opened: then nothing is changed. The round must be locked. Headcounts stay: they
+/// say who may have handed in, and by what way a sheet came nobody can be sure.
 pub async fn move_one(
     tx: &mut Tx,
     round: &RoundId,
@@ -108,15 +109,23 @@ pub async fn move_one(
             .execute(tx.sql())
             .await?;
     }
-    let sql = "INSERT INTO round_headcount VALUES ($1, $2, $3, $4) \
+    Ok(true)
+}
+
+/// Notes that one more person may hand in than when the round opened. The round must be locked.
+pub async fn add_to_headcount(
+    tx: &mut Tx,
+    round: &RoundId,
+    (department, occupation): (&DepartmentId, &OccupationId),
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO round_headcount VALUES ($1, $2, $3, 1) \
                ON CONFLICT (round_id, department_id, occupation_id) \
                DO UPDATE SET people = round_headcount.people + excluded.people";
     sqlx::query(sql)
         .bind(round.as_str())
         .bind(department.as_str())
         .bind(occupation.as_str())
-        .bind(step)
         .execute(tx.sql())
         .await?;
-    Ok(true)
+    Ok(())
 }

@@ -1,11 +1,13 @@
 //! How sheets came back: a bar a day, the running total as a line, and what was asked as a dashed one.
 
+use std::fmt::Write as _;
+
 use jiff::civil::Date;
 use tenken_domain::collection::Step;
 use tenken_domain::result::Share;
 use tenken_domain::round::Period;
 
-use super::{Chart, GAP, INK, LETTER, LINE, NARROW, WIDE, ZERO, escaped, width_of};
+use super::{Chart, GAP, INK, LETTER, LINE, NARROW, WIDE, ZERO, escaped};
 
 /// What the drawing says, in the reader's language.
 #[derive(Clone, Copy, Debug)]
@@ -65,9 +67,9 @@ impl Canvas<'_> {
     fn x(self, day: Date) -> u64 {
         ZERO + days_between(self.shown.from, day).unsigned_abs() * self.full() / self.days()
     }
-    /// Where so many sheets are, below the label of what was asked.
+    /// Where so many sheets are, below the first line of text.
     const fn y(self, sheets: u64) -> u64 {
-        LINE + HEIGHT - sheets * HEIGHT / self.most
+        LINE + GAP + HEIGHT - sheets * HEIGHT / self.most
     }
     fn bar(self) -> u64 {
         (self.full() / self.days()).clamp(2, WIDEST_BAR)
@@ -80,7 +82,7 @@ fn days_between(from: Date, until: Date) -> i64 {
 
 fn drawing(canvas: Canvas<'_>, steps: &[Step], alt: &str) -> String {
     let (width, words) = (canvas.width, canvas.words);
-    let legend = LINE + HEIGHT + LINE + GAP;
+    let legend = LINE + GAP + HEIGHT + LINE + GAP;
     let height = legend + LINE;
     let bars: String = steps.iter().map(|step| bar(canvas, *step)).collect();
     format!(
@@ -103,36 +105,31 @@ fn bar(canvas: Canvas<'_>, step: Step) -> String {
     format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"#4d4d54\"/>")
 }
 
-/// The dashed line, its number above it at the left, where the running total is low.
+/// The dashed line; its number stands in the first line of text, where nothing is drawn.
 fn what_was_asked(canvas: Canvas<'_>) -> String {
     let (y, right) = (canvas.y(canvas.asked), ZERO + canvas.full());
     format!(
         "<path d=\"M{ZERO} {y}H{right}\" stroke=\"{INK}\" stroke-dasharray=\"6 4\"/>\
-         <text x=\"{ZERO}\" y=\"{}\">{} {}</text>",
-        y - 5,
+         <text x=\"{ZERO}\" y=\"{LETTER}\">{} {}</text>",
         escaped(canvas.words.asked),
         canvas.asked,
     )
 }
 
-/// The running total, a step a day, and where it ends.
+/// The running total, a step a day; where it ends stands in the first line of text too.
 fn line(canvas: Canvas<'_>, steps: &[Step]) -> String {
     let mut path = format!("M{ZERO} {}", canvas.y(0));
     for step in steps {
-        path.push_str(&format!("H{}V{}", canvas.x(step.day), canvas.y(step.total)));
+        let _ = write!(path, "H{}V{}", canvas.x(step.day), canvas.y(step.total));
     }
     let Some(last) = steps.last() else { return String::new() };
-    let end = (canvas.x(last.day) + canvas.bar()).min(ZERO + canvas.full());
-    let label = format!("{} {}", canvas.words.total, last.total);
-    let y = canvas.y(last.total);
-    // Below the line where the label would stand on what was asked, and never out of the picture.
-    let baseline = if y < LINE + 2 * LETTER + GAP { y + LETTER + 6 } else { y - 6 };
-    let x = end.max(ZERO + width_of(&label));
+    let right = ZERO + canvas.full();
+    let end = (canvas.x(last.day) + canvas.bar()).min(right);
     format!(
         "<path d=\"{path}H{end}\" fill=\"none\" stroke=\"{INK}\" stroke-width=\"3\"/>\
-         <text x=\"{x}\" y=\"{baseline}\" text-anchor=\"end\" font-weight=\"bold\" stroke=\"#ffffff\" \
-         stroke-width=\"4\" paint-order=\"stroke\">{}</text>",
-        escaped(&label),
+         <text x=\"{right}\" y=\"{LETTER}\" text-anchor=\"end\" font-weight=\"bold\">{} {}</text>",
+        escaped(canvas.words.total),
+        last.total,
     )
 }
 
@@ -186,7 +183,7 @@ mod tests {
                     let path = rest.split('"').next().unwrap_or_default();
                     path.split(['M', 'H', 'V', ' ']).filter_map(|number| number.parse::<u64>().ok())
                 });
-                assert!(numbers.max().is_some_and(|most| most <= width.max(LINE + HEIGHT)), "{svg}");
+                assert!(numbers.max().is_some_and(|most| most <= width.max(LINE + GAP + HEIGHT)), "{svg}");
             }
         }
     }

@@ -23,6 +23,6 @@ collection-by-contractor = By occupation (contractors)
 collection-course = How sheets came back
 collection-legend = Bars: each day  Thick line: total  Dashed: asked
 collection-by-day = Day by day
-collection-by-day-hint = The latest day comes first. Days on which no number moved are left out.
+collection-by-day-hint = The latest day comes first. Days on which no number moved are left out; empty cells are none on that day.
 department = Department
 whole-hospital = Whole hospital

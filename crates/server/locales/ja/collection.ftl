@@ -23,6 +23,6 @@ collection-by-contractor = 職種別（委託）
 collection-course = 提出の推移
 collection-legend = 棒：その日　太線：累計　点線：対象
 collection-by-day = 日ごとの提出
-collection-by-day-hint = 新しい日から順に並んでいます。数が動かなかった日は省いています。
+collection-by-day-hint = 新しい日から順に並んでいます。数が動かなかった日は省き、その日に提出のなかった欄は空けています。
 department = 部署
 whole-hospital = 病院全体

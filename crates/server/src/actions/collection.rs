@@ -118,7 +118,10 @@ pub async fn set_leave(
         }
         (Some(_), None) => {
             turn(tx, &round, &person, Turn::Back).await?;
-            slips::issue_to(tx, &doing.means, &round, &person).await?;
+            if slips::issue_to(tx, &doing.means, &round, &person).await? {
+                let group = (&person.department, &person.occupation);
+                collection::add_to_headcount(tx, &round.id, group).await?;
+            }
             AuditEvent::PersonTakenBack
         }
         (Some(_), Some(_)) => AuditEvent::PersonSetAside,

@@ -68,10 +68,7 @@ fn row(name: &str, days: &Days, window: &Window) -> Markup {
         tr {
             th scope="row" { (name) }
             @for day in &window.days {
-                @match days.get(day) {
-                    Some(sheets) => td.number { (sheets) },
-                    None => td.number.none { "0" },
-                }
+                td.number { @if let Some(sheets) = days.get(day) { (sheets) } }
             }
             @if window.has_earlier { td.number { (window.earlier(days)) } }
         }

@@ -59,7 +59,7 @@ pub async fn progress(person: &Person, round: &Round) -> Result<Option<Progress>
 pub fn in_one_line(text: Text, progress: Progress) -> Markup {
     html! {
         strong { (progress.share()) } "（" (progress.share().rate()) "）"
-        (set_aside(text, progress.away))
+        @if progress.away > 0 { "　" (set_aside(text, progress.away)) }
     }
 }
 
