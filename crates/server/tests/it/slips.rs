@@ -181,6 +181,9 @@ fn guessing_codes_slows_down_whoever_guesses_and_raises_an_alarm() {
         let page = guesser.post("/code", &[("code", typed)]);
         assert!(page.status == 422 && !page.text.contains("<script>alert"), "{typed}: {}", page.text);
     }
+    // Once in the filter of the page.
+    assert_eq!(round.hanako.get("/settings/audit-events").text.matches("警報").count(), 1);
+    round.server.guessed_wrong("codes", 10);
     // A code with a right check character that no card has: every place worth nothing.
     let mut answers = Vec::new();
     for _ in 0..11 {
@@ -190,12 +193,8 @@ fn guessing_codes_slows_down_whoever_guesses_and_raises_an_alarm() {
     assert!(answers[10].contains("しばらく受け付けられません"), "{}", answers[10]);
     let waits = guesser.post("/code", &[("code", &card.code)]);
     assert!(waits.text.contains("しばらく受け付けられません"), "a right code waits too: {}", waits.text);
-    assert!(!round.hanako.get("/settings/audit-events").text.contains("警報"));
-    round.server.guessed_wrong("codes", 19);
-    round.server.guessed_wrong("code:127.0.0.1", 0);
-    assert!(guesser.post("/code", &[("code", "3333-3333")]).text.contains("見つかりません"));
     let log = round.hanako.get("/settings/audit-events");
-    assert!(log.text.contains("コードの誤りが続いた（警報）"), "{}", log.text);
+    assert_eq!(log.text.matches("警報").count(), 2, "{}", log.text);
 }
 
 #[test]
