@@ -78,7 +78,7 @@ fn an_anonymous_board_moves_when_a_batch_of_a_group_is_together_and_says_so() {
 #[test]
 fn a_named_board_counts_every_sheet_at_once_and_nobody_twice_by_card() {
     let people = [ward("東病棟", &["青木 一", "井上 二"]), ward("西病棟", &["上田 三"])].concat();
-    let mut round = OpenRound::with_cards("named", "with-names", &people);
+    let mut round = OpenRound::asking("named", "with-names", &people);
     round.hand_in_by_card("青木 一", ALL_YES);
     let page = board(&mut round);
     assert_eq!(round.board(), ["1/3", "1/2", "0/1"]);
@@ -92,7 +92,7 @@ fn a_named_board_counts_every_sheet_at_once_and_nobody_twice_by_card() {
 fn contractors_stand_apart_from_the_hospitals_own_people() {
     let cleaner = Registered { occupation: CLEANING, ..ward("中央", &["清水 九"])[0] };
     let people = [ward("中央", &["青木 一", "井上 二"]), vec![cleaner]].concat();
-    let mut round = OpenRound::with_cards("named", "with-names", &people);
+    let mut round = OpenRound::asking("named", "with-names", &people);
     round.hand_in_by_card("清水 九", ALL_YES);
     let page = board(&mut round);
     let (own, contractors) = (rows(&page, "職種別（職員）"), rows(&page, "職種別（委託）"));
@@ -193,7 +193,7 @@ fn who_is_set_aside_leaves_every_count_and_every_rate_says_how_many() {
     let away = Registered { away: Some(Leave::Maternity), ..ward("東病棟", &["大野 四"])[0] };
     let people =
         [ward("東病棟", &["青木 一", "井上 二", "上田 三"]), vec![away], ward("西病棟", &["江口 五"])];
-    let mut round = OpenRound::with_cards("named", "with-names", &people.concat());
+    let mut round = OpenRound::asking("named", "with-names", &people.concat());
     assert_eq!(round.board(), ["0/4", "0/3", "0/1"]);
     round.hand_in_by_card("青木 一", ALL_YES);
     set_leave(&mut round, "井上 二", "sick");

@@ -11,7 +11,7 @@ const EAST: [&str; 6] = ["青木 一", "井上 二", "上田 三", "江口 四",
 
 fn two_wards(naming: &str, slips: &str) -> OpenRound {
     let people = [ward("東病棟", &EAST), ward("西病棟", &["髙﨑 七"])].concat();
-    OpenRound::with_cards(naming, slips, &people)
+    OpenRound::asking(naming, slips, &people)
 }
 
 fn list(round: &OpenRound, who: &mut Somebody) -> Page {
@@ -47,7 +47,7 @@ fn with_named_cards_the_list_names_who_is_missing_and_every_look_is_recorded() {
 
 #[test]
 fn what_was_begun_and_kept_is_still_missing() {
-    let round = two_wards("named", "with-names");
+    let mut round = two_wards("named", "with-names");
     let kept = round.keep_by_card("青木 一", "yy--------");
     assert!(kept.text.contains("途中まで保存しました"), "{}", kept.text);
     let mut hanako = round.server.log_in("hanako");
@@ -170,11 +170,12 @@ fn words(pdf: &Page) -> String {
 fn whoever_is_on_leave_is_set_aside_with_a_reason_and_can_be_taken_back() {
     let away = Registered { away: Some(Leave::Childcare), ..ward("東病棟", &["木村 八"])[0] };
     let people = [ward("東病棟", &EAST), vec![away]].concat();
-    let mut round = OpenRound::with_cards("named", "with-names", &people);
+    let mut round = OpenRound::asking("named", "with-names", &people);
+    let card = round.card_of("井上 二");
     let page = set_leave(&mut round, "井上 二", "maternity");
     assert!(!names(&page).contains(&"井上 二"), "{}", page.text);
     assert!(page.text.contains("産前・産後休業のため除く") && page.text.contains("育児休業のため除く"));
-    let shut = round.hand_in_by_card("井上 二", ALL_YES);
+    let shut = round.server.somebody().post(&card.link, &[]);
     assert_eq!(shut.status, 404, "the card opens nothing: {}", shut.text);
     let page = set_leave(&mut round, "井上 二", "asked");
     assert_eq!(names(&page), EAST);
@@ -214,7 +215,7 @@ fn whoever_has_handed_in_is_not_set_aside_whether_the_board_tells_it_yet_or_not(
 fn whoever_was_the_only_one_of_a_group_at_the_opening_is_not_taken_back() {
     let away = Registered { away: Some(Leave::Sick), ..ward("西病棟", &["木村 八"])[0] };
     let people = [ward("東病棟", &EAST), vec![away]].concat();
-    let mut round = OpenRound::with_cards("named", "with-names", &people);
+    let mut round = OpenRound::asking("named", "with-names", &people);
     let page = set_leave(&mut round, "木村 八", "asked");
     assert!(page.status == 422 && page.text.contains("対象に戻せません"), "{}", page.text);
     assert_eq!(round.board(), ["0/6", "0/6"]);
