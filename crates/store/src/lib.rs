@@ -13,6 +13,7 @@ mod error;
 pub mod facility;
 pub mod feature;
 pub mod idempotency;
+pub mod learning;
 pub mod login;
 mod migrate;
 pub mod occupation;
@@ -22,6 +23,7 @@ pub mod sealed;
 pub mod session;
 pub mod sheet;
 pub mod staff;
+pub mod training;
 mod writer;
 
 pub use db::{Conn, Db, Place, Tx};

@@ -26,3 +26,4 @@ mod setup;
 mod sheets;
 mod staff_sheets;
 mod support;
+mod trainings;

@@ -88,6 +88,7 @@ async fn find(entrance: &Entrance, fields: &Fields) -> Reply {
 async fn correct(entrance: &Entrance, fields: &Fields) -> Reply {
     let marks = marks_of(fields, entrance.list)?;
     let wish = Correction { receipt: fields.get("receipt"), marks, key: key_of(fields)? };
+    let sent = (wish.key.clone(), wish.marks.clone());
     let (means, facility, round) =
         (entrance.visitor.means(), entrance.facility.id.clone(), entrance.round.id.clone());
     let corrected = in_tx_or_excused(&entrance.visitor.app.db, move |tx| {
@@ -95,7 +96,7 @@ async fn correct(entrance: &Entrance, fields: &Fields) -> Reply {
     })
     .await;
     match corrected.map_err(refusal) {
-        Ok(done) => super::thanks::see(entrance, &done),
+        Ok(done) => super::thanks::see(entrance, done, (&sent.0, &sent.1)),
         Err(Ok(refusal)) => Ok(entrance::refused(entrance, refusal)),
         Err(Err(error)) => Err(error),
     }

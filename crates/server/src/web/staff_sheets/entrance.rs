@@ -196,7 +196,7 @@ fn wrong_link(visitor: &Visitor, hospital: Option<&Facility>) -> Response {
 }
 
 /// The hospital's own contact, where it named one.
-fn whom_to_ask(visitor: &Visitor, hospital: Option<&Facility>) -> Markup {
+pub fn whom_to_ask(visitor: &Visitor, hospital: Option<&Facility>) -> Markup {
     let contact = hospital.map_or("", |hospital| hospital.contact.as_str());
     html! {
         @if contact.is_empty() { p { (visitor.text.text("staff-ask-administrator")) } }
