@@ -176,7 +176,7 @@ fn the_sample_hospital_shows_what_the_next_round_changed_without_calling_it_proo
     assert!(results.text.contains("href=\"/trainings\""), "{}", results.text);
     let list = sakura.get("/trainings");
     assert!(!list.text.contains("/trainings/new"), "an executive reads: {}", list.text);
-    let id = list.between("href=\"/trainings/", "\"").expect("a training");
+    let id = list.between("row\"><a href=\"/trainings/", "\"").expect("a training");
     let page = sakura.get(&format!("/trainings/{id}"));
     assert!(page.text.contains("令和7年度 第2回") && page.text.contains("令和8年度 第1回"), "{}", page.text);
     assert_eq!(page.text.matches("ポイント").count(), 3, "{}", page.text);
