@@ -1,3 +1,5 @@
+//! Page counts and words of the papers of a training, and the cells of its record.
+
 use super::*;
 use crate::csv::Encoding;
 use crate::pdf::{typeset, words_by_page};
@@ -40,6 +42,23 @@ fn the_slides_are_a_title_one_slide_an_item_and_a_summary() {
             assert!(last.contains(entry.line(Part::Do).replace(' ', "").as_str()), "{last}");
         }
     }
+}
+
+#[test]
+fn a_hospitals_own_long_words_stay_on_their_slide() {
+    let facts = sample::round(sample::catalog(), 8);
+    let list = facts.catalog.checklist(&facts.staff.as_ref().expect("staff").list).expect("a list");
+    let training = sample::training(list, 3);
+    let mut papers = sample::training_papers(&facts, &training).expect("papers");
+    let long = "ログアウトするか、画面をロックします。".repeat(25);
+    let yaml =
+        format!("catalog: {}\nitems:\n  - {{ item: {}, do: {long} }}\n", facts.catalog.id, list.items[0].id);
+    let book = tenken_domain::guidance::builtin(&facts.catalog.id).expect("explanations");
+    let book = book.with_overlay(facts.catalog, ("guidance.yaml", yaml.as_bytes())).expect("no mistake");
+    papers.points.iter_mut().for_each(|(item, entry)| *entry = book.entry(&item.id));
+    let made = words_by_page(&typeset(&slides_document(&papers)).expect("pages"));
+    assert_eq!(made.len(), 5, "{made:?}");
+    assert!(made[1].contains(&long) && made[1].contains("様式どおり") && made[4].contains(&long));
 }
 
 #[test]

@@ -23,15 +23,16 @@ pub async fn next(person: &Person, own: &Outcome, training: &Training) -> Result
 pub fn view(text: Text, training: &Training, before: &Outcome, after: Option<&Outcome>) -> Markup {
     html! {
         h2 { (text.text("training-progress")) }
-        (words::wide(&text.text("training-progress"), &table(text, training, before, after)))
+        (table(text, training, before, after))
         @if after.is_none() { p.hint { (text.text("training-no-next")) } }
         @else { p.hint { (text.text("training-no-proof")) } }
     }
 }
 
 fn table(text: Text, training: &Training, before: &Outcome, after: Option<&Outcome>) -> Markup {
+    let label = |key| text.text(key);
     html! {
-        table.list {
+        table.list.stacked {
             thead { tr {
                 th scope="col" { (text.text("result-item")) }
                 th scope="col" { (text.text("training-before")) br; (before.round.name) }
@@ -44,10 +45,10 @@ fn table(text: Text, training: &Training, before: &Outcome, after: Option<&Outco
                 @for item in before.items_of(training) {
                     tr {
                         th scope="row" { (item.title) }
-                        td { (words::figure(text, &before.figures, before.figure(item))) }
+                        td data-label=(label("training-before")) { (words::figure(text, &before.figures, before.figure(item))) }
                         @if let Some(after) = after {
-                            td { (words::figure(text, &after.figures, after.figure(item))) }
-                            td.number { (difference(text, moved(before.figure(item), after.figure(item)))) }
+                            td data-label=(label("training-after")) { (words::figure(text, &after.figures, after.figure(item))) }
+                            td.number data-label=(label("training-difference")) { (difference(text, moved(before.figure(item), after.figure(item)))) }
                         }
                     }
                 }
