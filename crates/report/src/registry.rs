@@ -10,6 +10,7 @@ use crate::pdf::PdfError;
 use crate::poster::{self, PosterError, Posters};
 use crate::recovery_codes::{self, RecoveryCodes};
 use crate::result_summary;
+use crate::slips::{self, CardError, Cards};
 use crate::training::{self, AttendanceList, TrainingPapers, TrainingRecord};
 use crate::xlsx::{self, XlsxError};
 
@@ -45,6 +46,11 @@ pub static REPORTS: &[Report] = &[
         id: "posters",
         title: "回答のお願い（掲示用）",
         make: Make::Posters(&[(Format::Pdf, |facts| Ok(poster::pdf(facts)?))]),
+    },
+    Report {
+        id: "slips",
+        title: "回答カード",
+        make: Make::Slips(&[(Format::Pdf, |facts| Ok(slips::pdf(facts)?))]),
     },
     Report {
         id: "recovery-codes",
@@ -103,6 +109,7 @@ pub enum Make {
     Sheet(Makers<fn(&FilledSheet<'_>) -> Made>),
     Round(Makers<fn(&RoundFacts<'_>) -> Made>),
     Posters(Makers<fn(&Posters<'_>) -> Made>),
+    Slips(Makers<fn(&Cards<'_>) -> Made>),
     RecoveryCodes(Makers<fn(&RecoveryCodes<'_>) -> Made>),
     Handbook(Makers<fn(&Handbook<'_>) -> Made>),
     Leaflet(Makers<fn(&Leaflet<'_>) -> Made>),
@@ -136,6 +143,8 @@ pub enum ReportError {
     #[error(transparent)]
     Poster(#[from] PosterError),
     #[error(transparent)]
+    Slips(#[from] CardError),
+    #[error(transparent)]
     Pdf(#[from] PdfError),
     #[error(transparent)]
     Xlsx(#[from] XlsxError),
@@ -156,6 +165,7 @@ impl Report {
         match self.make {
             Make::Sheet(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Round(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::Slips(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Posters(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::RecoveryCodes(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Handbook(makers) => makers.iter().map(|(format, _)| *format).collect(),

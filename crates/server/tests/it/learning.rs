@@ -5,7 +5,7 @@ use tenken_domain::guidance::{self, Part};
 use tenken_domain::id::ChecklistId;
 
 use crate::guidance::plain;
-use crate::support::{OpenRound, Page, Somebody, marks};
+use crate::support::{OpenRound, Page, Somebody, fill_in, marks};
 
 /// The items in the order of `marks`.
 fn items() -> &'static [Item] {
@@ -237,4 +237,31 @@ fn how_many_read_is_told_after_the_close_and_never_of_a_few() {
             assert_eq!(page.text.contains("説明を読んだ人"), told);
         }
     }
+}
+
+#[test]
+fn whoever_came_by_card_reads_it_too_and_a_shared_terminal_goes_on_to_the_next() {
+    let mut round = OpenRound::with_cards("anonymous", "with-names", &["東病棟"]);
+    let cards = round.cards(0);
+    let mut kiosk = round.server.somebody();
+    let sheet = kiosk.post("/kiosk", &[("code", &cards[0].code)]);
+    let thanks = fill_in(&mut kiosk, &sheet, "nyyyyyyyyy", "as_is");
+    assert!(thanks.text.contains("href=\"/slip/learning\""), "{}", thanks.text);
+    let page = kiosk.get("/slip/learning");
+    assert_eq!((explained(&page), page.header("refresh")), (vec![0], "180; url=/kiosk"));
+    assert!(explained(&kiosk.get("/slip/learning")).is_empty(), "shown once");
+    assert_eq!(kiosk.post("/slip/learning", &[]).path, "/kiosk");
+    assert_eq!(times_read(&round), 1);
+    let mut phone = round.server.somebody();
+    let sheet = round.show(&mut phone, &cards[1]);
+    fill_in(&mut phone, &sheet, "yyyyyyyyyy", "as_is");
+    let page = phone.get("/slip/learning");
+    assert_eq!((explained(&page).len(), page.header("refresh")), (2, ""));
+    let over = phone.post("/slip/learning", &[]);
+    assert!(over.path == "/slip/thanks" && over.text.contains("提出は済んでいます"), "{}", over.text);
+    assert_eq!(times_read(&round), 2);
+    let stored = round.server.lines()["idempotency"].join("\n");
+    let ids = round.server.lines()["slip"].join("\n");
+    let ids = ids.split("Text(\"").skip(1).filter_map(|rest| rest.split('"').next());
+    assert!(ids.filter(|id| id.len() > 20).all(|id| id == round.id || !stored.contains(id)), "{stored}");
 }

@@ -91,6 +91,7 @@ fn sheets(
                     day,
                     marks,
                     key: IdempotencyKey::new(making.unordered_id()),
+                    slip: None,
                 };
                 sheets.push((means, filled));
             }

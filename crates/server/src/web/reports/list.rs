@@ -37,6 +37,7 @@ fn view(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
                         (files(text, &format!("/rounds/{}/reports/{}", round.id, report.id), &report.formats()))
                     })),
                     Make::Posters(_)
+                    | Make::Slips(_)
                     | Make::RecoveryCodes(_)
                     | Make::Handbook(_)
                     | Make::Leaflet(_)

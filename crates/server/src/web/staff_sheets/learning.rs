@@ -2,7 +2,6 @@
 //! the same kind, so neither the page nor what is counted tells that there was one.
 
 use axum::extract::Path;
-use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 
 use super::carried::{self, Brought, LEARNING_SECONDS, Thanks};
@@ -15,37 +14,48 @@ use crate::web::support::person::Visitor;
 use crate::web::support::posted::PostedByVisitor;
 use crate::web::support::reply::{self, Reply};
 
-/// Shown once: with the page the browser loses what it was made from, so reload and back button find nothing.
 pub async fn page(visitor: Visitor, Path(token): Path<String>, brought: Brought) -> Reply {
-    let entrance = match entrance::enter(visitor, &token).await? {
-        Way::In(entrance) => entrance,
-        Way::Shut(page) => return Ok(page),
+    match entrance::enter(visitor, &token).await? {
+        Way::In(entrance) => shown(&entrance, &brought),
+        Way::Shut(page) => Ok(page),
+    }
+}
+
+/// Shown once: with the page the browser loses what it was made from, so reload and back button find nothing.
+pub fn shown(entrance: &Entrance, brought: &Brought) -> Reply {
+    let (Some(left), Some(reading)) = (carried::open_thanks(entrance, brought), entrance.reading()) else {
+        return thanks::over(entrance);
     };
-    let (Some(left), Some(reading)) = (carried::open_thanks(&entrance, &brought), entrance.reading()) else {
-        return thanks::over(&entrance);
-    };
-    let mut response = reply::page(view(&entrance, &reading, &left))?;
-    carried::give_ticket(&entrance, &left.ticket, &mut response)?;
-    thanks::leave_after(&entrance, LEARNING_SECONDS, &mut response)?;
+    let mut response = reply::page(view(entrance, &reading, &left))?;
+    carried::give_ticket(entrance, left.ticket.as_deref(), &mut response)?;
+    thanks::leave_after(entrance, LEARNING_SECONDS, &mut response)?;
     Ok(response)
 }
 
-/// 「読みました」: counted once for each sheet, without a name and without what it was about.
 pub async fn submit(
     Path(token): Path<String>,
     brought: Brought,
     PostedByVisitor { visitor, .. }: PostedByVisitor,
 ) -> Reply {
-    let entrance = match entrance::enter(visitor, &token).await? {
-        Way::In(entrance) => entrance,
-        Way::Shut(page) => return Ok(page),
-    };
-    if let Some(ticket) = carried::open_ticket(&entrance, &brought) {
-        count(&entrance, ticket).await;
+    match entrance::enter(visitor, &token).await? {
+        Way::In(entrance) => read(&entrance, &brought).await,
+        Way::Shut(page) => Ok(page),
     }
-    let mut response = reply::see(&entrance.address())?;
-    carried::forget_thanks(&entrance, &mut response)?;
+}
+
+/// 「読みました」: counted once for each sheet, without a name and without what it was about.
+pub async fn read(entrance: &Entrance, brought: &Brought) -> Reply {
+    if let Some(ticket) = carried::open_ticket(entrance, brought) {
+        count(entrance, ticket).await;
+    }
+    let mut response = reply::see(&way_out(entrance))?;
+    carried::forget_thanks(entrance, &mut response)?;
     Ok(response)
+}
+
+/// To the next person, or on a device of one's own to where it says that it is done.
+fn way_out(entrance: &Entrance) -> String {
+    entrance.next_person().unwrap_or_else(|| format!("{}/thanks", entrance.address()))
 }
 
 /// Nobody who has read is held up because the disk is full: then one reading is not counted.
@@ -71,7 +81,8 @@ fn view(entrance: &Entrance, reading: &Reading, left: &Thanks) -> Markup {
         &html! {
             h1 { (title) }
             p { (text.text("learning-which")) }
-            p.hint { (text.with("learning-once", [("seconds", FluentValue::from(LEARNING_SECONDS))])) }
+            p.hint { (text.text("learning-once")) }
+            (thanks::goes_back(entrance, LEARNING_SECONDS))
             (ways_out(entrance))
             @for item in items() {
                 section.lesson {
@@ -95,7 +106,7 @@ fn ways_out(entrance: &Entrance) -> Markup {
     html! {
         form.ways method="post" action={ (entrance.address()) "/learning" } {
             button.primary type="submit" { (text.text("learning-read")) }
-            a.button.quiet href=(entrance.address()) { (text.text("learning-skip")) }
+            a.button.quiet href=(way_out(entrance)) { (text.text("learning-skip")) }
         }
     }
 }

@@ -2,7 +2,7 @@
 //! nothing is left of it.
 
 use axum::extract::Path;
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
@@ -11,45 +11,52 @@ use tenken_domain::id::IdempotencyKey;
 use tenken_domain::learning::items_to_explain;
 
 use super::carried::{self, Brought, THANKS_SECONDS, Thanks};
-use super::entrance::{self, Entrance, Way};
+use super::entrance::{self, Door, Entrance, Place, Way};
 use crate::actions::staff_sheets::{HandedIn, Marks};
 use crate::web::support::page;
 use crate::web::support::person::Visitor;
 use crate::web::support::reply::{self, Reply, WebError};
 
-/// On to the thanks for the sheet with this key and these marks.
-pub fn see(entrance: &Entrance, done: HandedIn, (key, marks): (&IdempotencyKey, &Marks)) -> Reply {
+/// Seconds after which a 共用端末 asks for the next code.
+const KIOSK_SECONDS: i64 = 5;
+
+/// On to the thanks for a sheet with these marks; a new one brings its key, by which reading counts once.
+pub fn see(entrance: &Entrance, done: HandedIn, (marks, key): (&Marks, Option<&IdempotencyKey>)) -> Reply {
     let mut response = reply::see(&format!("{}/thanks", entrance.address()))?;
     let today = calendar::day_of(entrance.visitor.means().now);
     let explained = items_to_explain(entrance.list, marks, today);
     let thanks = Thanks {
-        explained: explained.into_iter().map(|item| item.id.clone()).collect(),
-        ticket: done.receipt.clone().unwrap_or_else(|| key.to_string()),
         done,
+        explained: explained.into_iter().map(|item| item.id.clone()).collect(),
+        ticket: key.map(IdempotencyKey::to_string),
     };
     carried::give_thanks(entrance, &thanks, &mut response)?;
     Ok(response)
 }
 
 pub async fn page(visitor: Visitor, Path(token): Path<String>, brought: Brought) -> Reply {
-    let entrance = match entrance::enter(visitor, &token).await? {
-        Way::In(entrance) => entrance,
-        Way::Shut(page) => return Ok(page),
-    };
-    let Some(thanks) = carried::open_thanks(&entrance, &brought) else { return over(&entrance) };
-    let mut response = reply::page(view(&entrance, &thanks.done))?;
-    leave_after(&entrance, THANKS_SECONDS, &mut response)?;
+    match entrance::enter(visitor, &token).await? {
+        Way::In(entrance) => shown(&entrance, &brought),
+        Way::Shut(page) => Ok(page),
+    }
+}
+
+/// The thanks, or that they are over.
+pub fn shown(entrance: &Entrance, brought: &Brought) -> Reply {
+    let Some(thanks) = carried::open_thanks(entrance, brought) else { return over(entrance) };
+    let mut response = reply::page(view(entrance, &thanks.done))?;
+    leave_after(entrance, seconds(entrance), &mut response)?;
     Ok(response)
 }
 
-/// Lets a page go back to the beginning by itself after so many seconds.
+/// Lets a page go by itself after so many seconds to where the next person begins.
 pub fn leave_after(entrance: &Entrance, seconds: i64, response: &mut Response) -> Result<(), WebError> {
-    let headers = response.headers_mut();
-    let refresh = format!("{seconds}; url={}", entrance.address());
-    let refresh = HeaderValue::from_str(&refresh).map_err(anyhow::Error::from)?;
-    headers.insert(HeaderName::from_static("refresh"), refresh);
-    // Also empties what browsers keep of pages one can go back to.
-    headers.insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+    if let Some(next) = entrance.next_person() {
+        let refresh = format!("{seconds}; url={next}");
+        let refresh = HeaderValue::from_str(&refresh).map_err(anyhow::Error::from)?;
+        response.headers_mut().insert(header::REFRESH, refresh);
+    }
+    reply::forget_pages(response);
     Ok(())
 }
 
@@ -77,7 +84,7 @@ fn view(entrance: &Entrance, done: &HandedIn) -> Markup {
                 (text.text("staff-own-result")) " " strong { (done.yes) "/" (done.items) }
             }
             (receipt(entrance, done))
-            p { (text.with("staff-goes-back", [("seconds", FluentValue::from(THANKS_SECONDS))])) }
+            (goes_back(entrance, seconds(entrance)))
             (next(entrance))
             @if entrance.reading().is_some() {
                 p.hint { (text.text("learning-offer")) }
@@ -85,6 +92,16 @@ fn view(entrance: &Entrance, done: &HandedIn) -> Markup {
             }
         },
     )
+}
+
+/// Says when the page goes by itself, where it does.
+pub fn goes_back(entrance: &Entrance, seconds: i64) -> Markup {
+    let text = entrance.visitor.text;
+    html! {
+        @if entrance.next_person().is_some() {
+            p { (text.with("staff-goes-back", [("seconds", FluentValue::from(seconds))])) }
+        }
+    }
 }
 
 /// The number of a 記名 sheet, with which it can be corrected.
@@ -101,8 +118,21 @@ pub fn receipt(entrance: &Entrance, done: &HandedIn) -> Markup {
     }
 }
 
-fn next(entrance: &Entrance) -> Markup {
+/// To where the next person begins.
+pub fn next(entrance: &Entrance) -> Markup {
+    let text = entrance.visitor.text;
     html! {
-        p { a.button.primary href=(entrance.address()) { (entrance.visitor.text.text("staff-next-person")) } }
+        @match entrance.next_person() {
+            Some(next) => p { a.button.primary href=(next) { (text.text("staff-next-person")) } },
+            None => p { (text.text("slip-close-page")) },
+        }
+    }
+}
+
+/// At a 共用端末 somebody is waiting.
+const fn seconds(entrance: &Entrance) -> i64 {
+    match entrance.door {
+        Door::Slip(_, Place::Kiosk) => KIOSK_SECONDS,
+        Door::Poster(_) | Door::Slip(_, Place::OwnDevice) => THANKS_SECONDS,
     }
 }
