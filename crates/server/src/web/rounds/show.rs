@@ -8,6 +8,7 @@ use tenken_domain::collection::Progress;
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::{Round, State};
 
+use super::learned;
 use super::planned::{self, Departments};
 use crate::actions::staff_sheets;
 use crate::web::collection;
@@ -41,6 +42,8 @@ struct Board {
     progress: Option<Progress>,
     /// Anonymous sheets that cannot be opened and counted any more.
     lost: u64,
+    /// Those who said to have read the explanations after 提出, where that may be told.
+    readers: Option<u64>,
     /// Before the opening: who will be asked.
     planned: Option<Departments>,
 }
@@ -54,7 +57,9 @@ async fn board(permit: &Permit<'_>, round: &Round) -> Result<Board, WebError> {
     }
     let mut conn = person.app().db.reader().await?;
     let lost = staff_sheets::lost(&mut conn, &person.visitor.means(), round).await?;
-    Ok(Board { progress, lost, planned })
+    drop(conn);
+    let readers = learned::readers(person, round).await?;
+    Ok(Board { progress, lost, readers, planned })
 }
 
 fn view(permit: &Permit<'_>, round: &Round, board: &Board, typed: &(Fields, Problems)) -> Markup {
@@ -79,7 +84,7 @@ fn view(permit: &Permit<'_>, round: &Round, board: &Board, typed: &(Fields, Prob
             @if permit.person.could(Action::ReadStaffSheets, Object::Round(permit.person.facility_id(), round)) {
                 p { a.button.quiet href={"/rounds/" (round.id) "/staff-sheets"} { (text.text("round-staff-sheets")) } }
             }
-            @if let Some(progress) = board.progress { (collected(permit, round, (progress, board.lost))) }
+            @if let Some(progress) = board.progress { (collected(permit, round, (progress, board))) }
         },
     )
 }
@@ -135,14 +140,15 @@ fn extension(permit: &Permit<'_>, round: &Round, typed: Form<'_>) -> Markup {
 }
 
 /// One line, and where all of it stands.
-fn collected(permit: &Permit<'_>, round: &Round, (progress, lost): (Progress, u64)) -> Markup {
+fn collected(permit: &Permit<'_>, round: &Round, (progress, board): (Progress, &Board)) -> Markup {
     let text = permit.text;
     html! {
         h2 { (text.text("collection-title")) }
         p { (text.text("collection-handed-in")) " " (collection::in_one_line(text, progress)) }
-        @if lost > 0 {
-            p.warning { (text.with("round-sheets-lost", [("sheets", FluentValue::from(lost))])) }
+        @if board.lost > 0 {
+            p.warning { (text.with("round-sheets-lost", [("sheets", FluentValue::from(board.lost))])) }
         }
+        (learned::view(text, board.readers, progress.handed_in))
         p { a.button href={ "/rounds/" (round.id) "/collection" } { (text.text("collection-open")) } }
     }
 }
