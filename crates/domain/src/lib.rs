@@ -19,6 +19,8 @@ pub mod hiding;
 pub mod id;
 pub mod mark;
 pub mod occupation;
+pub mod people_change;
+pub mod people_file;
 pub mod permission;
 pub mod person;
 pub mod result;

@@ -9,6 +9,7 @@ mod facts;
 mod guides;
 mod platform;
 mod secrets;
+mod text;
 mod web;
 
 fn main() -> std::process::ExitCode {
