@@ -17,11 +17,13 @@ pub mod login;
 mod migrate;
 pub mod occupation;
 pub mod person;
+pub mod person_import;
 pub mod round;
 pub mod sealed;
 pub mod session;
 pub mod sheet;
 pub mod staff;
+pub mod upload;
 mod writer;
 
 pub use db::{Conn, Db, Place, Tx};

@@ -4,11 +4,11 @@
 mod columns;
 mod layout;
 mod rows;
-mod values;
+pub mod values;
 
 pub use columns::Column;
 pub use layout::{Layout, LayoutProblem, MOST_COLUMNS, MOST_DIGITS, Seen, guess, guess_below};
-pub use rows::{Entries, Entry, LONGEST_NAME, RowProblem, read};
+pub use rows::{Entries, Entry, LONGEST_NAME, LONGEST_OCCUPATION, RowProblem, read};
 pub use values::{Standing, Trouble};
 
 use crate::grid::Limits;

@@ -11,7 +11,8 @@ use crate::grid::{Area, Cell, Grid, Places, Row, Sheet, folded};
 
 /// Longest texts, in characters, as the forms of the same nouns allow.
 pub const LONGEST_NAME: usize = 60;
-const LONGEST_OCCUPATION: usize = 40;
+/// Of occupations and employment. Characters.
+pub const LONGEST_OCCUPATION: usize = 40;
 
 /// What the file says of somebody. `None` in a field: the file has no such column, what is known stays.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -115,11 +115,7 @@ pub fn staff_number(cell: Option<&Cell>, digits: usize) -> Result<String, Troubl
 
 /// Kana in full-width katakana.
 pub fn kana(cell: Option<&Cell>, longest: usize) -> Result<String, Trouble> {
-    let katakana = |c: char| match c {
-        'ぁ'..='ゖ' => char::from_u32(u32::from(c) + 0x60).unwrap_or(c),
-        other => other,
-    };
-    Ok(text(cell, longest)?.chars().map(katakana).collect())
+    Ok(as_katakana(&text(cell, longest)?))
 }
 
 /// A day in either calendar, as text, as a number of eight digits or as Excel counts days; `None` where there is none.
@@ -181,6 +177,34 @@ pub fn standing(cell: Option<&Cell>) -> Result<Standing, Trouble> {
 pub fn is_concurrent(cell: Option<&Cell>) -> bool {
     let said = cell.and_then(Cell::as_text).map(|text| folded(&text)).unwrap_or_default();
     ["兼務", "兼任", "兼", "兼務者", "従", "副", "併任", "併"].contains(&said.as_str())
+}
+
+/// What is looked for in numbers and names: without blanks, letters and digits in half width.
+pub fn search_text(typed: &str) -> String {
+    let tidy = tidy(typed);
+    let digits =
+        tidy.chars().map(|c| if c.is_ascii() || !('！'..='～').contains(&c) { c } else { half_width(c) });
+    digits.filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Hiragana as katakana, as kana are kept.
+pub fn as_katakana(text: &str) -> String {
+    text.chars().map(katakana).collect()
+}
+
+/// Letters, digits and signs of full width, one by one: NFKC would also change some names.
+fn half_width(c: char) -> char {
+    char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
+}
+
+const fn katakana(c: char) -> char {
+    match c {
+        'ぁ'..='ゖ' => match char::from_u32(c as u32 + 0x60) {
+            Some(katakana) => katakana,
+            None => c,
+        },
+        other => other,
+    }
 }
 
 fn tidy(said: &str) -> String {

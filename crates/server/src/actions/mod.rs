@@ -10,9 +10,11 @@ pub mod facilities;
 mod installation;
 pub mod logins;
 pub mod passwords;
+pub mod people;
 pub mod rounds;
 pub mod sheets;
 pub mod staff_sheets;
+pub mod uploads;
 
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
@@ -94,6 +96,8 @@ pub enum Unrecorded {
     SentAgain,
     /// What waits lies under another key now; nothing else changed.
     SealedAnew,
+    /// A file waits for its yes, or does not any more: nothing of the hospital has changed.
+    FileWaits,
 }
 
 /// Runs a write of the one kind that leaves no audit event.

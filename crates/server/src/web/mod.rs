@@ -15,6 +15,7 @@ mod home;
 mod logins;
 mod occupations;
 mod own_account;
+mod people;
 mod reports;
 mod results;
 mod rounds;

@@ -10,7 +10,7 @@ use tenken_domain::occupation::Occupation;
 use tenken_domain::permission::{Action, Denial, Object};
 
 use super::inputs::{MOST, number, people_in};
-use super::{Staffing, Visit};
+use super::{Counted, Staffing, Visit, list};
 use crate::actions::{departments, in_tx};
 use crate::web::settings::Asked;
 use crate::web::support::fields::{Fields, Problems};
@@ -92,6 +92,29 @@ fn view(permit: &Permit<'_>, staffing: &Staffing, visit: Visit, form: Form<'_>) 
             h1 { (text.text("headcounts-title")) }
             p.hint { (text.text("headcounts-intro")) }
             (form.summary())
+            @match staffing.counted {
+                Counted::FromRegister => (from_register(permit, staffing)),
+                Counted::ByHand => (typed(permit, staffing, visit, form)),
+            }
+        },
+    )
+}
+
+/// The counts of the register, which nobody types.
+fn from_register(permit: &Permit<'_>, staffing: &Staffing) -> Markup {
+    html! {
+        p { (permit.text.text("departments-from-register")) }
+        p {
+            a.button href="/settings/people" { (permit.text.text("people-title")) } " "
+            a.button.quiet href="/settings/departments" { (permit.text.text("departments-title")) }
+        }
+        (list::tree(permit, staffing))
+    }
+}
+
+fn typed(permit: &Permit<'_>, staffing: &Staffing, visit: Visit, form: Form<'_>) -> Markup {
+    let text = permit.text;
+    html! {
             form method="post" action="/settings/headcounts" {
                 (form::token(permit))
                 @match visit { Visit::First => input type="hidden" name="first" value="1";, Visit::Later => {} }
@@ -111,8 +134,7 @@ fn view(permit: &Permit<'_>, staffing: &Staffing, visit: Visit, form: Form<'_>) 
                 (form.submit("settings-save"))
                 a.button.quiet href=(visit.address()) { (text.text("form-cancel")) }
             }
-        },
-    )
+    }
 }
 
 fn row(form: Form<'_>, placed: &Placed<'_>, occupations: &[Occupation]) -> Markup {

@@ -12,4 +12,4 @@ pub mod reply;
 pub mod statics;
 pub mod upload;
 
-pub use crate::text;
+pub(crate) use crate::text;
