@@ -7,6 +7,7 @@ mod cli;
 mod config;
 mod facts;
 mod guides;
+mod jobs;
 mod platform;
 mod secrets;
 mod text;

@@ -187,6 +187,7 @@ impl Reader<'_> {
             (false, true) => is_total(&number) || is_heading(&number, Column::StaffNumber) || says_total(),
             (false, false) => {
                 is_total(&number)
+                    || ["合計", "小計", "総計", "総合計", "累計", "total"].contains(&name.as_str())
                     || (is_heading(&number, Column::StaffNumber)
                         && (is_heading(&name, Column::Name) || is_heading(&name, Column::FamilyName)))
             }

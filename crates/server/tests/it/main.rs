@@ -21,6 +21,7 @@ mod language;
 mod logins;
 mod own_account;
 mod paper;
+mod people;
 mod permissions;
 mod results;
 mod rounds;
