@@ -153,7 +153,7 @@ fn table(permit: &Permit<'_>, groups: &Groups, shown: &Shown, affiliation: Affil
         @if !people.is_empty() {
             h3 { (text.of("affiliation", affiliation.code())) }
             div.scroll role="region" tabindex="0" aria-label=(text.of("affiliation", affiliation.code())) {
-                table.list.people {
+                table.list.stacked.people {
                     thead { tr {
                         th scope="col" { (text.text("person-number")) }
                         th scope="col" { (text.text("person-name")) }

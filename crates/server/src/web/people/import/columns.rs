@@ -8,6 +8,7 @@ use super::choice::{self, DIGITS, HEADING, LEFT_ON, MISSING, SHEET};
 use super::preview::Look;
 use crate::web::support::fields::Fields;
 use crate::web::support::form::{Field, Form};
+use crate::web::support::text::Text;
 
 const SHEET_FIELD: Field = Field::new(SHEET, "people-sheet");
 
@@ -37,7 +38,8 @@ pub fn view(form: Form<'_>, look: &Look) -> Markup {
     let is_clear = understood.problems.is_empty();
     html! {
         @if !is_clear { (problems(form, &understood.problems)) }
-        details.columns open[!is_clear] {
+        @if is_clear { (in_short(text, look)) }
+        details open[!is_clear] {
             summary { (text.text("people-columns")) }
             form method="get" action={"/settings/people/import/" (look.id)} {
                 (choice::shown_field(&understood.layout))
@@ -51,6 +53,26 @@ pub fn view(form: Form<'_>, look: &Look) -> Markup {
                 (form.submit("people-columns-submit"))
             }
         }
+    }
+}
+
+/// The columns that are read and those that are not, in a line each.
+fn in_short(text: Text, look: &Look) -> Markup {
+    let columns = &look.understood.layout.columns;
+    let named = |seen: &Seen| format!("{} {}", seen.letter, seen.heading);
+    let read = |seen: &Seen| {
+        let column = columns.get(&seen.column)?;
+        let values = [("from", named(seen).into()), ("to", text.of("people-column", column.code()).into())];
+        Some(text.with("people-column-read", values))
+    };
+    let all = &look.understood.columns;
+    let used: Vec<String> = all.iter().filter_map(read).collect();
+    let unused: Vec<String> =
+        all.iter().filter(|seen| !columns.contains_key(&seen.column)).map(named).collect();
+    let separator = text.text("list-separator");
+    html! {
+        p { (text.text("people-columns-used")) "：" (used.join(&separator)) }
+        @if !unused.is_empty() { p.hint { (text.text("people-columns-unused")) "：" (unused.join(&separator)) } }
     }
 }
 
@@ -80,7 +102,7 @@ fn table(form: Form<'_>, columns: &[Seen]) -> Markup {
     let text = form.text;
     html! {
         div.scroll role="region" tabindex="0" aria-label=(text.text("people-columns")) {
-            table.list {
+            table.list.stacked {
                 thead { tr {
                     th scope="col" { (text.text("people-column-heading")) }
                     th scope="col" { (text.text("people-column-examples")) }
@@ -90,8 +112,8 @@ fn table(form: Form<'_>, columns: &[Seen]) -> Markup {
                     @for seen in columns {
                         tr {
                             th scope="row" { span.letter { (seen.letter) } " " (seen.heading) }
-                            td.examples { (seen.examples.join(&text.text("people-examples-separator"))) }
-                            td { (meanings(form, seen)) }
+                            td.examples data-label=(text.text("people-column-examples")) { (seen.examples.join(&text.text("people-examples-separator"))) }
+                            td data-label=(text.text("people-column-meaning")) { (meanings(form, seen)) }
                         }
                     }
                 }
