@@ -90,7 +90,6 @@ fn view(permit: &Permit<'_>, staffing: &Staffing, visit: Visit, form: Form<'_>) 
         &text.text("headcounts-title"),
         &html! {
             h1 { (text.text("headcounts-title")) }
-            p.hint { (text.text("headcounts-intro")) }
             (form.summary())
             @match staffing.counted {
                 Counted::FromRegister => (from_register(permit, staffing)),
@@ -115,25 +114,26 @@ fn from_register(permit: &Permit<'_>, staffing: &Staffing) -> Markup {
 fn typed(permit: &Permit<'_>, staffing: &Staffing, visit: Visit, form: Form<'_>) -> Markup {
     let text = permit.text;
     html! {
-            form method="post" action="/settings/headcounts" {
-                (form::token(permit))
-                @match visit { Visit::First => input type="hidden" name="first" value="1";, Visit::Later => {} }
-                div.scroll role="region" tabindex="0" aria-label=(text.text("headcounts-title")) {
-                    table.list {
-                        thead { tr {
-                            th scope="col" { (text.text("department")) }
-                            @for occupation in &staffing.occupations { th.number scope="col" { (occupation.name) } }
-                        } }
-                        tbody {
-                            @for placed in in_tree_order(&staffing.departments) {
-                                (row(form, &placed, &staffing.occupations))
-                            }
+        p.hint { (text.text("headcounts-intro")) }
+        form method="post" action="/settings/headcounts" {
+            (form::token(permit))
+            @match visit { Visit::First => input type="hidden" name="first" value="1";, Visit::Later => {} }
+            div.scroll role="region" tabindex="0" aria-label=(text.text("headcounts-title")) {
+                table.list {
+                    thead { tr {
+                        th scope="col" { (text.text("department")) }
+                        @for occupation in &staffing.occupations { th.number scope="col" { (occupation.name) } }
+                    } }
+                    tbody {
+                        @for placed in in_tree_order(&staffing.departments) {
+                            (row(form, &placed, &staffing.occupations))
                         }
                     }
                 }
-                (form.submit("settings-save"))
-                a.button.quiet href=(visit.address()) { (text.text("form-cancel")) }
             }
+            (form.submit("settings-save"))
+            a.button.quiet href=(visit.address()) { (text.text("form-cancel")) }
+        }
     }
 }
 
