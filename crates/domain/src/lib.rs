@@ -26,3 +26,4 @@ pub mod person;
 pub mod result;
 pub mod round;
 pub mod sheet;
+pub mod slip;

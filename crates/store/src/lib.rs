@@ -4,6 +4,7 @@
 pub mod account;
 pub mod answer;
 pub mod audit;
+pub mod collection;
 pub mod copy;
 mod count;
 mod db;
@@ -22,7 +23,9 @@ pub mod round;
 pub mod sealed;
 pub mod session;
 pub mod sheet;
+pub mod slip;
 pub mod staff;
+pub mod staff_sheet;
 pub mod upload;
 mod writer;
 

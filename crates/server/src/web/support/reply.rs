@@ -13,7 +13,7 @@
 //! What a form refuses is no failure: the page itself shows it at the field, status 422.
 
 use axum::Extension;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use maud::Markup;
 use tenken_domain::permission::Denial;
@@ -109,6 +109,12 @@ pub fn page(markup: Markup) -> Reply {
 /// The page of a form that was refused, with what was typed.
 pub fn refused(markup: Markup) -> Reply {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(markup.into_string())).into_response())
+}
+
+/// Empties what the browser keeps of pages one can go back to.
+pub fn forget_pages(response: &mut Response) {
+    let forget = HeaderValue::from_static("\"cache\"");
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), forget);
 }
 
 /// On success: go and look.

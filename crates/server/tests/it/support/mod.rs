@@ -1,6 +1,7 @@
 //! The one small cast: a real `tenken` process on SQLite or PostgreSQL, and people who use it over HTTP.
 
 mod archives;
+mod cards;
 mod demo;
 mod held;
 mod hospital;
@@ -11,6 +12,7 @@ mod server;
 mod shell;
 
 pub use archives::{archive, bomb};
+pub use cards::{PrintedCard, fill_in, printed};
 pub use demo::Demo;
 pub use held::Held;
 pub use hospital::block_on;
