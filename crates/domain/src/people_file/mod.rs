@@ -13,8 +13,8 @@ pub use values::{Standing, Trouble};
 
 use crate::grid::Limits;
 
-/// What such a file may hold: 20,000 people in forty columns, and a good deal more.
-pub const LIMITS: Limits = Limits { bytes: 10 << 20, unpacked: 40 << 20, rows: 60_000, cells: 1_000_000 };
+/// What such a file may hold: 20,000 people in forty columns, and half as many people again.
+pub const LIMITS: Limits = Limits { bytes: 10 << 20, unpacked: 40 << 20, rows: 30_000, cells: 800_000 };
 
 #[cfg(test)]
 mod tests;

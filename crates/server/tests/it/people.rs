@@ -48,6 +48,15 @@ fn import(somebody: &mut Somebody, rows: &str) -> Page {
     done
 }
 
+/// The address of the page of somebody in the list.
+fn page_of(list: &Page, name: &str) -> String {
+    let mut links = list.text.split("<a href=\"").skip(1);
+    let link = links.find(|rest| {
+        rest.contains(&format!(">{name}</a>")) && rest.find('>') == rest.find(&format!(">{name}"))
+    });
+    link.expect("somebody of this name").split('"').next().unwrap().to_owned()
+}
+
 /// The number beside a word of the preview.
 fn sum<'p>(preview: &'p Page, word: &str) -> &'p str {
     preview.between(&format!("<dt>{word}</dt><dd>"), "<").unwrap_or("nothing")
@@ -123,8 +132,7 @@ fn a_workbook_is_read_whatever_its_layout() {
     for word in [">501<", ">0502<", "西病棟", "鈴木 次郎"] {
         assert!(list.text.contains(word), "{word}: {}", list.text);
     }
-    let person = list.between("<a href=\"/settings/people/", "\"").map(str::to_owned);
-    let page = hanako.get(&format!("/settings/people/{}", person.unwrap()));
+    let page = hanako.get(&page_of(&list, "山田 花子"));
     assert!(page.text.contains("value=\"2025-04-01\""), "{}", page.text);
 }
 
@@ -359,8 +367,7 @@ fn the_last_import_is_undone_to_the_last_row_unless_somebody_changed_since() {
     assert_eq!(hanako.post(&undoing(&done), &[]).status, 422, "once");
     let done = import(&mut hanako, second);
     let list = hanako.get("/settings/people");
-    let new = list.text.split("<a href=\"/settings/people/").find(|rest| rest.contains(">新人 望<")).unwrap();
-    let person = format!("/settings/people/{}", new.split('"').next().unwrap());
+    let person = page_of(&list, "新人 望");
     hanako.get(&person);
     hanako.post(&format!("{person}/removal"), &[]);
     let changed = stored(&server);
@@ -421,18 +428,7 @@ fn one_person_is_added_changed_set_aside_and_removed() {
         hanako.get("/settings/people?search=%25").text.contains("0人（職員 0人"),
         "a sign of the search itself is a sign"
     );
-    let person = format!(
-        "/settings/people/{}",
-        list.between("<a href=\"/settings/people/", "\"").filter(|id| id.len() > 30).unwrap_or_else(|| {
-            list.text
-                .split("<a href=\"/settings/people/")
-                .find(|rest| rest.contains(">髙﨑 花子<"))
-                .unwrap()
-                .split('"')
-                .next()
-                .unwrap()
-        })
-    );
+    let person = page_of(&list, "髙﨑 花子");
     let page = hanako.get(&person);
     let field = |name: &str| {
         let select = page.text.split(&format!("<select id=\"{name}\"")).nth(1).unwrap();

@@ -1,6 +1,7 @@
 //! Taking over a personnel file: what was previewed is done as a whole, or nothing is.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -54,8 +55,20 @@ pub enum ImportRefusal {
 
 /// Which plan this is: another plan has another text.
 pub fn fingerprint(plan: &Plan) -> String {
-    let digest = Sha256::digest(format!("{plan:?}"));
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut digesting = Digesting(Sha256::new());
+    // Writing into a digest cannot fail.
+    let _ = write!(digesting, "{plan:?}");
+    digesting.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Takes a text in pieces: that of a large plan would fill memory.
+struct Digesting(Sha256);
+
+impl std::fmt::Write for Digesting {
+    fn write_str(&mut self, piece: &str) -> std::fmt::Result {
+        self.0.update(piece);
+        Ok(())
+    }
 }
 
 /// Does what was previewed.

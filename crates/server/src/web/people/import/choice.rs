@@ -36,7 +36,7 @@ pub fn read(fields: &Fields, today: Date, problems: &mut Problems) -> Choice {
     let is_first = fields.get(SHOWN).is_empty();
     let sheet = fields.get(SHEET).parse().unwrap_or(0);
     let heading = u32::try_from(number(HEADING, 9_999, problems)).unwrap_or(0);
-    let digits = number(DIGITS, MOST_DIGITS as u64, problems);
+    let digits = number(DIGITS, 9_999, problems).min(MOST_DIGITS);
     let way = if is_first {
         Way::Guess
     } else if fields.get(SHOWN) != shown(sheet, heading) {

@@ -20,7 +20,9 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
         return reply::refused(look.view(&permit, &problems));
     }
     let wish = wish(&look, &fields);
-    let importer = Importer::Person { doing: Box::new(permit.doing()), upload: id };
+    // The action works everything out again; twice a large file would fill memory.
+    drop(look);
+    let importer = Importer::Person { doing: Box::new(permit.doing()), upload: id.clone() };
     let done =
         in_tx(&person.app().db, move |tx| Box::pin(async move { import::import(tx, &importer, wish).await }));
     let sentence = match done.await.map_err(refusal) {
@@ -30,6 +32,7 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
         Err(Ok(ImportRefusal::NothingToDo)) => "people-nothing-to-do",
         Err(Err(error)) => return Err(error),
     };
+    let look = Look::load(&person, &id, (&fields, &mut problems)).await?;
     problems.add("", sentence);
     reply::refused(look.view(&permit, &problems))
 }
