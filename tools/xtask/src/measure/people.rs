@@ -142,15 +142,23 @@ fn workbook(sheet: &str) -> Result<Vec<u8>> {
 
 fn parts(more: &[(&str, &str)]) -> Result<Vec<u8>> {
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let relations = format!(
-        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-         <Relationship Id=\"r1\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
-    );
+    let relation = |kind: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+             <Relationship Id=\"r1\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let whole = relation("officeDocument", "xl/workbook.xml");
+    let relations = relation("worksheet", "worksheets/sheet1.xml");
     let book = format!(
         "<workbook xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
     );
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let own = [("xl/_rels/workbook.xml.rels", relations.as_str()), ("xl/workbook.xml", &book)];
+    let own = [
+        ("_rels/.rels", whole.as_str()),
+        ("xl/_rels/workbook.xml.rels", &relations),
+        ("xl/workbook.xml", &book),
+    ];
     for (name, content) in own.iter().chain(more) {
         archive.start_file(*name, SimpleFileOptions::default())?;
         archive.write_all(content.as_bytes())?;
