@@ -21,6 +21,8 @@ pub mod id;
 pub mod learning;
 pub mod mark;
 pub mod occupation;
+pub mod people_change;
+pub mod people_file;
 pub mod permission;
 pub mod person;
 pub mod result;

@@ -13,11 +13,13 @@ mod installation;
 pub mod learning;
 pub mod logins;
 pub mod passwords;
+pub mod people;
 pub mod rounds;
 pub mod sheets;
 pub mod slips;
 pub mod staff_sheets;
 pub mod trainings;
+pub mod uploads;
 
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
@@ -103,6 +105,8 @@ pub enum Unrecorded {
     SealedAnew,
     /// Who read an explanation, and when, must not be written anywhere; only how many did.
     ExplanationRead,
+    /// A file waits for its yes, or does not any more: nothing of the hospital has changed.
+    FileWaits,
 }
 
 /// Runs a write of the one kind that leaves no audit event.

@@ -18,6 +18,7 @@ mod logins;
 mod missing;
 mod occupations;
 mod own_account;
+mod people;
 mod reports;
 mod results;
 mod rounds;

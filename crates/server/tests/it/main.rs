@@ -24,6 +24,7 @@ mod logins;
 mod missing;
 mod own_account;
 mod paper;
+mod people;
 mod permissions;
 mod results;
 mod rounds;

@@ -1,5 +1,6 @@
 //! The one small cast: a real `tenken` process on SQLite or PostgreSQL, and people who use it over HTTP.
 
+mod archives;
 mod cards;
 mod demo;
 mod held;
@@ -11,6 +12,7 @@ mod rows;
 mod server;
 mod shell;
 
+pub use archives::{archive, bomb};
 pub use cards::{PrintedCard, fill_in, printed};
 pub use demo::Demo;
 pub use held::Held;
