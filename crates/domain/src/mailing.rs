@@ -110,7 +110,7 @@ impl Mailing {
 
     /// Whether it should have left so long ago that it must not leave any more.
     pub fn is_too_late(&self, now: Timestamp) -> bool {
-        self.state == State::Waiting && now.duration_since(self.due_at) > TOO_LATE
+        !self.is_over() && now.duration_since(self.due_at) > TOO_LATE
     }
 
     /// What has not left stays.
@@ -273,7 +273,7 @@ mod tests {
         let waiting = mailing(State::Waiting);
         assert!(!waiting.is_due(at(-1)) && waiting.is_due(at(0)));
         assert!(!waiting.is_too_late(at(24 * 3600)) && waiting.is_too_late(at(24 * 3600 + 1)));
-        assert!(!mailing(State::Sending).is_too_late(at(48 * 3600)));
+        assert!(mailing(State::Sending).is_too_late(at(48 * 3600)));
     }
 
     #[test]

@@ -16,8 +16,9 @@ use tenken_store::{Db, Place, facility};
 use crate::actions::facilities::SETUP_CODE_VALID;
 use crate::actions::{Means, staff_sheets};
 use crate::backup::temporary;
-use crate::config::{Settings, Storage};
+use crate::config::{self, Settings, Storage};
 use crate::guides::{self, Guide};
+use crate::jobs;
 use crate::platform;
 use crate::secrets::keys::{FOLDER, Keys, SECRET_FILE};
 use crate::secrets::random::{Randomness, normalized_code};
@@ -77,7 +78,8 @@ impl Clock {
     }
 
     pub fn now(self) -> Timestamp {
-        system_now().checked_add(self.ahead).unwrap_or(Timestamp::MAX)
+        let ahead = self.ahead + config::moved_clock().unwrap_or_default();
+        system_now().checked_add(ahead).unwrap_or(Timestamp::MAX)
     }
 }
 
@@ -189,13 +191,19 @@ impl App {
         Ok(app)
     }
 
-    /// Serves until the process is asked to stop. The one-click login exists in the sample hospital only.
+    /// Serves until the process is asked to stop. The one-click login exists in the sample hospital only, which in turn
+    /// sends no mail: its people are made up, and their addresses may be somebody's.
     pub async fn serve(self, door: Door) -> anyhow::Result<()> {
-        let router = match self.edition {
-            Edition::Real => routes::router(self.clone()),
-            Edition::Sample => routes::sample_router(self.clone()),
+        let (router, jobs) = match self.edition {
+            Edition::Real => (routes::router(self.clone()), Some(jobs::start(self.clone()))),
+            Edition::Sample => (routes::sample_router(self.clone()), None),
         };
-        web::serve::serve(self, router, door).await
+        let served = web::serve::serve(router, door).await;
+        if let Some(jobs) = jobs {
+            jobs.stop().await;
+        }
+        self.db.close().await;
+        served
     }
 
     /// The catalogs, with the hospital's own numbers where it gave some. Everything that shows or scores uses these;

@@ -7,6 +7,8 @@ mod cli;
 mod config;
 mod facts;
 mod guides;
+mod jobs;
+mod mail;
 mod platform;
 mod secrets;
 mod web;

@@ -168,31 +168,54 @@ pub async fn turn_all(tx: &mut Tx, id: &MailingId, from: Fate, to: Fate) -> Resu
     Ok(())
 }
 
-/// Those who failed wait again, as if never tried.
-pub async fn begin_again(tx: &mut Tx, id: &MailingId, from: Timestamp) -> Result<(), StoreError> {
-    let sql = "UPDATE mailing_recipient SET state = $3, attempts = 0, problem = '', try_at = $4 \
+/// The mailing and those it failed to reach wait again, as if never tried.
+pub async fn begin_again(tx: &mut Tx, id: &MailingId, due_at: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE mailing_recipient SET state = $3, attempts = 0, problem = '', try_at = 0 \
                WHERE mailing_id = $1 AND state = $2";
     sqlx::query(sql)
         .bind(id.as_str())
         .bind(Fate::Failed.code())
         .bind(Fate::Waiting.code())
-        .bind(from.as_millisecond())
+        .execute(tx.sql())
+        .await?;
+    sqlx::query("UPDATE mailing SET state = $2, due_at = $3 WHERE id = $1")
+        .bind(id.as_str())
+        .bind(State::Waiting.code())
+        .bind(due_at.as_millisecond())
         .execute(tx.sql())
         .await?;
     Ok(())
 }
 
-/// What was being handed over for longer than that can take: nobody knows whether it left. Says how many.
-pub async fn lose_track(tx: &mut Tx, id: &MailingId, now: Timestamp) -> Result<u64, StoreError> {
+/// Mailings with messages that were being handed over for longer than that can take.
+pub async fn with_lost_track(
+    conn: &mut Conn,
+    facility: &FacilityId,
+    now: Timestamp,
+) -> Result<Vec<(RoundId, MailingId)>, StoreError> {
+    let sql = "SELECT DISTINCT mailing.round_id, mailing.id FROM mailing_recipient \
+               JOIN mailing ON mailing.id = mailing_recipient.mailing_id JOIN round ON round.id = mailing.round_id \
+               WHERE round.facility_id = $1 AND mailing_recipient.state = $2 AND mailing_recipient.try_at < $3";
+    let rows: Vec<(String, String)> = sqlx::query_as(sql)
+        .bind(facility.as_str())
+        .bind(Fate::Leaving.code())
+        .bind(now.as_millisecond())
+        .fetch_all(conn.sql())
+        .await?;
+    Ok(rows.into_iter().map(|(round, id)| (RoundId::new(round), MailingId::new(id))).collect())
+}
+
+/// What was being handed over for longer than that can take: nobody knows whether it left.
+pub async fn lose_track(tx: &mut Tx, id: &MailingId, now: Timestamp) -> Result<(), StoreError> {
     let sql = "UPDATE mailing_recipient SET state = $3, try_at = 0 WHERE mailing_id = $1 AND state = $2 AND try_at < $4";
-    let done = sqlx::query(sql)
+    sqlx::query(sql)
         .bind(id.as_str())
         .bind(Fate::Leaving.code())
         .bind(Fate::Unknown.code())
         .bind(now.as_millisecond())
         .execute(tx.sql())
         .await?;
-    Ok(done.rows_affected())
+    Ok(())
 }
 
 fn from_row(row: Row) -> Result<Mailing, StoreError> {

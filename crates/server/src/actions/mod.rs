@@ -9,7 +9,10 @@ pub mod facilities;
 #[cfg(test)]
 mod installation;
 pub mod logins;
+pub mod mail_servers;
+pub mod mailings;
 pub mod passwords;
+pub mod reminders;
 pub mod rounds;
 pub mod sheets;
 pub mod staff_sheets;
@@ -94,6 +97,8 @@ pub enum Unrecorded {
     SentAgain,
     /// What waits lies under another key now; nothing else changed.
     SealedAnew,
+    /// One message of a mailing moved on; the mailing was recorded when it was prepared and is again when it is over.
+    MailUnderWay,
 }
 
 /// Runs a write of the one kind that leaves no audit event.

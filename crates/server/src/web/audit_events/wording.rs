@@ -50,7 +50,7 @@ fn actor(text: Text, entry: &Recorded) -> String {
         return entry.actor.clone();
     }
     match entry.actor_kind.as_str() {
-        "visitor" | "console" | "staff" => text.of("audit-actor", &entry.actor_kind),
+        "visitor" | "console" | "system" | "staff" => text.of("audit-actor", &entry.actor_kind),
         _ => String::new(),
     }
 }
@@ -72,7 +72,8 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::DepartmentChanged
         | AuditEvent::AccountChanged
         | AuditEvent::RoundChanged
-        | AuditEvent::RoundExtended => changed::words(text, names, noted),
+        | AuditEvent::RoundExtended
+        | AuditEvent::MailSettingsChanged => changed::words(text, names, noted),
         AuditEvent::RecoveryRefused => text.of("audit-recovery", noted),
         AuditEvent::PasswordChanged if PasswordProfile::from_code(noted).is_some() => {
             text.of("password-profile", noted)
@@ -124,7 +125,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::FeaturesChanged
         | AuditEvent::PersonSetAside
         | AuditEvent::MissingListRead
-        | AuditEvent::MailSettingsChanged
+        | AuditEvent::MailTried
         | AuditEvent::MailingCancelled
         | AuditEvent::RemindersPlanned
         | AuditEvent::TrainingRecorded
