@@ -18,6 +18,7 @@ mod registry;
 pub mod result_summary;
 mod result_table;
 pub mod sample;
+pub mod slips;
 pub mod xlsx;
 
 pub use pdf::PdfError;

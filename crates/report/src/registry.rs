@@ -10,6 +10,7 @@ use crate::pdf::PdfError;
 use crate::poster::{self, PosterError, Posters};
 use crate::recovery_codes::{self, RecoveryCodes};
 use crate::result_summary;
+use crate::slips::{self, CardError, Cards};
 use crate::xlsx::{self, XlsxError};
 
 /// All reports; pages and commands follow from this table.
@@ -46,6 +47,11 @@ pub static REPORTS: &[Report] = &[
         make: Make::Posters(&[(Format::Pdf, |facts| Ok(poster::pdf(facts)?))]),
     },
     Report {
+        id: "slips",
+        title: "回答カード",
+        make: Make::Slips(&[(Format::Pdf, |facts| Ok(slips::pdf(facts)?))]),
+    },
+    Report {
         id: "recovery-codes",
         title: "回復コード",
         make: Make::RecoveryCodes(&[(Format::Pdf, |facts| Ok(recovery_codes::pdf(facts)?))]),
@@ -78,6 +84,7 @@ pub enum Make {
     Sheet(Makers<fn(&FilledSheet<'_>) -> Made>),
     Round(Makers<fn(&RoundFacts<'_>) -> Made>),
     Posters(Makers<fn(&Posters<'_>) -> Made>),
+    Slips(Makers<fn(&Cards<'_>) -> Made>),
     RecoveryCodes(Makers<fn(&RecoveryCodes<'_>) -> Made>),
     Handbook(Makers<fn(&Handbook<'_>) -> Made>),
     Leaflet(Makers<fn(&Leaflet<'_>) -> Made>),
@@ -108,6 +115,8 @@ pub enum ReportError {
     #[error(transparent)]
     Poster(#[from] PosterError),
     #[error(transparent)]
+    Slips(#[from] CardError),
+    #[error(transparent)]
     Pdf(#[from] PdfError),
     #[error(transparent)]
     Xlsx(#[from] XlsxError),
@@ -128,6 +137,7 @@ impl Report {
         match self.make {
             Make::Sheet(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Round(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::Slips(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Posters(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::RecoveryCodes(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Handbook(makers) => makers.iter().map(|(format, _)| *format).collect(),

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod answer;
 pub mod audit;
+pub mod collection;
 pub mod copy;
 mod count;
 mod db;
@@ -24,6 +25,7 @@ pub mod round;
 pub mod sealed;
 pub mod session;
 pub mod sheet;
+pub mod slip;
 pub mod staff;
 mod writer;
 

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use tenken_domain::facts::{Count, Counts, GroupKey};
-use tenken_domain::id::{AccountId, DepartmentId, ItemId, OccupationId, RoundId, SheetId};
+use tenken_domain::id::{AccountId, DepartmentId, ItemId, OccupationId, RoundId, SheetId, SlipId};
 use tenken_domain::mark::Mark;
+use tenken_domain::occupation::Affiliation;
 
 use crate::count::count;
 use crate::{Conn, StoreError, Tx};
@@ -20,7 +21,7 @@ pub enum Axis {
 }
 
 impl Axis {
-    const fn code(self) -> &'static str {
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Hospital => "hospital",
             Self::Department => "department",
@@ -40,6 +41,10 @@ pub struct Asked {
     pub name: String,
     pub asked: u64,
     pub handed_in: u64,
+    /// Set aside for long, and not among those asked.
+    pub away: u64,
+    /// Whose people an occupation's are; departments and the hospital count as staff.
+    pub affiliation: Affiliation,
 }
 
 /// A 記名 sheet.
@@ -53,6 +58,29 @@ pub struct NamedSheet {
     /// Counts the corrections, from 1.
     pub revision: i64,
     pub entered_by: Option<AccountId>,
+    /// The card it came by.
+    pub slip: Option<SlipId>,
+}
+
+/// How far a 記名 sheet is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Begun by card and kept; counted nowhere.
+    Begun,
+    HandedIn,
+}
+
+impl Stage {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Begun => "begun",
+            Self::HandedIn => "handed-in",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Begun, Self::HandedIn].into_iter().find(|stage| stage.code() == code)
+    }
 }
 
 fn place(key: Option<&GroupKey>) -> (Axis, &str) {
@@ -71,13 +99,15 @@ pub async fn insert_asked(
     asked: &Asked,
 ) -> Result<(), StoreError> {
     let (axis, group) = place(asked.key.as_ref());
-    sqlx::query("INSERT INTO round_group (round_id, axis, group_id, name, position, asked, handed_in) VALUES ($1, $2, $3, $4, $5, $6, 0)")
+    sqlx::query("INSERT INTO round_group (round_id, axis, group_id, name, position, asked, handed_in, away, affiliation) VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8)")
         .bind(round.as_str())
         .bind(axis.code())
         .bind(group)
         .bind(&asked.name)
         .bind(position)
         .bind(asked.asked.cast_signed())
+        .bind(asked.away.cast_signed())
+        .bind(asked.affiliation.code())
         .execute(tx.sql())
         .await?;
     Ok(())
@@ -85,22 +115,26 @@ pub async fn insert_asked(
 
 /// Who was to be asked along an axis, in the order of the hospital.
 pub async fn asked(conn: &mut Conn, round: &RoundId, axis: Axis) -> Result<Vec<Asked>, StoreError> {
-    let sql = "SELECT group_id, name, asked, handed_in FROM round_group WHERE round_id = $1 AND axis = $2 \
+    let sql = "SELECT group_id, name, asked, handed_in, away, affiliation FROM round_group WHERE round_id = $1 AND axis = $2 \
                ORDER BY position";
-    let rows: Vec<(String, String, i64, i64)> =
+    let rows: Vec<(String, String, i64, i64, i64, String)> =
         sqlx::query_as(sql).bind(round.as_str()).bind(axis.code()).fetch_all(conn.sql()).await?;
-    let row = |(group, name, asked, handed_in): (String, String, i64, i64)| {
-        Ok(Asked {
-            asked: count("round_group", "asked", &group, asked)?,
-            handed_in: count("round_group", "handed_in", &group, handed_in)?,
-            key: match axis {
-                Axis::Hospital => None,
-                Axis::Department => Some(GroupKey::Department(DepartmentId::new(group))),
-                Axis::Occupation => Some(GroupKey::Occupation(OccupationId::new(group))),
-            },
-            name,
-        })
-    };
+    let row =
+        |(group, name, asked, handed_in, away, affiliation): (String, String, i64, i64, i64, String)| {
+            Ok(Asked {
+                away: count("round_group", "away", &group, away)?,
+                affiliation: Affiliation::from_code(&affiliation)
+                    .ok_or_else(|| StoreError::impossible("round_group", "affiliation", &group))?,
+                asked: count("round_group", "asked", &group, asked)?,
+                handed_in: count("round_group", "handed_in", &group, handed_in)?,
+                key: match axis {
+                    Axis::Hospital => None,
+                    Axis::Department => Some(GroupKey::Department(DepartmentId::new(group))),
+                    Axis::Occupation => Some(GroupKey::Occupation(OccupationId::new(group))),
+                },
+                name,
+            })
+        };
     rows.into_iter().map(row).collect()
 }
 
@@ -140,14 +174,24 @@ pub async fn headcounts(
     Ok(headcounts)
 }
 
-/// Notes that so many more sheets of a group are counted.
+/// Notes that so many more sheets of a group are counted, on this day.
 pub async fn add_handed_in(
     tx: &mut Tx,
     round: &RoundId,
     key: Option<&GroupKey>,
-    sheets: u64,
+    (sheets, day): (u64, Date),
 ) -> Result<(), StoreError> {
     let (axis, group) = place(key);
+    let sql = "INSERT INTO collection_day VALUES ($1, $2, $3, $4, $5) ON CONFLICT (round_id, axis, group_id, day) \
+               DO UPDATE SET handed_in = collection_day.handed_in + excluded.handed_in";
+    sqlx::query(sql)
+        .bind(round.as_str())
+        .bind(axis.code())
+        .bind(group)
+        .bind(day.to_string())
+        .bind(sheets.cast_signed())
+        .execute(tx.sql())
+        .await?;
     let sql = "UPDATE round_group SET handed_in = handed_in + $4 WHERE round_id = $1 AND axis = $2 AND group_id = $3";
     sqlx::query(sql)
         .bind(round.as_str())
@@ -234,11 +278,11 @@ pub async fn counts(
 pub async fn insert_named(
     tx: &mut Tx,
     round: &RoundId,
-    sheet: &NamedSheet,
+    (sheet, stage): (&NamedSheet, Stage),
     receipt_hash: &str,
     now: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO staff_sheet (id, round_id, department_id, occupation_id, filler, filled_on, receipt_hash, revision, state, entered_by, handed_in_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'handed-in', $9, $10)")
+    sqlx::query("INSERT INTO staff_sheet (id, round_id, department_id, occupation_id, filler, filled_on, receipt_hash, revision, state, entered_by, handed_in_at, slip_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
         .bind(sheet.id.as_str())
         .bind(round.as_str())
         .bind(sheet.department.as_str())
@@ -247,8 +291,10 @@ pub async fn insert_named(
         .bind(sheet.filled_on.to_string())
         .bind(receipt_hash)
         .bind(sheet.revision)
+        .bind(stage.code())
         .bind(sheet.entered_by.as_ref().map(AccountId::as_str))
         .bind(now)
+        .bind(sheet.slip.as_ref().map(SlipId::as_str))
         .execute(tx.sql())
         .await?;
     Ok(())
@@ -279,22 +325,39 @@ pub async fn set_revision(tx: &mut Tx, sheet: &SheetId, revision: i64) -> Result
     Ok(())
 }
 
-type NamedRow = (String, String, String, String, String, i64, Option<String>);
+/// Hands in a sheet that was begun. `now` is milliseconds UTC.
+pub async fn finish_named(tx: &mut Tx, sheet: &NamedSheet, now: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE staff_sheet SET state = $2, revision = $3, filled_on = $4, entered_by = $5, handed_in_at = $6 \
+               WHERE id = $1";
+    sqlx::query(sql)
+        .bind(sheet.id.as_str())
+        .bind(Stage::HandedIn.code())
+        .bind(sheet.revision)
+        .bind(sheet.filled_on.to_string())
+        .bind(sheet.entered_by.as_ref().map(AccountId::as_str))
+        .bind(now)
+        .execute(tx.sql())
+        .await?;
+    Ok(())
+}
+
+type NamedRow = (String, String, String, String, String, i64, Option<String>, Option<String>, String);
 
 macro_rules! named_columns {
     ($rest:literal) => {
         concat!(
-            "SELECT id, department_id, occupation_id, filler, filled_on, revision, entered_by FROM staff_sheet ",
+            "SELECT id, department_id, occupation_id, filler, filled_on, revision, entered_by, slip_id, state \
+             FROM staff_sheet ",
             $rest
         )
     };
 }
 
-/// All 記名 sheets of a round, by filler.
+/// All 記名 sheets of a round that were handed in, by filler.
 pub async fn named_sheets(conn: &mut Conn, round: &RoundId) -> Result<Vec<NamedSheet>, StoreError> {
-    let sql = named_columns!("WHERE round_id = $1 ORDER BY filler, id");
+    let sql = named_columns!("WHERE round_id = $1 AND state = 'handed-in' ORDER BY filler, id");
     let rows: Vec<NamedRow> = sqlx::query_as(sql).bind(round.as_str()).fetch_all(conn.sql()).await?;
-    rows.into_iter().map(named_from_row).collect()
+    rows.into_iter().map(|row| Ok(named_from_row(row)?.0)).collect()
 }
 
 /// The 記名 sheet with this id, if it is this round's.
@@ -303,10 +366,10 @@ pub async fn named_sheet(
     round: &RoundId,
     sheet: &SheetId,
 ) -> Result<Option<NamedSheet>, StoreError> {
-    let sql = named_columns!("WHERE round_id = $1 AND id = $2");
+    let sql = named_columns!("WHERE round_id = $1 AND state = 'handed-in' AND id = $2");
     let row: Option<NamedRow> =
         sqlx::query_as(sql).bind(round.as_str()).bind(sheet.as_str()).fetch_optional(conn.sql()).await?;
-    row.map(named_from_row).transpose()
+    Ok(row.map(named_from_row).transpose()?.map(|(sheet, _)| sheet))
 }
 
 /// The 記名 sheet whose receipt has this hash.
@@ -315,9 +378,21 @@ pub async fn named_by_receipt(
     round: &RoundId,
     receipt_hash: &str,
 ) -> Result<Option<NamedSheet>, StoreError> {
-    let sql = named_columns!("WHERE round_id = $1 AND receipt_hash = $2");
+    let sql = named_columns!("WHERE round_id = $1 AND state = 'handed-in' AND receipt_hash = $2");
     let row: Option<NamedRow> =
         sqlx::query_as(sql).bind(round.as_str()).bind(receipt_hash).fetch_optional(conn.sql()).await?;
+    Ok(row.map(named_from_row).transpose()?.map(|(sheet, _)| sheet))
+}
+
+/// The sheet of a card, and how far it is.
+pub async fn named_by_slip(
+    conn: &mut Conn,
+    round: &RoundId,
+    slip: &SlipId,
+) -> Result<Option<(NamedSheet, Stage)>, StoreError> {
+    let sql = named_columns!("WHERE round_id = $1 AND slip_id = $2");
+    let row: Option<NamedRow> =
+        sqlx::query_as(sql).bind(round.as_str()).bind(slip.as_str()).fetch_optional(conn.sql()).await?;
     row.map(named_from_row).transpose()
 }
 
@@ -340,10 +415,12 @@ pub async fn named_marks(
     rows.into_iter().map(read).collect()
 }
 
-fn named_from_row(row: NamedRow) -> Result<NamedSheet, StoreError> {
-    let (id, department, occupation, filler, filled_on, revision, entered_by) = row;
-    let filled_on = filled_on.parse().map_err(|_| StoreError::impossible("staff_sheet", "filled_on", &id))?;
-    Ok(NamedSheet {
+fn named_from_row(row: NamedRow) -> Result<(NamedSheet, Stage), StoreError> {
+    let (id, department, occupation, filler, filled_on, revision, entered_by, slip, state) = row;
+    let impossible = |column| StoreError::impossible("staff_sheet", column, &id);
+    let filled_on = filled_on.parse().map_err(|_| impossible("filled_on"))?;
+    let stage = Stage::from_code(&state).ok_or_else(|| impossible("state"))?;
+    let sheet = NamedSheet {
         id: SheetId::new(id),
         department: DepartmentId::new(department),
         occupation: OccupationId::new(occupation),
@@ -351,5 +428,7 @@ fn named_from_row(row: NamedRow) -> Result<NamedSheet, StoreError> {
         filled_on,
         revision,
         entered_by: entered_by.map(AccountId::new),
-    })
+        slip: slip.map(SlipId::new),
+    };
+    Ok((sheet, stage))
 }

@@ -24,5 +24,6 @@ pub mod serve;
 mod settings;
 mod setup;
 mod sheets;
+mod slips;
 mod staff_sheets;
 mod support;

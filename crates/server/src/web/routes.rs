@@ -8,7 +8,7 @@ use super::support::{failure, guard, statics};
 use super::{
     about, accounts, audit_events, backups, circumstances, departments, facility, findings, forms, guidance,
     handout, home, logins, occupations, own_account, reports, results, rounds, samples, settings, setup,
-    sheets, staff_sheets,
+    sheets, slips, staff_sheets,
 };
 use crate::app::App;
 
@@ -42,6 +42,7 @@ fn all() -> Router<App> {
         .merge(result_routes())
         .merge(backup_routes())
         .merge(guidance_routes())
+        .merge(slip_routes())
 }
 
 /// What can be asked for without logging in; the list is short on purpose.
@@ -181,6 +182,18 @@ fn staff_routes() -> Router<App> {
         .route("/rounds/{round}/paper", get(staff_sheets::paper::page).post(staff_sheets::paper::submit))
         .route("/rounds/{round}/staff-sheets", get(staff_sheets::list::page))
         .route("/rounds/{round}/staff-sheets/{sheet}", get(staff_sheets::show::page))
+}
+
+/// By card, without logging in: its link, its code, and the sheet behind.
+fn slip_routes() -> Router<App> {
+    Router::new()
+        .route("/c/{card}", get(slips::door::page).post(slips::door::submit))
+        .route("/code", get(slips::code::page).post(slips::code::submit))
+        .route("/kiosk", get(slips::code::page).post(slips::code::submit))
+        .route("/slip", get(slips::sheet::entrance))
+        .route("/slip/sheet", get(slips::sheet::page).post(slips::sheet::submit))
+        .route("/slip/kept", get(slips::sheet::kept_page))
+        .route("/slip/thanks", get(slips::sheet::done))
 }
 
 fn result_routes() -> Router<App> {
