@@ -179,19 +179,16 @@ pub enum Problem {
     Busy,
     /// This message, for good (5xx).
     Refused,
-    /// A link or an address that was there is no more.
-    NoWay,
 }
 
 impl Problem {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 6] = [
         Self::Unreachable,
         Self::Certificate,
         Self::NoStartTls,
         Self::LoginRefused,
         Self::Busy,
         Self::Refused,
-        Self::NoWay,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -202,7 +199,6 @@ impl Problem {
             Self::LoginRefused => "login-refused",
             Self::Busy => "busy",
             Self::Refused => "refused",
-            Self::NoWay => "no-way",
         }
     }
 

@@ -46,7 +46,11 @@ pub async fn find(conn: &mut Conn, round: &RoundId, id: &SlipId) -> Result<Optio
 }
 
 /// Somebody's card in a round, where cards bear names.
-pub async fn of_person(conn: &mut Conn, round: &RoundId, person: &PersonId) -> Result<Option<Slip>, StoreError> {
+pub async fn of_person(
+    conn: &mut Conn,
+    round: &RoundId,
+    person: &PersonId,
+) -> Result<Option<Slip>, StoreError> {
     let sql = columns!("WHERE round_id = $1 AND person_id = $2");
     let row: Option<Row> =
         sqlx::query_as(sql).bind(round.as_str()).bind(person.as_str()).fetch_optional(conn.sql()).await?;

@@ -29,6 +29,8 @@ fn value(text: Text, names: &Names, (field, noted): (&str, &str)) -> String {
         "naming" => text.of("audit-naming", noted),
         "slips" => text.of("slips", noted),
         "role" => text.of("role", noted),
+        "mail-security" => text.of("mail-security", noted),
+        "mail-password" | "mail-certificates" => text.of("audit-mail", noted),
         "department" | "parent" => names.of(noted).unwrap_or(noted).to_owned(),
         "from" | "until" => noted.parse().map_or_else(|_| noted.to_owned(), calendar::both),
         "lists" => noted.split(' ').map(list_title).collect::<Vec<_>>().join(", "),

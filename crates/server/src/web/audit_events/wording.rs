@@ -131,7 +131,6 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::MissingListRead
         | AuditEvent::MailTried
         | AuditEvent::MailingCancelled
-        | AuditEvent::RemindersPlanned
         | AuditEvent::TrainingRecorded
         | AuditEvent::TrainingChanged
         | AuditEvent::TrainingRemoved
@@ -141,6 +140,14 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::BackupMade
         | AuditEvent::BackupRestored => noted.to_owned(),
     }
+}
+
+/// `planned list 3`: what was done with which plan.
+fn reminder(text: Text, noted: &str) -> String {
+    let words: Vec<&str> = noted.split(' ').collect();
+    let [what, way, days] = words.as_slice() else { return noted.to_owned() };
+    let way = FluentValue::from(text.of("reminder-way", way));
+    text.with(&format!("audit-reminder-{what}"), [("way", way), ("days", FluentValue::from(*days))])
 }
 
 #[cfg(test)]

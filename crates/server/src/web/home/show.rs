@@ -9,6 +9,7 @@ use tenken_domain::round::Round;
 use tenken_store::staff::{self, Asked, Axis};
 use tenken_store::{department, facility, round};
 
+use super::tasks::{self, Tasks};
 use crate::app::App;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
@@ -18,6 +19,7 @@ use crate::web::support::reply::{self, Reply, WebError};
 struct Running {
     round: Round,
     staff: Option<Asked>,
+    tasks: Tasks,
 }
 
 /// Something that is still to be said, and where.
@@ -40,7 +42,8 @@ pub async fn page(State(app): State<App>, person: Result<Person, WebError>) -> R
     for round in rounds.into_iter().filter(Round::is_open) {
         let may_know = person.could(Action::ReadCollection, Object::Round(person.facility_id(), &round));
         let asked = staff::asked(&mut conn, &round.id, Axis::Hospital).await?;
-        running.push(Running { staff: asked.into_iter().next().filter(|_| may_know), round });
+        let tasks = tasks::load(&permit, &round).await?;
+        running.push(Running { staff: asked.into_iter().next().filter(|_| may_know), round, tasks });
     }
     drop(conn);
     let open = still_open(&permit).await?;
@@ -93,7 +96,7 @@ fn view(permit: &Permit<'_>, running: &[Running], last: Option<&Round>, open: &[
     )
 }
 
-fn card(permit: &Permit<'_>, Running { round, staff }: &Running) -> Markup {
+fn card(permit: &Permit<'_>, Running { round, staff, tasks }: &Running) -> Markup {
     let (text, person) = (permit.text, permit.person);
     let could = |action| person.could(action, Object::Round(person.facility_id(), round));
     html! {
@@ -106,6 +109,7 @@ fn card(permit: &Permit<'_>, Running { round, staff }: &Running) -> Markup {
                     " （" (Share::new(staff.handed_in, staff.asked).rate()) "）"
                 }
             }
+            (tasks::view(permit, round, tasks))
             p {
                 @if could(Action::ReadSheets) { a.button href="/answering" { (text.text("menu-answering")) } " " }
                 @if could(Action::HandOut) {
