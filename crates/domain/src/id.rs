@@ -54,6 +54,8 @@ identifiers! {
     SlipId,
     /// One wave of mail (再依頼, 依頼).
     MailingId,
+    /// A 再依頼 to come.
+    ReminderId,
     /// One training held (研修).
     TrainingId,
     /// An entry of the audit log (操作記録).

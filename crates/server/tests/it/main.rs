@@ -21,6 +21,7 @@ mod handout;
 mod language;
 mod learning;
 mod logins;
+mod mail;
 mod missing;
 mod own_account;
 mod paper;
