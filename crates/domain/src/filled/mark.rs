@@ -8,7 +8,8 @@ use crate::mark::Mark;
 
 const YES: [&str; 7] = ["○", "〇", "◯", "o", "はい", "yes", "1"];
 const NO: [&str; 7] = ["×", "✕", "✖", "x", "いいえ", "no", "0"];
-const NOT_APPLICABLE: [&str; 3] = ["該当なし", "対象外", "n/a"];
+/// The staff's form says it in its own words.
+const NOT_APPLICABLE: [&str; 4] = ["該当なし", "対象外", "n/a", "この業務はない"];
 const PENDING: &str = "確認中";
 const BLANK: [&str; 2] = ["", "未記入"];
 
@@ -89,7 +90,7 @@ mod tests {
                 Some(Mark::No),
                 &["×", "✕", "✖", "x", "X", "ｘ", "Ｘ", "いいえ", "no", "No", "ＮＯ", "0", "０", "\t×\n"],
             ),
-            (Some(Mark::NotApplicable), &["該当なし", "対象外", "n/a", "N/A", "Ｎ／Ａ", " 該当なし "]),
+            (Some(Mark::NotApplicable), &["該当なし", "対象外", "n/a", "N/A", "Ｎ／Ａ", " 該当なし ", "この業務はない"]),
             (Some(Mark::Pending(None)), &["確認中", "　確認中"]),
             (None, &["", " ", "　", "未記入", "　未記入 "]),
         ];

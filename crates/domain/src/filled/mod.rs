@@ -1,9 +1,11 @@
 //! Filled-in sheets that people send as files: Excel workbooks and CSV, made by us or by hand. Either the whole file
 //! is read, or every mistake in it is named; nothing is taken by half.
 
+pub mod bundle;
 mod columns;
 mod mark;
 mod reading;
+pub mod staff_form;
 mod unreadable;
 
 use crate::catalog::{Catalog, Checklist, Problem};
