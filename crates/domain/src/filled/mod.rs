@@ -11,6 +11,7 @@ mod unreadable;
 use crate::catalog::{Catalog, Checklist, Problem};
 use crate::facts::SheetFacts;
 use crate::grid::{self, Limits, Reason};
+pub use mark::quoted;
 
 /// The largest file that is looked at, in bytes; a form has under 100 KB.
 pub const MAX_BYTES: u64 = 10 << 20;

@@ -95,14 +95,14 @@ fn day(grid: &Grid) -> (Entry, Option<Date>) {
 
 /// The cell to the right of a label above the items, and where it is.
 fn find<'g>(grid: &'g Grid, label: &str) -> Option<(String, Option<&'g Cell>)> {
-    let heads = grid.sheets.iter().map(|sheet| sheet.rows.iter().take_while(|row| Columns::of(row).is_none()));
+    let heads =
+        grid.sheets.iter().map(|sheet| sheet.rows.iter().take_while(|row| Columns::of(row).is_none()));
     heads.flatten().find_map(|row| right_of(row, label, grid.places))
 }
 
 fn right_of<'r>(row: &'r Row, label: &str, places: Places) -> Option<(String, Option<&'r Cell>)> {
-    let is_it = |cell: &Cell| {
-        cell.as_text().is_some_and(|text| folded(&text).trim_end_matches(':') == folded(label))
-    };
+    let is_it =
+        |cell: &Cell| cell.as_text().is_some_and(|text| folded(&text).trim_end_matches(':') == folded(label));
     let at = row.cells.iter().position(|(_, cell)| is_it(cell))?;
     let next = row.cells.get(at + 1);
     let column = next.map_or(row.cells[at].0 + 1, |(column, _)| *column);
@@ -122,11 +122,15 @@ mod tests {
 
     #[test]
     fn what_stands_right_of_a_label_is_found_and_named_by_its_place() {
-        let form = read_csv("様式番号,r1\n部署：,外来\n職種,\n日付,R8.11.1\nid,チェック欄\nclear-screen,○\n部署,×\n");
+        let form = read_csv(
+            "様式番号,r1\n部署：,外来\n職種,\n日付,R8.11.1\nid,チェック欄\nclear-screen,○\n部署,×\n",
+        );
         let refused = form.unwrap_err();
         assert!(matches!(refused, Refused::Items(problems) if problems.len() == 1), "a mark of no item");
-        let form =
-            read_csv("様式番号,r1\n部署：,外来\n職種,\n日付,R8.11.1\nid,チェック欄\nclear-screen,この業務はない\n").unwrap();
+        let form = read_csv(
+            "様式番号,r1\n部署：,外来\n職種,\n日付,R8.11.1\nid,チェック欄\nclear-screen,この業務はない\n",
+        )
+        .unwrap();
         assert_eq!((form.round.text.as_str(), form.department.text.as_str()), ("r1", "外来"));
         assert_eq!(form.occupation, Entry { place: "3".to_owned(), text: String::new() });
         assert_eq!(form.date, calendar::parse("2026-11-01"));

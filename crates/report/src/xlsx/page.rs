@@ -74,7 +74,10 @@ impl<'w> Page<'w> {
             Edition::Sample => "サンプル",
         };
         let sheet = self.sheet;
-        sheet.set_paper_size(PAPER).set_print_fit_to_pages(1, self.most_pages).set_print_center_horizontally(true);
+        sheet
+            .set_paper_size(PAPER)
+            .set_print_fit_to_pages(1, self.most_pages)
+            .set_print_center_horizontally(true);
         match self.turn {
             Turn::Portrait => sheet.set_portrait(),
             Turn::Landscape => sheet.set_landscape(),

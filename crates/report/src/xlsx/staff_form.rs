@@ -76,7 +76,12 @@ fn worksheet(workbook: &mut Workbook, facts: &StaffForm) -> Result<(), XlsxError
     identity(&mut page, &columns, facts.round)?;
     page.line(&promise(facts), &style::text())?;
     let heading = page.row;
-    items::write_in(&mut page, (facts.list, Words::Staffs), &SheetFacts::blank(facts.list.id.clone()), &columns)?;
+    items::write_in(
+        &mut page,
+        (facts.list, Words::Staffs),
+        &SheetFacts::blank(facts.list.id.clone()),
+        &columns,
+    )?;
     page.sheet.set_freeze_panes(heading + 1, 0)?;
     page.line("○、×、この業務はない のどれかを、選択肢から選びます。", &style::note())?;
     page.line(&facts.catalog.texts.source_line, &style::note())?;
@@ -156,8 +161,12 @@ fn promise(facts: &StaffForm) -> String {
     };
     let code = match facts.slips {
         Slips::None => "",
-        Slips::WithNames => "回答カードを受け取った方は、そのコードを記入してください（部署・職種・記入者は書かなくてもかまいません）。",
-        Slips::WithoutNames => "回答カードを受け取った方は、そのコードを記入してください（部署は書かなくてもかまいません）。",
+        Slips::WithNames => {
+            "回答カードを受け取った方は、そのコードを記入してください（部署・職種・記入者は書かなくてもかまいません）。"
+        }
+        Slips::WithoutNames => {
+            "回答カードを受け取った方は、そのコードを記入してください（部署は書かなくてもかまいません）。"
+        }
     };
     format!("{who}{code}\n記入したら保存して、受け取った相手に返してください。")
 }

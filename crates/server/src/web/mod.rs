@@ -28,3 +28,4 @@ mod sheets;
 mod slips;
 mod staff_sheets;
 mod support;
+mod workbooks;

@@ -8,7 +8,7 @@ use super::support::{failure, guard, statics};
 use super::{
     about, accounts, audit_events, backups, circumstances, departments, facility, features, findings, forms,
     guidance, handout, home, logins, occupations, own_account, reports, results, rounds, samples, settings,
-    setup, sheets, slips, staff_sheets,
+    setup, sheets, slips, staff_sheets, workbooks,
 };
 use crate::app::App;
 
@@ -43,6 +43,7 @@ fn all() -> Router<App> {
         .merge(backup_routes())
         .merge(guidance_routes())
         .merge(slip_routes())
+        .merge(workbook_routes())
 }
 
 /// What can be asked for without logging in; the list is short on purpose.
@@ -199,6 +200,13 @@ fn slip_routes() -> Router<App> {
         .route("/rounds/{round}/slips/cards.pdf", get(slips::print::download))
         .route("/rounds/{round}/slips/spares", post(slips::spares::submit))
         .route("/rounds/{round}/slips/{slip}/replacement", post(slips::replace::submit))
+}
+
+/// Excel sheets that are handed round and read in together.
+fn workbook_routes() -> Router<App> {
+    Router::new()
+        .route("/rounds/{round}/handout/form.xlsx", get(handout::workbook::download))
+        .route("/rounds/{round}/workbooks", get(workbooks::take::page).post(workbooks::take::submit))
 }
 
 fn result_routes() -> Router<App> {
