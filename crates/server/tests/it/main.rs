@@ -30,3 +30,4 @@ mod slips;
 mod staff_sheets;
 mod startup;
 mod support;
+mod workbooks;
