@@ -125,7 +125,7 @@ fn every_mistake_is_told_with_its_cell_and_keeps_no_other_file_out() {
         ("mark.xlsx", "チェック欄の「△」は読み取れません"),
         ("mark.xlsx", "セルD"),
         ("ward.xlsx", "部署「=cmd|&#39; /c calc&#39;!A1」は"),
-        ("job.xlsx", "職種「&lt;script&gt;alert(1)&lt;/scr"),
+        ("job.xlsx", "職種「&lt;script&gt;alert(1)&lt;/sc"),
         ("nothing.xlsx", "まだ1問も記入されていません"),
         ("head.xlsx", "部署が空です"),
         ("head.xlsx", "職種が空です"),
@@ -141,6 +141,15 @@ fn every_mistake_is_told_with_its_cell_and_keeps_no_other_file_out() {
     assert!(none.status == 422 && none.text.contains("入力してください"), "{}", none.text);
 }
 
+fn many_rows() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    (0..20_000).for_each(|row| {
+        sheet.write_number(row, 0, row).expect("a cell");
+    });
+    book.save_to_buffer().expect("a workbook")
+}
+
 #[test]
 fn hostile_files_are_refused_with_a_sentence_and_little_memory() {
     let mut round = open("anonymous");
@@ -152,7 +161,7 @@ fn hostile_files_are_refused_with_a_sentence_and_little_memory() {
     let password: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let old = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
     let zeros = vec![0; 60 << 20];
-    let rows = "様式番号,x\n".repeat(140_000);
+    let million = "1\n".repeat(1_000_000).into_bytes();
     let table: Vec<(&str, Vec<u8>, &str)> = vec![
         ("macros.xlsx", with("xl/vbaProject.bin", b"x"), "マクロを含む"),
         ("links.xlsx", with("xl/externalLinks/externalLink1.xml", b"x"), "ほかのファイルへのリンク"),
@@ -162,7 +171,7 @@ fn hostile_files_are_refused_with_a_sentence_and_little_memory() {
         ("half.xlsx", good[..good.len() / 2].to_vec(), "読み取れません"),
         ("paper.pdf", b"%PDF-1.7".to_vec(), "PDFは取り込めません"),
         ("text.xlsx", b"hello".to_vec(), "読み取れません"),
-        ("rows.csv", rows.into_bytes(), "行またはセルが多すぎます"),
+        ("rows.xlsx", many_rows(), "行またはセルが多すぎます"),
         ("large.csv", vec![b'a'; (2 << 20) + 1], "大きすぎます"),
         ("empty.csv", Vec::new(), "ファイルが空です"),
         ("bundle.zip", zipped(&[("a.xlsx".to_owned(), b"x")]), "ZIPの中のZIPは開きません"),
@@ -172,8 +181,9 @@ fn hostile_files_are_refused_with_a_sentence_and_little_memory() {
         table.iter().map(|(name, bytes, _)| ((*name).to_owned(), bytes.clone())).collect();
     files.push(("good.xlsx".to_owned(), good.clone()));
     let before = round.server.lines();
-    let page = upload(&mut round, &[], &[("all.zip", zipped(&files))]);
-    assert!(page.text.contains("14個のファイルのうち、1枚"), "{}", page.text);
+    let page = upload(&mut round, &[], &[("all.zip", zipped(&files)), ("rows.csv", million)]);
+    assert!(page.text.contains("15個のファイルのうち、1枚"), "{}", page.text);
+    assert!(fate(&page, "rows.csv").contains("行またはセルが多すぎます"), "{}", page.text);
     for (name, _, told) in &table {
         let said = fate(&page, &format!("all.zip / {name}"));
         assert!(said.contains(told), "{name}: {said}");
