@@ -57,7 +57,8 @@ fn unreadable(text: &str, audience: Audience) -> String {
 fn expected(audience: Audience) -> &'static str {
     match audience {
         Audience::Administrator => "○、×、該当なし、確認中、空欄のどれかにしてください。",
-        Audience::Executive | Audience::Staff => "○、×、該当なし、空欄のどれかにしてください。",
+        Audience::Executive => "○、×、該当なし、空欄のどれかにしてください。",
+        Audience::Staff => "○、×、該当なし（この業務はない）、空欄のどれかにしてください。",
     }
 }
 

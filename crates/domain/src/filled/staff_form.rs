@@ -22,7 +22,7 @@ pub mod label {
 }
 
 /// A filled form has under 50 KB and under 200 cells; spreadsheet programs and logos make it larger.
-const LIMITS: Limits = Limits { bytes: 2 << 20, unpacked: 12 << 20, rows: 5_000, cells: 20_000 };
+const LIMITS: Limits = Limits { bytes: 2 << 20, unpacked: 6 << 20, rows: 5_000, cells: 20_000 };
 
 /// One filled-in form.
 #[derive(Debug, PartialEq)]

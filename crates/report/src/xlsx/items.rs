@@ -77,7 +77,7 @@ fn heading(page: &mut Page, list: &Checklist, columns: &Columns) -> Result<(), X
 fn row(page: &mut Page, item: &Item, mark: Option<Mark>, columns: &Columns) -> Result<(), XlsxError> {
     let text = item.text.join("\n");
     let (sheet, row) = (&mut *page.sheet, page.row);
-    sheet.set_row_height(row, height::of(&text, columns.text_width()))?;
+    sheet.set_row_height(row, height::of(&text, columns.text_width))?;
     sheet.write_string_with_format(row, columns.id, item.id.as_str(), &style::centred())?;
     sheet.write_number_with_format(row, columns.number, item.number, &style::centred())?;
     if let Some(column) = columns.viewpoint {

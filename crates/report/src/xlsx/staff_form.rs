@@ -54,7 +54,7 @@ struct Line<'l> {
 }
 
 fn worksheet(workbook: &mut Workbook, facts: &StaffForm) -> Result<(), XlsxError> {
-    let columns = Columns::of(facts.list);
+    let columns = Columns::of(facts.list).narrow();
     let sheet = workbook.add_worksheet().set_name("記入票")?;
     for (column, width) in columns.widths() {
         sheet.set_column_width(column, width)?;

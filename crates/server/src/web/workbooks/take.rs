@@ -194,11 +194,11 @@ fn view(permit: &Permit<'_>, round: &Round, form: Form<'_>, told: &[Told]) -> Ma
             p.hint { (text.of("workbook-privacy", round.naming.code())) }
             form method="post" action={ "/rounds/" (round.id) "/workbooks" } enctype="multipart/form-data" {
                 (form::token(permit))
+                (form.files(FILES, ACCEPTED))
                 @match round.naming {
                     Naming::Anonymous => (twins_field(form)),
                     Naming::Named => {}
                 }
-                (form.files(FILES, ACCEPTED))
                 (form.submit("workbook-submit"))
             }
             p { a href={ "/rounds/" (round.id) "/handout" } { (text.text("round-handout")) } }
