@@ -52,6 +52,7 @@ fn usual(catalogs: &[Catalog], today: jiff::civil::Date, name: &str) -> Fields {
         ("from".to_owned(), today.to_string()),
         ("until".to_owned(), until.to_string()),
         ("naming".to_owned(), "anonymous".to_owned()),
+        ("slips".to_owned(), "none".to_owned()),
     ];
     if let Some(catalog) = catalogs.first() {
         pairs.push(("catalog".to_owned(), catalog.id.to_string()));
