@@ -32,7 +32,10 @@ impl Columns {
     /// Column and width in characters of every visible column.
     pub fn widths(&self) -> Vec<(u16, f64)> {
         let viewpoint = self.viewpoint.map(|column| (column, VIEWPOINT));
-        [(self.number, NUMBER), (self.text, self.text_width), (self.mark, MARK)].into_iter().chain(viewpoint).collect()
+        [(self.number, NUMBER), (self.text, self.text_width), (self.mark, MARK)]
+            .into_iter()
+            .chain(viewpoint)
+            .collect()
     }
 
     /// Characters across the whole paper.
