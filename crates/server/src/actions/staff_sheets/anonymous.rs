@@ -37,14 +37,13 @@ pub(super) async fn store(
     filled: &Filled,
 ) -> Result<(), Failure<HandInRefusal>> {
     let change = change.ok_or_else(|| StoreError::NotSaved("no key was made".to_owned()))?;
-    // Before anything is taken out: in one transaction this sheet may be refused and others stored.
-    if let Some(slip) = &filled.slip
-        && is_waiting(tx, means, round, slip).await?
-    {
-        return Err(Failure::Refused(HandInRefusal::SlipUsed));
-    }
     let mut waiting = take_all(tx, means, round, |name| change.replaces(name)).await?;
-    waiting.slips.extend(filled.slip.clone().map(|slip| (slip, filled.department.clone())));
+    if let Some(slip) = &filled.slip {
+        if waiting.slips.iter().any(|(used, _)| used == slip) {
+            return Err(Failure::Refused(HandInRefusal::SlipUsed));
+        }
+        waiting.slips.push((slip.clone(), filled.department.clone()));
+    }
     let groups =
         [GroupKey::Department(filled.department.clone()), GroupKey::Occupation(filled.occupation.clone())];
     let half = |group| Half { group, marks: filled.marks.clone(), standing: Standing::New };

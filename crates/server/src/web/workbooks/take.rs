@@ -1,11 +1,12 @@
 //! Reading in sheets that were filled in as files: many at once, or all in one ZIP; then what became of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
 use fluent_templates::fluent_bundle::FluentValue;
+use futures_util::future::join_all;
 use maud::{Markup, html};
 use tenken_domain::id::IdempotencyKey;
 use tenken_domain::permission::{Action, Object};
@@ -15,8 +16,9 @@ use super::choices::Choices;
 use super::fate::Fate;
 use super::receive::{self, Received};
 use super::understand::{Desk, understand};
-use crate::actions::staff_sheets::Filled;
-use crate::actions::staff_sheets::workbooks::{self, AT_ONCE, Outcome};
+use crate::actions::staff_sheets::workbooks::{self, Outcome};
+use crate::actions::staff_sheets::{Filled, HandInRefusal};
+use crate::actions::{in_tx, staff_sheets};
 use crate::secrets::token;
 use crate::web::rounds::load;
 use crate::web::support::fields::{Fields, Problems};
@@ -30,6 +32,8 @@ use crate::web::support::upload::Uploaded;
 const LIMIT: usize = 32 << 20;
 const FILES: Field = Field::new("files", "workbook-files").hint("workbook-files-hint");
 const TWINS: Field = Field::new("twins", "workbook-twins").hint("workbook-twins-hint");
+/// So many sheets on their way at once share the disk's syncs, as sheets of different people do.
+const AT_ONCE: usize = 8;
 const ACCEPTED: &str = ".xlsx,.csv,.zip";
 
 /// What two files of the same content are. A copy of a file that somebody saved is the same to the last bit.
@@ -87,44 +91,51 @@ async fn take(
     twins: Twins,
 ) -> Result<Vec<Told>, WebError> {
     let (mut told, mut waiting) = (Vec::new(), Vec::new());
+    let mut cards = BTreeSet::new();
     for (name, fate) in sort_out(permit, round, received, twins).await? {
         match fate {
+            // Of two files with one card the first one counts, however they overtake each other below.
+            Ok(Filled { slip: Some(slip), .. }) if !cards.insert(slip.clone()) => {
+                told.push(Told { name, fate: Fate::Refused(HandInRefusal::SlipUsed) });
+            }
             Ok(filled) => waiting.push((name, filled)),
             Err(fate) => told.push(Told { name, fate }),
         }
     }
+    if !waiting.is_empty() {
+        announce(permit, round, waiting.len()).await?;
+    }
     let mut waiting = waiting.into_iter().peekable();
-    let mut failed = None;
+    let mut is_broken = false;
     while waiting.peek().is_some() {
-        let (names, sheets): (Vec<String>, Vec<Filled>) = waiting.by_ref().take(AT_ONCE).unzip();
-        let mut fates = Vec::new();
-        if failed.is_none() {
-            match take_some(permit, round, sheets).await {
-                Ok(outcomes) => fates = outcomes.into_iter().map(fate).collect(),
-                Err(error) => failed = Some(error),
-            }
-        }
-        fates.resize_with(names.len(), || Fate::NotSaved);
-        told.extend(names.into_iter().zip(fates).map(|(name, fate)| Told { name, fate }));
+        let some: Vec<(String, Filled)> = waiting.by_ref().take(AT_ONCE).collect();
+        let fates = some.into_iter().map(async |(name, filled)| {
+            let fate = if is_broken { Fate::NotSaved } else { take_one(permit, round, filled).await };
+            Told { name, fate }
+        });
+        let fates = join_all(fates).await;
+        is_broken |= fates.iter().any(|one| matches!(one.fate, Fate::NotSaved));
+        told.extend(fates);
     }
-    match failed {
-        // What is in already must be told, whatever kept out the rest.
-        Some(error) if told.iter().any(|one| one.fate.is_in()) || matches!(error, WebError::Store(_)) => {
-            tracing::error!(?error, "sheets that came as files were not saved");
-            Ok(told)
-        }
-        Some(error) => Err(error),
-        None => Ok(told),
-    }
+    Ok(told)
 }
 
-async fn take_some(
-    permit: &Permit<'_>,
-    round: &Round,
-    sheets: Vec<Filled>,
-) -> Result<Vec<Outcome>, WebError> {
+async fn announce(permit: &Permit<'_>, round: &Round, sheets: usize) -> Result<(), WebError> {
+    let (doing, id) = (permit.doing(), round.id.clone());
+    let announced = in_tx(&permit.person.app().db, move |tx| {
+        Box::pin(async move { workbooks::announce(tx, &doing, &id, sheets).await })
+    });
+    Ok(announced.await?)
+}
+
+/// What is in already must be told, whatever keeps out the rest.
+async fn take_one(permit: &Permit<'_>, round: &Round, filled: Filled) -> Fate {
     let place = (permit.person.facility_id(), round);
-    Ok(workbooks::take(&permit.person.app().db, permit.doing(), place, sheets).await?)
+    let taken = workbooks::take(&permit.person.app().db, permit.doing(), place, filled).await;
+    taken.map(fate).unwrap_or_else(|error| {
+        tracing::error!(%error, "a sheet that came as a file was not saved");
+        Fate::NotSaved
+    })
 }
 
 const fn fate(outcome: Outcome) -> Fate {
@@ -159,7 +170,11 @@ async fn sort_out(
                 } else {
                     let key = key(permit, round, &content, *copies);
                     *copies += 1;
-                    understand(&mut conn, desk, &form, key).await?
+                    if staff_sheets::earlier(&mut conn, &round.id, &key).await?.is_some() {
+                        Err(Fate::TakenBefore)
+                    } else {
+                        understand(&mut conn, desk, &form, key).await?
+                    }
                 }
             }
         };
