@@ -79,7 +79,8 @@ pub async fn submit(Path(id): Path<String>, upload: Uploaded<LIMIT>) -> Reply {
     let told = take(&permit, &round, received, twins).await?;
     let is_saved = !told.iter().any(|one| matches!(one.fate, Fate::NotSaved));
     let status = if is_saved { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let form = Form { text: permit.text, fields: &fields, problems: &problems };
+    // What copies are is asked anew each time.
+    let form = Form { text: permit.text, fields: &Fields::default(), problems: &problems };
     Ok((status, Html(view(&permit, &round, form, &told).into_string())).into_response())
 }
 
