@@ -28,4 +28,5 @@ mod sheets;
 mod slips;
 mod staff_sheets;
 mod support;
+mod trainings;
 mod workbooks;
