@@ -35,3 +35,4 @@ mod slips;
 mod staff_sheets;
 mod support;
 mod trainings;
+mod workbooks;

@@ -9,7 +9,7 @@ use super::{
     about, accounts, audit_events, backups, circumstances, collection, departments, facility, features,
     findings, forms, guidance, handout, home, logins, mail_server, mailings, missing, occupations,
     own_account, people, reminders, reports, results, rounds, samples, settings, setup, sheets, slips,
-    staff_sheets, trainings,
+    staff_sheets, trainings, workbooks,
 };
 use crate::app::App;
 
@@ -48,6 +48,7 @@ fn all() -> Router<App> {
         .merge(collection_routes())
         .merge(mail_routes())
         .merge(learning_routes())
+        .merge(workbook_routes())
 }
 
 /// What can be asked for without logging in; the list is short on purpose.
@@ -238,6 +239,13 @@ fn collection_routes() -> Router<App> {
         .route("/rounds/{round}/missing", get(missing::list::page))
         .route("/rounds/{round}/missing/letters.pdf", get(missing::letters::download))
         .route("/rounds/{round}/missing/{person}", get(missing::leave::page).post(missing::leave::submit))
+}
+
+/// Excel sheets that are handed round and read in together.
+fn workbook_routes() -> Router<App> {
+    Router::new()
+        .route("/rounds/{round}/handout/form.xlsx", get(handout::workbook::download))
+        .route("/rounds/{round}/workbooks", get(workbooks::take::page).post(workbooks::take::submit))
 }
 
 fn result_routes() -> Router<App> {

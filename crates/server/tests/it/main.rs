@@ -36,3 +36,4 @@ mod staff_sheets;
 mod startup;
 mod support;
 mod trainings;
+mod workbooks;

@@ -13,6 +13,7 @@ mod round;
 mod rows;
 mod server;
 mod shell;
+mod workbook;
 
 pub use archives::{archive, bomb};
 pub use cards::{PrintedCard, fill_in, printed};
@@ -27,6 +28,7 @@ pub use round::{OpenRound, marks};
 pub use rows::{Rows, read as read_rows};
 pub use server::{Server, new_database, storage};
 pub use shell::{Said, Shell};
+pub use workbook::{fill, parts, zipped};
 
 /// A password that keeps every rule.
 pub const PASSWORD: &str = "Kikkoman!teien-4821";

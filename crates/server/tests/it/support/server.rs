@@ -77,6 +77,13 @@ impl Server {
         Path::new("/proc").join(self.child.id().to_string()).join("root").join(data)
     }
 
+    /// The most memory its process has had so far, in MiB; Linux only.
+    pub fn peak_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("a process");
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("its peak");
+        peak.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") / 1_024
+    }
+
     /// The words that lead a command to this installation.
     pub fn storage(&self) -> String {
         storage(&self.folder, self.database.as_deref())
