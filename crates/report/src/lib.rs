@@ -10,6 +10,7 @@ mod frame;
 mod glyphs;
 pub mod handbook;
 pub mod leaflet;
+pub mod missing_list;
 mod pdf;
 pub mod poster;
 pub mod qr;
@@ -19,6 +20,7 @@ pub mod result_summary;
 mod result_table;
 pub mod sample;
 pub mod slips;
+pub mod training;
 pub mod xlsx;
 
 pub use pdf::PdfError;

@@ -4,11 +4,13 @@
 pub mod accounts;
 mod asking;
 pub mod changes;
+pub mod collection;
 pub mod departments;
 pub mod exports;
 pub mod facilities;
 #[cfg(test)]
 mod installation;
+pub mod learning;
 pub mod logins;
 pub mod passwords;
 pub mod people;
@@ -16,6 +18,7 @@ pub mod rounds;
 pub mod sheets;
 pub mod slips;
 pub mod staff_sheets;
+pub mod trainings;
 pub mod uploads;
 
 use futures_util::future::BoxFuture;
@@ -100,6 +103,8 @@ pub enum Unrecorded {
     SentAgain,
     /// What waits lies under another key now; nothing else changed.
     SealedAnew,
+    /// Who read an explanation, and when, must not be written anywhere; only how many did.
+    ExplanationRead,
     /// A file waits for its yes, or does not any more: nothing of the hospital has changed.
     FileWaits,
 }

@@ -9,6 +9,7 @@ mod people;
 mod rounds;
 mod script;
 mod staff_sheets;
+mod trainings;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -6,9 +6,9 @@ use axum::routing::{get, post};
 
 use super::support::{failure, guard, statics};
 use super::{
-    about, accounts, audit_events, backups, circumstances, departments, facility, features, findings, forms,
-    guidance, handout, home, logins, occupations, own_account, people, reports, results, rounds, samples,
-    settings, setup, sheets, slips, staff_sheets,
+    about, accounts, audit_events, backups, circumstances, collection, departments, facility, features,
+    findings, forms, guidance, handout, home, logins, missing, occupations, own_account, people, reports,
+    results, rounds, samples, settings, setup, sheets, slips, staff_sheets, trainings,
 };
 use crate::app::App;
 
@@ -44,6 +44,8 @@ fn all() -> Router<App> {
         .merge(backup_routes())
         .merge(guidance_routes())
         .merge(slip_routes())
+        .merge(collection_routes())
+        .merge(learning_routes())
 }
 
 /// What can be asked for without logging in; the list is short on purpose.
@@ -228,6 +230,14 @@ fn slip_routes() -> Router<App> {
         .route("/rounds/{round}/slips/{slip}/replacement", post(slips::replace::submit))
 }
 
+fn collection_routes() -> Router<App> {
+    Router::new()
+        .route("/rounds/{round}/collection", get(collection::show::page))
+        .route("/rounds/{round}/missing", get(missing::list::page))
+        .route("/rounds/{round}/missing/letters.pdf", get(missing::letters::download))
+        .route("/rounds/{round}/missing/{person}", get(missing::leave::page).post(missing::leave::submit))
+}
+
 fn result_routes() -> Router<App> {
     Router::new()
         .route("/results", get(results::list::page))
@@ -238,4 +248,19 @@ fn result_routes() -> Router<App> {
         .route("/findings", get(findings::list::page))
         .route("/forms", get(forms::list::page))
         .route("/forms/{catalog}/{list}/{file}", get(forms::download::file))
+}
+
+/// What the staff read after 提出, and trainings made from what was found.
+fn learning_routes() -> Router<App> {
+    Router::new()
+        .route("/a/{token}/learning", get(staff_sheets::learning::page).post(staff_sheets::learning::submit))
+        .route("/slip/learning", get(slips::sheet::learning).post(slips::sheet::read))
+        .route("/trainings", get(trainings::list::page).post(trainings::record::submit))
+        .route("/trainings/new", get(trainings::record::page))
+        .route("/trainings/records/{file}", get(trainings::files::records))
+        .route("/trainings/{training}", get(trainings::show::page).post(trainings::change::submit))
+        .route("/trainings/{training}/edit", get(trainings::change::page))
+        .route("/trainings/{training}/{file}", get(trainings::files::of_one))
+        .route("/trainings/{training}/attendance-list.pdf", get(trainings::files::attendance_list))
+        .route("/trainings/{training}/removal", get(trainings::remove::page).post(trainings::remove::submit))
 }

@@ -85,7 +85,9 @@ CREATE TABLE round_person (
     PRIMARY KEY (round_id, person_id)
 );
 
+-- `by_slip`: how many of the sheets handed in came by card.
 ALTER TABLE round_group ADD COLUMN away BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE round_group ADD COLUMN by_slip BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE round_group ADD COLUMN affiliation TEXT NOT NULL DEFAULT 'staff';
 
 -- 記名: whose card a sheet came by, where it came by one.

@@ -66,6 +66,7 @@ fn target(text: Text, names: &Names, entry: &Recorded) -> String {
 }
 
 /// What was noted beside the event; codes, ids and figures become words.
+#[expect(clippy::too_many_lines, reason = "one table of all events reads better in one piece")]
 fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
     let noted = entry.detail.as_str();
     match entry.event {
@@ -74,6 +75,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::AccountChanged
         | AuditEvent::RoundChanged
         | AuditEvent::RoundExtended
+        | AuditEvent::TrainingChanged
         | AuditEvent::PersonChanged
         | AuditEvent::PersonSetAside
         | AuditEvent::OccupationChanged => changed::words(text, names, noted),
@@ -127,12 +129,12 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::PersonAdded
         | AuditEvent::PersonRemoved
         | AuditEvent::FeaturesChanged
+        | AuditEvent::PersonTakenBack
         | AuditEvent::MissingListRead
         | AuditEvent::MailSettingsChanged
         | AuditEvent::MailingCancelled
         | AuditEvent::RemindersPlanned
         | AuditEvent::TrainingRecorded
-        | AuditEvent::TrainingChanged
         | AuditEvent::TrainingRemoved
         | AuditEvent::SharingRecorded
         | AuditEvent::ReportExported
