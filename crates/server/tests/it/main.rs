@@ -19,6 +19,7 @@ mod guidance;
 mod handout;
 mod language;
 mod logins;
+mod mail;
 mod own_account;
 mod paper;
 mod permissions;
