@@ -27,6 +27,7 @@ pub mod session;
 pub mod sheet;
 pub mod slip;
 pub mod staff;
+pub mod staff_sheet;
 mod writer;
 
 pub use db::{Conn, Db, Place, Tx};

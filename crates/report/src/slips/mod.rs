@@ -128,6 +128,7 @@ struct Shown<'a> {
     name: String,
     number: String,
     code: &'a str,
+    url: &'a str,
     /// The QR code as SVG.
     qr: String,
 }
@@ -139,7 +140,7 @@ impl<'a> Shown<'a> {
             Bearer::Person { name, staff_number } => (name.clone(), format!("職員番号 {staff_number}")),
             Bearer::Number(number) => ("（氏名なし）".to_owned(), format!("No. {number}")),
         };
-        Ok(Self { name, number, code: &card.code, qr: code.svg() })
+        Ok(Self { name, number, code: &card.code, url: &card.url, qr: code.svg() })
     }
 }
 

@@ -7,6 +7,7 @@ mod backups;
 mod circumstances;
 mod departments;
 mod facility;
+mod features;
 mod findings;
 mod forms;
 mod guidance;

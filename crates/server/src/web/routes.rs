@@ -6,9 +6,9 @@ use axum::routing::{get, post};
 
 use super::support::{failure, guard, statics};
 use super::{
-    about, accounts, audit_events, backups, circumstances, departments, facility, findings, forms, guidance,
-    handout, home, logins, mail_server, mailings, occupations, own_account, reminders, reports, results,
-    rounds, samples, settings, setup, sheets, slips, staff_sheets,
+    about, accounts, audit_events, backups, circumstances, departments, facility, features, findings, forms,
+    guidance, handout, home, logins, mail_server, mailings, occupations, own_account, reminders, reports,
+    results, rounds, samples, settings, setup, sheets, slips, staff_sheets,
 };
 use crate::app::App;
 
@@ -114,6 +114,7 @@ fn setting_routes() -> Router<App> {
             "/settings/headcounts",
             get(departments::headcounts::page).post(departments::headcounts::submit),
         )
+        .route("/settings/features", get(features::change::page).post(features::change::submit))
         .route("/settings/facility", get(facility::change::page).post(facility::change::submit))
         .route(
             "/settings/circumstances",
@@ -185,7 +186,7 @@ fn staff_routes() -> Router<App> {
         .route("/rounds/{round}/staff-sheets/{sheet}", get(staff_sheets::show::page))
 }
 
-/// By card, without logging in: its link, its code, and the sheet behind.
+/// By card, without logging in: its link, its code, and the sheet behind; then what administrators do with cards.
 fn slip_routes() -> Router<App> {
     Router::new()
         .route("/c/{card}", get(slips::door::page).post(slips::door::submit))
@@ -195,6 +196,10 @@ fn slip_routes() -> Router<App> {
         .route("/slip/sheet", get(slips::sheet::page).post(slips::sheet::submit))
         .route("/slip/kept", get(slips::sheet::kept_page))
         .route("/slip/thanks", get(slips::sheet::done))
+        .route("/rounds/{round}/slips", get(slips::list::page))
+        .route("/rounds/{round}/slips/cards.pdf", get(slips::print::download))
+        .route("/rounds/{round}/slips/spares", post(slips::spares::submit))
+        .route("/rounds/{round}/slips/{slip}/replacement", post(slips::replace::submit))
 }
 
 fn result_routes() -> Router<App> {

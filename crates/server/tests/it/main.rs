@@ -27,6 +27,7 @@ mod results;
 mod rounds;
 mod samples;
 mod sheets;
+mod slips;
 mod staff_sheets;
 mod startup;
 mod support;

@@ -85,12 +85,13 @@ pub async fn add_spares(
     Ok(())
 }
 
-/// Puts other secrets on a lost card; whoever finds the old one can do nothing with it.
+/// Puts other secrets on a lost card; whoever finds the old one can do nothing with it. Gives back whose department's
+/// it is.
 pub async fn replace(
     tx: &mut Tx,
     doing: &Doing,
     (round, id): (&RoundId, &SlipId),
-) -> Result<(), Failure<ReplaceRefusal>> {
+) -> Result<DepartmentId, Failure<ReplaceRefusal>> {
     dialect::lock_round(tx, round.as_str()).await?;
     let round = load(tx, doing, round).await?;
     doing.may(Action::HandOut, Object::Round(doing.facility(), &round))?;
@@ -108,7 +109,7 @@ pub async fn replace(
     }
     let (what, name) = (Target::new("slip", &slip.id), name_of(tx, &round, &slip).await?);
     doing.record(tx, (AuditEvent::SlipReplaced, what), name).await?;
-    Ok(())
+    Ok(slip.department)
 }
 
 /// Records that so many cards were printed.

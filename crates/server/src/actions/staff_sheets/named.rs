@@ -6,8 +6,8 @@ use tenken_domain::id::{FacilityId, IdempotencyKey, RoundId, SheetId, SlipId};
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::{Naming, Round};
 use tenken_domain::{batch, calendar};
-use tenken_store::staff::{self, NamedSheet, Stage};
-use tenken_store::{Conn, StoreError, Tx, dialect, round, slip};
+use tenken_store::staff_sheet::{self, NamedSheet, Stage};
+use tenken_store::{Conn, StoreError, Tx, dialect, round, slip, staff};
 
 use super::{
     Bringer, Filled, HandInRefusal, HandedIn, Marks, Taken, accepts, check, earlier, list_of, score, whole,
@@ -50,7 +50,7 @@ pub(super) async fn store(
         None => {
             let sheet = NamedSheet { entered_by, ..new_sheet(means, filled) };
             let hash = token::stored_code_hash(&means.keys.secret, &receipt);
-            staff::insert_named(tx, &round.id, (&sheet, Stage::HandedIn), &hash, means.millis()).await?;
+            staff_sheet::insert(tx, &round.id, (&sheet, Stage::HandedIn), &hash, means.millis()).await?;
             sheet
         }
         Some((begun, before)) => {
@@ -59,11 +59,11 @@ pub(super) async fn store(
             }
             let revision = begun.revision + 1;
             let sheet = NamedSheet { filled_on: filled.day, revision, entered_by, ..begun };
-            staff::finish_named(tx, &sheet, means.millis()).await?;
+            staff_sheet::finish(tx, &sheet, means.millis()).await?;
             sheet
         }
     };
-    staff::insert_named_marks(tx, &sheet, &marks).await?;
+    staff_sheet::insert_marks(tx, &sheet, &marks).await?;
     for key in keys_of(&sheet) {
         staff::add_counts(tx, &round.id, key.as_ref(), &counts_of(&marks)).await?;
         staff::add_handed_in(tx, &round.id, key.as_ref(), (1, calendar::day_of(means.now))).await?;
@@ -95,16 +95,16 @@ pub async fn keep(
             let sheet = new_sheet(means, &filled);
             // Nobody is ever given this receipt; the card is what opens the sheet.
             let hash = token::stored_code_hash(&means.keys.secret, &means.random.spoken_code(12));
-            staff::insert_named(tx, &round.id, (&sheet, Stage::Begun), &hash, means.millis()).await?;
+            staff_sheet::insert(tx, &round.id, (&sheet, Stage::Begun), &hash, means.millis()).await?;
             sheet
         }
         Some((begun, _)) => {
             let sheet = NamedSheet { revision: begun.revision + 1, ..begun };
-            staff::set_revision(tx, &sheet.id, sheet.revision).await?;
+            staff_sheet::set_revision(tx, &sheet.id, sheet.revision).await?;
             sheet
         }
     };
-    staff::insert_named_marks(tx, &sheet, &filled.marks).await?;
+    staff_sheet::insert_marks(tx, &sheet, &filled.marks).await?;
     let actor = Actor::Staff { name: sheet.filler.clone(), source: means.source.clone() };
     let what = (AuditEvent::StaffSheetBegun, Target::new("staff-sheet", &sheet.id));
     Ok(means.record(tx, (&actor, Some(facility)), what, "").await?)
@@ -116,8 +116,8 @@ pub async fn kept(
     round: &RoundId,
     slip: &SlipId,
 ) -> Result<Option<(Stage, Marks)>, StoreError> {
-    let Some((sheet, stage)) = staff::named_by_slip(conn, round, slip).await? else { return Ok(None) };
-    Ok(Some((stage, staff::named_marks(conn, &sheet).await?)))
+    let Some((sheet, stage)) = staff_sheet::by_slip(conn, round, slip).await? else { return Ok(None) };
+    Ok(Some((stage, staff_sheet::marks(conn, &sheet).await?)))
 }
 
 /// The sheet that was begun with this card.
@@ -127,11 +127,11 @@ async fn begun(
     slip: Option<&SlipId>,
 ) -> Result<Option<(NamedSheet, Marks)>, Failure<HandInRefusal>> {
     let Some(slip) = slip else { return Ok(None) };
-    match staff::named_by_slip(tx, &round.id, slip).await? {
+    match staff_sheet::by_slip(tx, &round.id, slip).await? {
         None => Ok(None),
         Some((_, Stage::HandedIn)) => Err(Failure::Refused(HandInRefusal::SlipUsed)),
         Some((sheet, Stage::Begun)) => {
-            let marks = staff::named_marks(tx, &sheet).await?;
+            let marks = staff_sheet::marks(tx, &sheet).await?;
             Ok(Some((sheet, marks)))
         }
     }
@@ -179,8 +179,8 @@ pub async fn correct(
         staff::add_counts(tx, id, key.as_ref(), &counts_of(&marks)).await?;
     }
     let new = NamedSheet { revision: old.revision + 1, ..old };
-    staff::set_revision(tx, &new.id, new.revision).await?;
-    staff::insert_named_marks(tx, &new, &marks).await?;
+    staff_sheet::set_revision(tx, &new.id, new.revision).await?;
+    staff_sheet::insert_marks(tx, &new, &marks).await?;
     let actor = Actor::Staff { name: new.filler.clone(), source: means.source.clone() };
     let what = (AuditEvent::StaffSheetCorrected, Target::new("staff-sheet", &new.id));
     means.record(tx, (&actor, Some(facility)), what, "").await?;
@@ -203,15 +203,15 @@ pub async fn by_proof(
     let sheet = match proof {
         Proof::Receipt(receipt) => {
             let hash = token::stored_code_hash(&means.keys.secret, receipt);
-            staff::named_by_receipt(conn, &round.id, &hash).await?
+            staff_sheet::by_receipt(conn, &round.id, &hash).await?
         }
         Proof::Slip(slip) => {
-            let found = staff::named_by_slip(conn, &round.id, slip).await?;
+            let found = staff_sheet::by_slip(conn, &round.id, slip).await?;
             found.filter(|(_, stage)| *stage == Stage::HandedIn).map(|(sheet, _)| sheet)
         }
     };
     let Some(sheet) = sheet else { return Ok(None) };
-    let marks = staff::named_marks(conn, &sheet).await?;
+    let marks = staff_sheet::marks(conn, &sheet).await?;
     Ok(Some((sheet, marks)))
 }
 
@@ -224,8 +224,8 @@ pub async fn read(
 ) -> Result<(NamedSheet, Marks), Failure<Never>> {
     let round = rounds::load(tx, doing, round).await?;
     doing.may(Action::ReadStaffSheets, Object::Round(doing.facility(), &round))?;
-    let found = staff::named_sheet(tx, &round.id, sheet).await?.ok_or_else(missing)?;
-    let marks = staff::named_marks(tx, &found).await?;
+    let found = staff_sheet::find(tx, &round.id, sheet).await?.ok_or_else(missing)?;
+    let marks = staff_sheet::marks(tx, &found).await?;
     let what = (AuditEvent::StaffSheetRead, Target::new("staff-sheet", &found.id));
     doing.record(tx, what, found.filler.clone()).await?;
     Ok((found, marks))

@@ -88,6 +88,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::MailingPrepared
         | AuditEvent::MailingSent
         | AuditEvent::TickSet => text.with("audit-count", [("count", FluentValue::from(noted))]),
+        AuditEvent::RemindersPlanned => reminder(text, noted),
         AuditEvent::PaperSheetEntered
         | AuditEvent::StaffSheetHandedIn
         | AuditEvent::StaffSheetBegun

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use tenken_domain::calendar;
 use tenken_domain::id::OccupationId;
 use tenken_domain::round::Naming;
-use tenken_store::staff::Stage;
+use tenken_store::staff_sheet::Stage;
 
 use super::pass::{self, Shown};
 use crate::actions::staff_sheets::{self, Correction, Filled, HandInRefusal, Marks, Proof};

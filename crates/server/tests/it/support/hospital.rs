@@ -2,9 +2,12 @@
 
 use tenken_domain::account::{Account, AccountState, PasswordProfile, Role};
 use tenken_domain::answer::Circumstance;
+use tenken_domain::department::Department;
 use tenken_domain::facility::Circumstances;
-use tenken_domain::id::{AccountId, ConditionId, DepartmentId, FacilityId};
-use tenken_store::{Db, Place, StoreError, account, facility, login};
+use tenken_domain::id::{AccountId, ConditionId, DepartmentId, FacilityId, PersonId};
+use tenken_domain::occupation::Occupation;
+use tenken_domain::person::Person;
+use tenken_store::{Db, Place, StoreError, account, department, facility, login, occupation, person};
 
 use super::{PASSWORD, Server, Somebody};
 
@@ -48,6 +51,39 @@ impl Server {
             Ok(login_name)
         });
         self.log_in(&login_name)
+    }
+
+    /// Puts people into every department: so many of each occupation, in order. They are called by department,
+    /// occupation and number: 東病棟 看護師 1.
+    pub fn employ(&self, numbers: &[u64]) {
+        let numbers = numbers.to_vec();
+        block_on(async {
+            let db = self.database().await;
+            let mut conn = db.reader().await?;
+            let facility = facility::only(&mut conn).await?.expect("a hospital").id;
+            let departments = department::all(&mut conn, &facility).await?;
+            let occupations = occupation::all(&mut conn, &facility).await?;
+            let mut people = Vec::new();
+            for department in &departments {
+                for (occupation, number) in occupations.iter().zip(&numbers) {
+                    for nth in 1..=*number {
+                        people.push(somebody_employed(department, occupation, (nth, people.len())));
+                    }
+                }
+            }
+            drop(conn);
+            db.write(move |tx| {
+                Box::pin(async move {
+                    for one in &people {
+                        person::insert(tx, &facility, one).await?;
+                    }
+                    Ok::<_, StoreError>(())
+                })
+            })
+            .await?;
+            db.close().await;
+            Ok(())
+        });
     }
 
     /// Somebody at a browser of their own who logs in.
@@ -117,6 +153,22 @@ impl Server {
 }
 
 #[expect(clippy::disallowed_methods, reason = "guesses are made by the clock on the wall")]
+fn somebody_employed(department: &Department, occupation: &Occupation, (nth, all): (u64, usize)) -> Person {
+    Person {
+        id: PersonId::new(format!("person-{all}")),
+        staff_number: format!("{all:05}"),
+        name: format!("{} {} {nth}", department.name, occupation.name),
+        kana: format!("カナ{all:05}"),
+        department: department.id.clone(),
+        occupation: occupation.id.clone(),
+        employment: String::new(),
+        joined_on: None,
+        left_on: None,
+        mail: String::new(),
+        away: None,
+    }
+}
+
 fn now() -> i64 {
     jiff::Timestamp::now().as_millisecond()
 }

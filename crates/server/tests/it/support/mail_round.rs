@@ -30,7 +30,7 @@ struct Clock {
 }
 
 /// The first moment.
-pub const BEGINNING: &str = "2026-11-24T10:00:00+09:00";
+const BEGINNING: &str = "2026-11-24T10:00:00+09:00";
 
 impl Clock {
     fn new() -> Self {

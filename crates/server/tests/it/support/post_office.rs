@@ -110,7 +110,8 @@ impl PostOffice {
 impl State {
     fn serve(&self, stream: TcpStream) {
         *self.connections.lock().expect("a number") += 1;
-        let mut talk = Talk { lines: BufReader::new(Line::Plain(stream)), login: String::new(), encrypted: false };
+        let mut talk =
+            Talk { lines: BufReader::new(Line::Plain(stream)), login: String::new(), encrypted: false };
         let _ = self.converse(&mut talk);
     }
 
@@ -119,11 +120,14 @@ impl State {
         let (mut from, mut to) = (String::new(), Vec::new());
         while let Some(line) = talk.hear()? {
             let word = line.split(' ').next().unwrap_or_default().to_uppercase();
-            let address = || line.split('<').nth(1).and_then(|rest| rest.split('>').next()).unwrap_or_default();
+            let address =
+                || line.split('<').nth(1).and_then(|rest| rest.split('>').next()).unwrap_or_default();
             match word.as_str() {
                 "EHLO" => self.greet(talk)?,
                 "STARTTLS" => self.encrypt(talk)?,
-                "AUTH" if self.manner == Manner::Rude => talk.say("535 EVIL-WORDS <script>alert(1)</script>")?,
+                "AUTH" if self.manner == Manner::Rude => {
+                    talk.say("535 EVIL-WORDS <script>alert(1)</script>")?
+                }
                 "AUTH" => talk.log_in(&line)?,
                 "MAIL" => {
                     (from, to) = (address().to_owned(), Vec::new());
@@ -160,12 +164,17 @@ impl State {
 
     fn greet(&self, talk: &mut Talk) -> std::io::Result<()> {
         let offers_tls = self.manner == Manner::StartTls && !talk.encrypted;
-        talk.say(if offers_tls { "250-post office\r\n250-STARTTLS\r\n250 AUTH PLAIN" } else { "250-post office\r\n250 AUTH PLAIN" })
+        talk.say(if offers_tls {
+            "250-post office\r\n250-STARTTLS\r\n250 AUTH PLAIN"
+        } else {
+            "250-post office\r\n250 AUTH PLAIN"
+        })
     }
 
     fn encrypt(&self, talk: &mut Talk) -> std::io::Result<()> {
         talk.say("220 go on")?;
-        let connection = rustls::ServerConnection::new(Arc::clone(&self.tls)).map_err(std::io::Error::other)?;
+        let connection =
+            rustls::ServerConnection::new(Arc::clone(&self.tls)).map_err(std::io::Error::other)?;
         if let Line::Plain(stream) = talk.lines.get_ref() {
             let stream = stream.try_clone()?;
             talk.lines = BufReader::new(Line::Tls(Box::new(rustls::StreamOwned::new(connection, stream))));

@@ -129,6 +129,12 @@ impl Server {
         self.database.as_deref()
     }
 
+    /// A second process on the same data; killed when dropped.
+    pub fn beside(&self) -> Beside {
+        let launch = Launch::new(&self.folder, self.database.as_deref(), &self.variables);
+        Beside(spawn(launch).0)
+    }
+
     /// SIGKILL, then the same installation again.
     pub fn kill_and_restart(&mut self) {
         self.restart(None);
@@ -158,6 +164,16 @@ impl Server {
     pub fn lines(&self) -> BTreeMap<String, Vec<String>> {
         let line = |row: &Vec<_>| format!("{row:?}");
         self.rows().into_iter().map(|(table, rows)| (table, rows.iter().map(line).collect())).collect()
+    }
+}
+
+/// A process beside a server, on the same data.
+pub struct Beside(Child);
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 
