@@ -109,6 +109,7 @@ mailing-problem-refused = The mail server does not take mail for this recipient 
 mailing-cancel-waiting = Cancel
 mailing-cancel-sending = Cancel what has not left yet
 mailing-cancel-too-late = It has been sent or cancelled already.
+mailing-cancelled-why = Somebody cancelled it, the round was closed, or it was more than 24 hours late: what was left was not sent.
 mailing-look-again = Show how far it is now
 mailing-send-again = Try those again who were not reached, in 10 minutes
 mailing-text = The text

@@ -109,6 +109,7 @@ mailing-problem-refused = メールサーバーが、この宛先または差出
 mailing-cancel-waiting = 送信を取り消す
 mailing-cancel-sending = まだ送っていない分を取り消す
 mailing-cancel-too-late = すでに送り終えたか、取り消されています。
+mailing-cancelled-why = 人が取り消したか、受付を締め切ったか、送り始める日時を24時間以上過ぎたため、残りは送っていません。
 mailing-look-again = 最新の状態を見る
 mailing-send-again = 送れなかった人に、10分後にもう一度送る
 mailing-text = 送る文章

@@ -77,6 +77,7 @@ fn view(permit: &Permit<'_>, progress: &Progress, problems: &Problems) -> Markup
                     @if people > 0 { dt { (text.of("mailing-fate", fate.code())) } dd { (people) } }
                 }
             }
+            @if mailing.state == State::Cancelled { p.hint { (text.text("mailing-cancelled-why")) } }
             (steps(permit, progress))
             (lists(permit, progress))
             h2 { (text.text("mailing-text")) }
