@@ -6,7 +6,7 @@ mod sending;
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use tenken_domain::audit::{AuditEvent, Target};
+use tenken_domain::audit::{Actor, AuditEvent, Target};
 use tenken_domain::calendar;
 use tenken_domain::id::{DepartmentId, FacilityId, MailingId, RoundId};
 use tenken_domain::mailing::{DELAY, Fate, Kind, Mailing, State};
@@ -17,7 +17,7 @@ use tenken_store::{StoreError, Tx, dialect, mailing};
 pub use addressees::{Addressee, Reach, addressees, fingerprint, link, of_departments};
 pub use sending::{Claim, Desk, claim, give_up, has_lapsed, lose_track, note, postpone};
 
-use super::{Doing, Failure, Never, Unrecorded, mail_servers, missing, rounds};
+use super::{Doing, Failure, Means, Never, Unrecorded, mail_servers, missing, rounds};
 
 /// What a mailing is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,6 +129,17 @@ pub async fn cancel(
 async fn stop(tx: &mut Tx, cancelled: &Mailing) -> Result<(), StoreError> {
     mailing::set_state(tx, &cancelled.id, cancelled.state).await?;
     mailing::turn_all(tx, &cancelled.id, Fate::Waiting, Fate::Cancelled).await
+}
+
+/// Cancels everything that has not left: what comes out of a backup may have left since.
+pub async fn cancel_restored(tx: &mut Tx, means: &Means, facility: &FacilityId) -> Result<(), StoreError> {
+    for old in mailing::unfinished(tx, facility).await? {
+        let Ok(cancelled) = old.cancel() else { continue };
+        stop(tx, &cancelled).await?;
+        let what = (AuditEvent::MailingCancelled, target(&cancelled.id));
+        means.record(tx, (&Actor::Console, Some(facility)), what, "").await?;
+    }
+    Ok(())
 }
 
 /// Lets those whom a mailing did not reach wait again, for another [`DELAY`].

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::Path;
 use maud::{Markup, html};
 use tenken_domain::calendar;
+use tenken_domain::facts::Edition;
 use tenken_domain::id::PersonId;
 use tenken_domain::mailing::{Fate, Mailing, Recipient, State};
 use tenken_domain::permission::{Action, Object};
@@ -77,6 +78,7 @@ fn view(permit: &Permit<'_>, progress: &Progress, problems: &Problems) -> Markup
                     @if people > 0 { dt { (text.of("mailing-fate", fate.code())) } dd { (people) } }
                 }
             }
+            @if permit.person.app().edition == Edition::Sample { p.hint { (text.text("mail-trial-sample")) } }
             @if mailing.state == State::Cancelled { p.hint { (text.text("mailing-cancelled-why")) } }
             (steps(permit, progress))
             (lists(permit, progress))

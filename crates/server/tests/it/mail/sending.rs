@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use crate::support::{MailRound, Manner, Message, PostOffice, count};
+use crate::support::{MailRound, Manner, Message, PostOffice, Server, Shell, count, new_database, storage};
 
 const PEOPLE: [(&str, &str); 3] =
     [("0001", "a@sakura.example.jp"), ("0002", "b@sakura.example.jp"), ("0003", "c@gmail.example")];
@@ -191,6 +191,42 @@ fn a_process_that_dies_in_the_middle_leaves_a_message_of_which_nobody_knows() {
     round.at("2026-11-24T12:00:00+09:00");
     wait();
     assert_eq!(round.post.messages().len(), 2, "it is not sent again by itself");
+}
+
+#[test]
+fn a_connection_that_breaks_in_the_middle_leaves_one_message_open_and_the_others_go_on() {
+    let people = [
+        ("0001", "hangup@sakura.example.jp"),
+        ("0002", "b@sakura.example.jp"),
+        ("0003", "c@sakura.example.jp"),
+    ];
+    let mut round = MailRound::start("anonymous", "with-names", &people);
+    let mailing = round.mail("invitation").path;
+    round.at(DUE);
+    let page = round.wait_for(&mailing, "送信済");
+    assert_eq!((count(&page, "送信したかどうか不明"), count(&page, "送信した")), (1, 2), "{}", page.text);
+    round.at("2026-11-24T12:00:00+09:00");
+    wait();
+    assert_eq!(round.post.messages().len(), 3, "nobody gets it twice");
+    assert!(!page.text.contains("送れなかった人に"), "{}", page.text);
+}
+
+#[test]
+fn what_comes_out_of_a_backup_writes_to_nobody() {
+    let mut round = MailRound::start("anonymous", "with-names", &PEOPLE);
+    let mailing = round.mail("invitation").path;
+    let shell = Shell::new();
+    shell.put("passphrase", "correct horse battery staple");
+    let said = shell.tenken(&format!("backup b.age --passphrase-file passphrase {}", round.server.storage()));
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    let (folder, database) = (tempfile::tempdir().expect("a folder"), new_database());
+    let elsewhere = storage(&folder, database.as_deref());
+    let said = shell.tenken(&format!("restore b.age --passphrase-file passphrase {elsewhere}"));
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    let restored = Server::start_in(folder, database);
+    let page = restored.log_in("hanako").get(&mailing);
+    assert_eq!(count(&page, "取り消した"), 3, "{}", page.text);
+    assert!(round.hanako.get(&mailing).text.contains("送信待ち"), "the old one goes on");
 }
 
 #[test]

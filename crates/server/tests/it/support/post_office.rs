@@ -148,6 +148,9 @@ impl State {
                         encrypted: talk.encrypted,
                     };
                     self.messages.lock().expect("messages").push(message);
+                    if to.iter().any(|address| address.starts_with("hangup")) {
+                        return Ok(());
+                    }
                     if to.iter().any(|address| address.starts_with("silent")) {
                         std::thread::sleep(Duration::from_secs(60));
                     }
