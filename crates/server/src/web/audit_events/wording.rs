@@ -66,6 +66,7 @@ fn target(text: Text, names: &Names, entry: &Recorded) -> String {
 }
 
 /// What was noted beside the event; codes, ids and figures become words.
+#[expect(clippy::too_many_lines, reason = "a table of every event, which reads better in one piece")]
 fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
     let noted = entry.detail.as_str();
     match entry.event {
