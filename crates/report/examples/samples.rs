@@ -7,6 +7,7 @@ use std::{env, fs};
 use tenken_domain::facts::SheetFacts;
 use tenken_domain::round::Naming;
 use tenken_report::filled_sheet::{self, FilledSheet, StaffForm};
+use tenken_report::training::{self, AttendanceList};
 use tenken_report::{poster, recovery_codes, result_summary, sample};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -23,6 +24,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         folder.join("recovery-codes.pdf"),
         recovery_codes::pdf(&sample::recovery_codes(&issuer, &codes))?,
     )?;
+    trainings(folder)
+}
+
+/// The papers of a training of five items, and the record of a year.
+fn trainings(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let facts = sample::round(sample::catalog(), 8);
+    let list = facts.staff.as_ref().and_then(|staff| facts.catalog.checklist(&staff.list));
+    let training = sample::training(list.ok_or("no staff list")?, 5);
+    let papers = sample::training_papers(&facts, &training).ok_or("no papers")?;
+    fs::write(folder.join("training-handout.pdf"), training::handout(&papers)?)?;
+    fs::write(folder.join("training-slides.pdf"), training::slides(&papers)?)?;
+    let list = AttendanceList { issuer: &facts.issuer, training: &training, rows: 40 };
+    fs::write(folder.join("attendance-list.pdf"), training::attendance_list(&list)?)?;
+    let record = sample::training_record(&facts.issuer);
+    fs::write(folder.join("training-record.pdf"), training::record_pdf(&record)?)?;
     Ok(())
 }
 

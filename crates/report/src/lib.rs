@@ -19,6 +19,7 @@ pub mod result_summary;
 mod result_table;
 pub mod sample;
 pub mod slips;
+pub mod training;
 pub mod xlsx;
 
 pub use pdf::PdfError;

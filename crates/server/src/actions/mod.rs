@@ -9,6 +9,7 @@ pub mod exports;
 pub mod facilities;
 #[cfg(test)]
 mod installation;
+pub mod learning;
 pub mod logins;
 pub mod mail_servers;
 pub mod mailings;
@@ -18,6 +19,7 @@ pub mod rounds;
 pub mod sheets;
 pub mod slips;
 pub mod staff_sheets;
+pub mod trainings;
 
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
@@ -103,6 +105,8 @@ pub enum Unrecorded {
     SealedAnew,
     /// One message of a mailing moved on; the mailing was recorded when it was prepared and is again when it is over.
     MailUnderWay,
+    /// Who read an explanation, and when, must not be written anywhere; only how many did.
+    ExplanationRead,
 }
 
 /// Runs a write of the one kind that leaves no audit event.

@@ -31,3 +31,4 @@ mod sheets;
 mod slips;
 mod staff_sheets;
 mod support;
+mod trainings;

@@ -75,7 +75,8 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::AccountChanged
         | AuditEvent::RoundChanged
         | AuditEvent::RoundExtended
-        | AuditEvent::MailSettingsChanged => changed::words(text, names, noted),
+        | AuditEvent::MailSettingsChanged
+        | AuditEvent::TrainingChanged => changed::words(text, names, noted),
         AuditEvent::RecoveryRefused => text.of("audit-recovery", noted),
         AuditEvent::PasswordChanged if PasswordProfile::from_code(noted).is_some() => {
             text.of("password-profile", noted)
@@ -134,7 +135,6 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::MailTried
         | AuditEvent::MailingCancelled
         | AuditEvent::TrainingRecorded
-        | AuditEvent::TrainingChanged
         | AuditEvent::TrainingRemoved
         | AuditEvent::SharingRecorded
         | AuditEvent::ReportExported

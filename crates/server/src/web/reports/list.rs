@@ -36,7 +36,14 @@ fn view(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
                     Make::Round(_) => (section(text, report, &html! {
                         (files(text, &format!("/rounds/{}/reports/{}", round.id, report.id), &report.formats()))
                     })),
-                    Make::Posters(_) | Make::Slips(_) | Make::RecoveryCodes(_) | Make::Handbook(_) | Make::Leaflet(_) => {}
+                    Make::Posters(_)
+                    | Make::Slips(_)
+                    | Make::RecoveryCodes(_)
+                    | Make::Handbook(_)
+                    | Make::Leaflet(_)
+                    | Make::Training(_)
+                    | Make::AttendanceList(_)
+                    | Make::TrainingRecord(_) => {}
                 }
             }
         },

@@ -11,7 +11,7 @@ use tenken_domain::round::Round;
 
 use super::{improvements, list, matrix, sheet, staff};
 use crate::facts::only_department;
-use crate::web::rounds::load;
+use crate::web::rounds::{learned, load};
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply, WebError};
@@ -20,7 +20,11 @@ pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let round = load(&person, &id).await?;
     match person.may(Action::ReadResults, Object::Round(person.facility_id(), &round)) {
         Ok(_) if round.is_preparing() => Err(Denial::WrongState.into()),
-        Ok(permit) => reply::page(whole(&permit, &round, &super::facts(&person, &round).await?)),
+        Ok(permit) => {
+            let (facts, readers) =
+                (super::facts(&person, &round).await?, learned::readers(&person, &round).await?);
+            reply::page(whole(&permit, &round, &facts, readers))
+        }
         Err(denied) => match person.principal.role.department() {
             Some(own) => department(&person, &round, own).await,
             None => Err(denied),
@@ -41,7 +45,7 @@ async fn department(person: &Person, round: &Round, own: &DepartmentId) -> Reply
     reply::page(own_part(&permit, round, &name, &facts))
 }
 
-fn whole(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
+fn whole(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>, readers: Option<u64>) -> Markup {
     let text = permit.text;
     let title = format!("{} {}", text.text("result-title"), round.name);
     page::page(
@@ -50,15 +54,28 @@ fn whole(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
         &html! {
             h1 { (title) }
             (head(permit, round, facts))
-            p { a.button href={"/rounds/" (round.id) "/reports"} { (text.text("reports-title")) } }
+            p.inline {
+                a.button href={"/rounds/" (round.id) "/reports"} { (text.text("reports-title")) }
+                (to_training(permit, round, facts))
+            }
             (contents(permit, facts))
             (matrix::view(text, facts))
             @for one in &facts.sheets { (sheet::view(text, facts, one)) }
             (improvements::view(text, round, facts))
-            @if let Some(staff) = &facts.staff { (staff::view(text, &text.text("whole-hospital"), facts.catalog, staff)) }
+            @if let Some(staff) = &facts.staff { (staff::view(text, &text.text("whole-hospital"), facts.catalog, staff)) (learned::view(text, readers, staff.handed_in)) }
             (notes(permit, facts))
         },
     )
+}
+
+/// From what was found to a training about it.
+fn to_training(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
+    let may = permit.person.could(Action::ManageTrainings, Object::Facility(permit.person.facility_id()));
+    html! {
+        @if may && round.is_closed() && facts.staff.is_some() {
+            " " a.button.quiet href={"/trainings/new?round=" (round.id)} { (permit.text.text("training-new")) }
+        }
+    }
 }
 
 fn own_part(permit: &Permit<'_>, round: &Round, name: &str, facts: &RoundFacts<'_>) -> Markup {

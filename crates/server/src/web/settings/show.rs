@@ -15,7 +15,7 @@ use crate::web::support::reply::{self, Reply};
 const MAIL: &str = "/settings/mail";
 
 /// Address, title and one line on what is there, in the order in which they are needed.
-const PAGES: [(&str, &str, &str, Action); 10] = [
+const PAGES: [(&str, &str, &str, Action); 11] = [
     ("/settings/departments", "settings-departments", "settings-departments-line", Action::ReadFacility),
     ("/settings/occupations", "settings-occupations", "settings-occupations-line", Action::ReadFacility),
     (
@@ -27,6 +27,7 @@ const PAGES: [(&str, &str, &str, Action); 10] = [
     ("/settings/facility", "settings-facility", "settings-facility-line", Action::ReadFacility),
     ("/settings/features", "settings-features", "settings-features-line", Action::ReadFacility),
     (MAIL, "settings-mail", "settings-mail-line", Action::ManageFacility),
+    ("/trainings", "trainings-title", "settings-trainings-line", Action::ReadTrainings),
     ("/settings/accounts", "settings-accounts", "settings-accounts-line", Action::ReadAccounts),
     (
         "/settings/audit-events",
