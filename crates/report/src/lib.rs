@@ -10,6 +10,7 @@ mod frame;
 mod glyphs;
 pub mod handbook;
 pub mod leaflet;
+pub mod missing_list;
 mod pdf;
 pub mod poster;
 pub mod qr;

@@ -6,6 +6,7 @@ use crate::csv::{self, CsvError, Encoding};
 use crate::filled_sheet::{self, FilledSheet, FilledSheetError};
 use crate::handbook::{self, Handbook};
 use crate::leaflet::{self, Leaflet};
+use crate::missing_list::{self, MissingLists};
 use crate::pdf::PdfError;
 use crate::poster::{self, PosterError, Posters};
 use crate::recovery_codes::{self, RecoveryCodes};
@@ -51,6 +52,11 @@ pub static REPORTS: &[Report] = &[
         id: "slips",
         title: "回答カード",
         make: Make::Slips(&[(Format::Pdf, |facts| Ok(slips::pdf(facts)?))]),
+    },
+    Report {
+        id: "missing-list",
+        title: "未提出の方へのお願い",
+        make: Make::MissingLists(&[(Format::Pdf, |facts| Ok(missing_list::pdf(facts)?))]),
     },
     Report {
         id: "recovery-codes",
@@ -110,6 +116,7 @@ pub enum Make {
     Round(Makers<fn(&RoundFacts<'_>) -> Made>),
     Posters(Makers<fn(&Posters<'_>) -> Made>),
     Slips(Makers<fn(&Cards<'_>) -> Made>),
+    MissingLists(Makers<fn(&MissingLists<'_>) -> Made>),
     RecoveryCodes(Makers<fn(&RecoveryCodes<'_>) -> Made>),
     Handbook(Makers<fn(&Handbook<'_>) -> Made>),
     Leaflet(Makers<fn(&Leaflet<'_>) -> Made>),
@@ -167,6 +174,7 @@ impl Report {
             Make::Round(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Slips(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Posters(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::MissingLists(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::RecoveryCodes(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Handbook(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Leaflet(makers) => makers.iter().map(|(format, _)| *format).collect(),

@@ -191,17 +191,15 @@ impl App {
         Ok(app)
     }
 
-    /// Serves until the process is asked to stop. The one-click login exists in the sample hospital only, which in turn
-    /// sends no mail: its people are made up, and their addresses may be somebody's.
+    /// Serves until the process is asked to stop. The one-click login exists in the sample hospital only.
     pub async fn serve(self, door: Door) -> anyhow::Result<()> {
-        let (router, jobs) = match self.edition {
-            Edition::Real => (routes::router(self.clone()), Some(jobs::start(self.clone()))),
-            Edition::Sample => (routes::sample_router(self.clone()), None),
+        let router = match self.edition {
+            Edition::Real => routes::router(self.clone()),
+            Edition::Sample => routes::sample_router(self.clone()),
         };
+        let jobs = jobs::start(&self);
         let served = web::serve::serve(router, door).await;
-        if let Some(jobs) = jobs {
-            jobs.stop().await;
-        }
+        jobs.stop().await;
         self.db.close().await;
         served
     }

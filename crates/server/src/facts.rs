@@ -44,10 +44,17 @@ pub fn issuer(facility: &Facility) -> Issuer {
 /// With the department's name in that round.
 pub fn only_department(staff: StaffFacts, own: &DepartmentId) -> Option<(String, StaffFacts)> {
     let is_own = |key: &GroupKey| matches!(key, GroupKey::Department(department) if department == own);
-    let Group { name, asked, handed_in, figures, .. } =
+    let Group { name, asked, handed_in, away, figures, .. } =
         staff.departments.into_iter().find(|group| is_own(&group.key))?;
-    let staff =
-        StaffFacts { asked, handed_in, figures, departments: Vec::new(), occupations: Vec::new(), ..staff };
+    let staff = StaffFacts {
+        asked,
+        handed_in,
+        away,
+        figures,
+        departments: Vec::new(),
+        occupations: Vec::new(),
+        ..staff
+    };
     Some((name, staff))
 }
 
@@ -88,8 +95,8 @@ async fn staff_result(
         return Ok(None);
     };
     let counts = staff::counts(conn, &round.id, Axis::Hospital).await?.remove("").unwrap_or_default();
-    let Asked { name, asked, handed_in, .. } = hospital;
-    let everybody = Tally { key: (), name, asked, handed_in, counts };
+    let Asked { name, asked, handed_in, away, .. } = hospital;
+    let everybody = Tally { key: (), name, asked, handed_in, away, counts };
     let mut groups = tallies(conn, round, Axis::Department).await?;
     let occupations = tallies(conn, round, Axis::Occupation).await?;
     let nestings = how_groups_lie(conn, &round.id, (&keys(&groups), &keys(&occupations))).await?;
@@ -108,7 +115,8 @@ async fn tallies(conn: &mut Conn, round: &Round, axis: Axis) -> Result<Vec<Tally
     let mut tally = |one: Asked| {
         let key = one.key?;
         let counts = counts.remove(id_of(&key)).unwrap_or_default();
-        Some(Tally { key, name: one.name, asked: one.asked, handed_in: one.handed_in, counts })
+        let Asked { name, asked, handed_in, away, .. } = one;
+        Some(Tally { key, name, asked, handed_in, away, counts })
     };
     Ok(staff::asked(conn, &round.id, axis).await?.into_iter().filter_map(&mut tally).collect())
 }

@@ -11,6 +11,7 @@ mod jobs;
 mod mail;
 mod platform;
 mod secrets;
+mod text;
 mod web;
 
 fn main() -> std::process::ExitCode {

@@ -21,6 +21,7 @@ pub mod mailing;
 mod migrate;
 pub mod occupation;
 pub mod person;
+pub mod person_import;
 pub mod reminder;
 pub mod round;
 pub mod sealed;
@@ -30,6 +31,7 @@ pub mod slip;
 pub mod staff;
 pub mod staff_sheet;
 pub mod training;
+pub mod upload;
 mod writer;
 
 pub use db::{Conn, Db, Place, Tx};

@@ -6,6 +6,7 @@ use tenken_domain::facts::{Figure, Figures, Group, NOT_SPLIT, RoundFacts, StaffF
 
 use super::matrix::Cell;
 use crate::chart::{Chart, Words, staff_rates_by_topic, topic_bars};
+use crate::result_table::set_aside;
 
 /// The staff's part of the summary, in the words that will be printed.
 #[derive(Serialize)]
@@ -13,6 +14,8 @@ pub(crate) struct StaffResult<'a> {
     title: &'a str,
     handed_in: u64,
     asked: u64,
+    /// （ほかに長期休業など3名を除く）, or nothing.
+    set_aside: String,
     minimum: u64,
     items: Vec<ItemLine<'a>>,
     topics: Option<Chart>,
@@ -60,6 +63,7 @@ impl<'a> StaffResult<'a> {
             title: &list.title,
             handed_in: staff.handed_in,
             asked: staff.asked,
+            set_aside: set_aside(staff.away),
             minimum: staff.minimum,
             items: item_lines(staff, list),
             topics: topic_bars(

@@ -9,6 +9,7 @@ use super::page::{Page, Turn};
 use super::paper::find;
 use super::{XlsxError, style, summary};
 use crate::csv::StaffLine;
+use crate::result_table::set_aside;
 
 /// Adds one worksheet for departments and one for occupations, where staff were asked.
 pub fn add(workbook: &mut Workbook, facts: &RoundFacts) -> Result<(), XlsxError> {
@@ -39,7 +40,8 @@ fn worksheet(
     let mut page =
         Page::new(sheet, (0, last), 44.0 + 13.0 * f64::from(last - FRONT + 1)).turned(Turn::Landscape);
     summary::head(&mut page, facts, &format!("{}　{name}", list.title))?;
-    page.line("各欄は ○の数／提出数 と割合（様式どおり）です。", &style::note())?;
+    let explained = format!("各欄は ○の数／提出数 と割合（様式どおり）です。{}", set_aside(staff.away));
+    page.line(&explained, &style::note())?;
     headings(&mut page, name, &items)?;
     let whole =
         StaffLine { name: "全体", asked: staff.asked, handed_in: staff.handed_in, figures: &staff.figures };

@@ -76,7 +76,11 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::RoundChanged
         | AuditEvent::RoundExtended
         | AuditEvent::MailSettingsChanged
-        | AuditEvent::TrainingChanged => changed::words(text, names, noted),
+        | AuditEvent::TrainingChanged
+        | AuditEvent::PersonChanged
+        | AuditEvent::PersonSetAside
+        | AuditEvent::OccupationChanged => changed::words(text, names, noted),
+        AuditEvent::PeopleImported => imported(text, noted),
         AuditEvent::RecoveryRefused => text.of("audit-recovery", noted),
         AuditEvent::PasswordChanged if PasswordProfile::from_code(noted).is_some() => {
             text.of("password-profile", noted)
@@ -89,6 +93,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::WorkbooksTaken
         | AuditEvent::MailingPrepared
         | AuditEvent::MailingSent
+        | AuditEvent::PeopleImportUndone
         | AuditEvent::TickSet => text.with("audit-count", [("count", FluentValue::from(noted))]),
         AuditEvent::RemindersPlanned => reminder(text, noted),
         AuditEvent::PaperSheetEntered
@@ -122,15 +127,11 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::SheetHandedIn
         | AuditEvent::SheetWithdrawn
         | AuditEvent::StaffSheetRead
-        | AuditEvent::PeopleImported
         | AuditEvent::SlipReplaced
-        | AuditEvent::PeopleImportUndone
         | AuditEvent::PersonAdded
-        | AuditEvent::PersonChanged
         | AuditEvent::PersonRemoved
-        | AuditEvent::OccupationChanged
         | AuditEvent::FeaturesChanged
-        | AuditEvent::PersonSetAside
+        | AuditEvent::PersonTakenBack
         | AuditEvent::MissingListRead
         | AuditEvent::MailTried
         | AuditEvent::MailingCancelled
@@ -150,6 +151,14 @@ fn reminder(text: Text, noted: &str) -> String {
     let [what, way, days] = words.as_slice() else { return noted.to_owned() };
     let way = FluentValue::from(text.of("reminder-way", way));
     text.with(&format!("audit-reminder-{what}"), [("way", way), ("days", FluentValue::from(*days))])
+}
+
+/// How many people an import touched: added, changed, moved, left.
+fn imported(text: Text, noted: &str) -> String {
+    let numbers: Vec<&str> = noted.split(' ').collect();
+    let [added, changed, moved, left] = numbers.as_slice() else { return noted.to_owned() };
+    let values = [("added", added), ("changed", changed), ("moved", moved), ("left", left)];
+    text.with("people-touched", values.map(|(name, number)| (name, FluentValue::from(*number))))
 }
 
 #[cfg(test)]

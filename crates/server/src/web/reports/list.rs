@@ -38,6 +38,7 @@ fn view(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
                     })),
                     Make::Posters(_)
                     | Make::Slips(_)
+                    | Make::MissingLists(_)
                     | Make::RecoveryCodes(_)
                     | Make::Handbook(_)
                     | Make::Leaflet(_)

@@ -9,6 +9,7 @@ use tenken_report::chart::staff_rates_by_topic;
 
 use super::improvements::number;
 use super::{sheet, words};
+use crate::web::collection;
 use crate::web::support::text::Text;
 
 /// `whose` names those the result is of: the whole hospital, or a head's department.
@@ -20,7 +21,10 @@ pub fn view(text: Text, whose: &str, catalog: &Catalog, staff: &StaffFacts) -> M
             p { (list.title) }
             dl.facts {
                 dt { (text.text("collection-handed-in")) }
-                dd { (staff.handed_in) "/" (staff.asked) " (" (Share::new(staff.handed_in, staff.asked).rate()) ")" }
+                dd {
+                    (staff.handed_in) "/" (staff.asked) " (" (Share::new(staff.handed_in, staff.asked).rate()) ")"
+                    @if staff.away > 0 { br; (collection::set_aside(text, staff.away)) }
+                }
                 dt { (text.text("result-of-check")) }
                 dd { (words::figure(text, &staff.figures, staff.total())) }
             }

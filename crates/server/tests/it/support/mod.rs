@@ -1,5 +1,6 @@
 //! The one small cast: a real `tenken` process on SQLite or PostgreSQL, and people who use it over HTTP.
 
+mod archives;
 mod cards;
 mod demo;
 mod held;
@@ -7,11 +8,13 @@ mod hospital;
 mod mail_round;
 mod people;
 mod post_office;
+mod register;
 mod round;
 mod rows;
 mod server;
 mod shell;
 
+pub use archives::{archive, bomb};
 pub use cards::{PrintedCard, fill_in, printed};
 pub use demo::Demo;
 pub use held::Held;
@@ -19,6 +22,7 @@ pub use hospital::block_on;
 pub use mail_round::{MailRound, count};
 pub use people::{Page, Somebody};
 pub use post_office::{Manner, Message, PostOffice};
+pub use register::{CLEANING, Registered, ward};
 pub use round::{OpenRound, marks};
 pub use rows::{Rows, read as read_rows};
 pub use server::{Server, new_database, storage};

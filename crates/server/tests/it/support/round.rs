@@ -57,6 +57,18 @@ impl OpenRound {
         if slips != "none" {
             server.employ(&[6, 3, 1]);
         }
+        let round = Self::open((server, hanako), (naming, slips), occupations, (from, until));
+        assert_eq!(round.doors.len(), departments.len());
+        round
+    }
+
+    /// Opens a round of a hospital that has departments with people.
+    pub(super) fn open(
+        (server, mut hanako): (Server, Somebody),
+        (naming, slips): (&str, &str),
+        occupations: Vec<String>,
+        (from, until): (&str, &str),
+    ) -> Self {
         let catalog = builtin()[0].id.to_string();
         hanako.get("/rounds/new");
         let fields = [
@@ -79,7 +91,6 @@ impl OpenRound {
         let ids = handout.text.split("posters?department=").skip(1);
         let ids = ids.map(|rest| rest.split('"').next().unwrap_or_default().to_owned());
         let doors: Vec<_> = ids.zip(paths.map(|path| format!("/a/{path}"))).collect();
-        assert_eq!(doors.len(), departments.len(), "{}", handout.text);
         Self { server, hanako, id, doors, occupations }
     }
 
@@ -111,10 +122,11 @@ impl OpenRound {
         self.server.somebody().post(&format!("{}/sheet", self.doors[0].1), &fields)
     }
 
-    /// `提出／対象` of every department as the round's page shows it, the hospital first.
+    /// `提出／対象` of every department as the collection board shows it, the hospital first.
     pub fn board(&mut self) -> Vec<String> {
-        let page = self.hanako.get(&format!("/rounds/{}", self.id));
-        let cells = page.text.split("<td class=\"number\">").skip(1);
+        let page = self.hanako.get(&format!("/rounds/{}/collection", self.id));
+        let departments = page.between("部署別</h2>", "</table>").expect("departments");
+        let cells = departments.split("<td class=\"number\">").skip(1);
         let cell = |rest: &str| rest.split('<').next().unwrap_or_default().to_owned();
         cells.map(cell).filter(|cell| cell.contains('/')).collect()
     }
