@@ -1,5 +1,5 @@
-//! What the program does by itself at its time, beside answering requests. Each job is a file: it looks what is due and
-//! calls the actions. No job opens a connection that an administrator did not set up.
+//! What the server does by itself, without anybody asking. One file per job; changes go through the actions. No job
+//! opens a connection that an administrator did not set up.
 
 mod forget_uploads;
 mod remind;
@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 use crate::app::App;
 use crate::config;
 
-/// How long between two looks at what is due.
+/// How long between two looks at whether mail is due.
 const PAUSE: Duration = Duration::from_secs(10);
 /// How long a message under way may take after the process was asked to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -23,25 +23,26 @@ const GRACE: Duration = Duration::from_secs(5);
 pub struct Jobs {
     stop: watch::Sender<bool>,
     forgetting: JoinHandle<()>,
-    /// The sample hospital sends no mail: its people are made up, and their addresses may be somebody's.
+    /// None in the sample hospital: its people are made up, and their addresses may be somebody's.
     mail: Option<JoinHandle<()>>,
 }
 
 /// Starts the jobs.
 pub fn start(app: &App) -> Jobs {
     let (stop, stopped) = watch::channel(false);
+    let forgetting = tokio::spawn(forget_uploads::run(app.clone()));
     let mail = match app.edition {
-        Edition::Real => Some(tokio::spawn(run(app.clone(), stopped))),
+        Edition::Real => Some(tokio::spawn(look_after_mail(app.clone(), stopped))),
         Edition::Sample => None,
     };
-    Jobs { stop, forgetting: tokio::spawn(forget_uploads::run(app.clone())), mail }
+    Jobs { stop, forgetting, mail }
 }
 
 impl Jobs {
-    /// Lets what is under way finish, for a moment.
+    /// Lets a message that is under way arrive, for a moment.
     pub async fn stop(self) {
-        let _ = self.stop.send(true);
         self.forgetting.abort();
+        let _ = self.stop.send(true);
         let Some(mut mail) = self.mail else { return };
         if tokio::time::timeout(GRACE, &mut mail).await.is_err() {
             mail.abort();
@@ -49,7 +50,7 @@ impl Jobs {
     }
 }
 
-async fn run(app: App, mut stopped: watch::Receiver<bool>) {
+async fn look_after_mail(app: App, mut stopped: watch::Receiver<bool>) {
     let pause = if config::moved_clock().is_some() { Duration::from_millis(100) } else { PAUSE };
     let mut looks = tokio::time::interval(pause);
     looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
