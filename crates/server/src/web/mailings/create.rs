@@ -44,7 +44,7 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
     let sentence = match refused {
         MailingRefusal::OthersThanSeen => {
             let to = of_departments(desk.everybody.clone(), &written.departments);
-            let page = preview::view(&permit, &desk, (&written, &to), preview::Seen::Others);
+            let page = preview::page(&permit, &desk, (&written, &to), preview::Seen::Others).await?;
             return reply::refused(page);
         }
         MailingRefusal::NoServer => "mailing-no-server",

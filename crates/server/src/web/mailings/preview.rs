@@ -9,11 +9,13 @@ use tenken_domain::working_day::is_sending_time;
 
 use super::Desk;
 use super::inputs::{Written, carried};
-use crate::actions::mailings::{Addressee, Reach, due_at, fingerprint, link};
+use crate::actions::in_tx;
+use crate::actions::mailings::{Addressee, Reach, due_at, fingerprint, link, record_preview};
 use crate::web::staff_sheets::new_key;
 use crate::web::support::form;
 use crate::web::support::page;
 use crate::web::support::person::Permit;
+use crate::web::support::reply::WebError;
 
 /// Whether the reader has just seen other recipients.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,7 +24,27 @@ pub enum Seen {
     Others,
 }
 
-pub fn view(permit: &Permit<'_>, desk: &Desk, (written, to): (&Written, &[Addressee]), seen: Seen) -> Markup {
+/// The page; where it shows by name who is missing, that is recorded first.
+pub async fn page(
+    permit: &Permit<'_>,
+    desk: &Desk,
+    shown: (&Written, &[Addressee]),
+    seen: Seen,
+) -> Result<Markup, WebError> {
+    match desk.round.slips {
+        Slips::None | Slips::WithoutNames => {}
+        Slips::WithNames => {
+            let (doing, round) = (permit.doing(), desk.round.id.clone());
+            in_tx(&permit.person.app().db, move |tx| {
+                Box::pin(async move { record_preview(tx, &doing, &round).await })
+            })
+            .await?;
+        }
+    }
+    Ok(view(permit, desk, shown, seen))
+}
+
+fn view(permit: &Permit<'_>, desk: &Desk, (written, to): (&Written, &[Addressee]), seen: Seen) -> Markup {
     let text = permit.text;
     let title = text.text("mailing-preview-title");
     let reached = to.iter().filter(|one| one.address().is_some()).count();

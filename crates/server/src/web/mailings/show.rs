@@ -116,9 +116,13 @@ fn steps(permit: &Permit<'_>, progress: &Progress) -> Markup {
     }
 }
 
-/// Whom it did not reach stands in sight, the rest on request.
+/// Whom it did not reach stands in sight, the rest on request. Names are for those who saw them in the preview: others
+/// look at the list of who is missing, which notes that they did.
 fn lists(permit: &Permit<'_>, progress: &Progress) -> Markup {
-    let text = permit.text;
+    let (text, person) = (permit.text, permit.person);
+    if !person.could(Action::Remind, Object::Round(person.facility_id(), &progress.round)) {
+        return html! {};
+    }
     let quiet = [Fate::Sent, Fate::Waiting, Fate::Leaving, Fate::Dropped, Fate::Cancelled];
     html! {
         @for fate in [Fate::Unknown, Fate::Failed] {

@@ -54,5 +54,5 @@ pub async fn preview(Path(id): Path<String>, Posted { person, fields }: Posted) 
         let form = Form { text: permit.text, fields: &fields, problems: &problems };
         return reply::refused(inputs::view(&permit, &desk, form));
     }
-    reply::page(preview::view(&permit, &desk, (&written, &to), preview::Seen::First))
+    reply::page(preview::page(&permit, &desk, (&written, &to), preview::Seen::First).await?)
 }

@@ -33,6 +33,14 @@ fn the_preview_shows_who_gets_it_who_is_outside_and_who_is_left_out() {
     assert!(text.contains("メールアドレスが正しくないため送らない人（1人）"), "{text}");
     assert!(text.contains("/c/（一人ひとり違うアドレス）"), "nobody sees the link of somebody else: {text}");
     assert_eq!(round.server.lines()["mailing"].len(), 0, "a preview stores nothing");
+    let log = round.hanako.get("/settings/audit-events?event=missing-list-read");
+    assert_eq!(
+        log.text.matches("未提出者の一覧を見た</td>").count(),
+        1,
+        "but it names who is missing: {}",
+        log.text
+    );
+    round.written("reminder");
     let pharmacy = with(&fields, "departments", "薬剤部");
     assert!(round.preview(&pharmacy).text.contains("1人に、1人1通ずつ"));
     let again = round.preview(&with(&fields, "again", "1"));
@@ -157,7 +165,11 @@ fn only_administrators_write_and_auditors_look() {
     let new = format!("{list}/new");
     let mut auditor = round.server.hire("jiro", "監査 次郎", Role::Auditor);
     assert_eq!([&list, &mailing].map(|path| auditor.get(path).status), [200, 200]);
-    assert!(!auditor.get(&mailing).text.contains("送信を取り消す"));
+    let seen = auditor.get(&mailing).text;
+    assert!(
+        !seen.contains("送信を取り消す") && !seen.contains("職員 0001") && seen.contains("<dd>3</dd>"),
+        "{seen}"
+    );
     let mut executive = round.server.hire("sakura", "院長", Role::Executive);
     assert_eq!([&list, &mailing].map(|path| executive.get(path).status), [404, 404]);
     let mut head = round.server.hire_head();
