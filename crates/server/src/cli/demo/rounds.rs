@@ -1,4 +1,4 @@
-//! Three rounds: two finished ones of the last two half-years, the older of them 記名, and one that is running.
+//! Three rounds: two finished ones of the last two half-years, the older of them 記名, and one that is running, with cards.
 
 use jiff::Span;
 use jiff::civil::{Date, date};
@@ -80,7 +80,10 @@ async fn open(
             .ok_or_else(|| anyhow::anyhow!("the days are the wrong way round"))?,
         lists: lists.map(|list| list.id.clone()).collect(),
         naming,
-        slips: Slips::None,
+        slips: match progress {
+            Progress::Finished => Slips::None,
+            Progress::Running => Slips::WithNames,
+        },
     };
     let doing = Doing { principal: hospital.administrator.clone(), means: making.means(from, 0)? };
     let planning = doing.clone();
