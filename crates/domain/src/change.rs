@@ -42,10 +42,19 @@ impl Change {
 
     /// `+12.0`, `−3.5`, `±0.0`: percentage points.
     pub fn points(self) -> String {
+        self.signed(["−", "±", "+"])
+    }
+
+    /// `12.0`, `-3.5`, `0.0`: the same for machines.
+    pub fn number(self) -> String {
+        self.signed(["-", "", ""])
+    }
+
+    fn signed(self, [minus, none, plus]: [&str; 3]) -> String {
         let sign = match self.tenths {
-            0 => "±",
-            1.. => "+",
-            ..0 => "−",
+            0 => none,
+            1.. => plus,
+            ..0 => minus,
         };
         let tenths = self.tenths.unsigned_abs();
         format!("{sign}{}.{}", tenths / 10, tenths % 10)
@@ -128,6 +137,7 @@ mod tests {
         assert_eq!((many.points().as_str(), many.evidence), ("+20.0", Evidence::Enough));
         let down = change(Share::new(210, 300), Share::new(150, 300));
         assert_eq!((down.points().as_str(), down.evidence), ("−20.0", Evidence::Enough));
+        assert_eq!((down.number().as_str(), many.number().as_str()), ("-20.0", "20.0"));
         let none = change(Share::new(5, 10), Share::new(5, 10));
         assert_eq!((none.points().as_str(), none.evidence), ("±0.0", Evidence::TooLittle));
         assert_eq!(Change::between(Share::new(0, 0), Share::new(1, 2)), None);

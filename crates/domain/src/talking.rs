@@ -54,7 +54,7 @@ pub fn points<'c>(list: &'c Checklist, group: &Figures, whole: &Figures) -> Vec<
 
 /// What the whole hospital is told: up to three items that most say ○ to, and up to three that are to become better. An
 /// item is one or the other.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Headlines<'c> {
     /// The strongest first.
     pub strong: Vec<&'c Item>,

@@ -17,6 +17,7 @@ use crate::actions::facilities::SETUP_CODE_VALID;
 use crate::actions::{Means, staff_sheets};
 use crate::backup::temporary;
 use crate::config::{Settings, Storage};
+use crate::facts::ClosedRounds;
 use crate::guides::{self, Guide};
 use crate::platform;
 use crate::secrets::keys::{FOLDER, Keys, SECRET_FILE};
@@ -39,6 +40,7 @@ pub struct App {
     /// Read once at the start and never changed, so they live as long as the process.
     catalogs: &'static [Catalog],
     guides: &'static [Guide],
+    pub closed_rounds: ClosedRounds,
     setup_code: Arc<Mutex<Option<SetupCode>>>,
     turnstile: Turnstile,
 }
@@ -182,6 +184,7 @@ impl App {
             edition,
             catalogs,
             guides,
+            closed_rounds: ClosedRounds::default(),
             setup_code: Arc::new(Mutex::new(None)),
             turnstile: Turnstile::new(),
         };

@@ -20,6 +20,7 @@ pub mod person;
 pub mod round;
 pub mod sealed;
 pub mod session;
+pub mod sharing;
 pub mod sheet;
 pub mod staff;
 mod writer;

@@ -1,12 +1,13 @@
 //! The staff's part of a round: who was to be asked, how many sheets came back, how often each mark was given,
 //! and, in 記名 rounds only, the single sheets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use tenken_domain::facts::{Count, Counts, GroupKey};
 use tenken_domain::id::{AccountId, DepartmentId, ItemId, OccupationId, RoundId, SheetId};
 use tenken_domain::mark::Mark;
+use tenken_domain::occupation::Affiliation;
 
 use crate::count::count;
 use crate::{Conn, StoreError, Tx};
@@ -102,6 +103,18 @@ pub async fn asked(conn: &mut Conn, round: &RoundId, axis: Axis) -> Result<Vec<A
         })
     };
     rows.into_iter().map(row).collect()
+}
+
+/// Those of the occupations asked whose people work for a contractor (委託), as it was when the round opened.
+pub async fn contractors(conn: &mut Conn, round: &RoundId) -> Result<BTreeSet<OccupationId>, StoreError> {
+    let sql = "SELECT group_id FROM round_group WHERE round_id = $1 AND axis = $2 AND affiliation = $3";
+    let rows: Vec<String> = sqlx::query_scalar(sql)
+        .bind(round.as_str())
+        .bind(Axis::Occupation.code())
+        .bind(Affiliation::Contractor.code())
+        .fetch_all(conn.sql())
+        .await?;
+    Ok(rows.into_iter().map(OccupationId::new).collect())
 }
 
 /// Fixes a department's headcount, when the round opens.

@@ -11,6 +11,7 @@ mod installation;
 pub mod logins;
 pub mod passwords;
 pub mod rounds;
+pub mod sharing;
 pub mod sheets;
 pub mod staff_sheets;
 

@@ -23,6 +23,7 @@ mod samples;
 pub mod serve;
 mod settings;
 mod setup;
+mod sharing;
 mod sheets;
 mod staff_sheets;
 mod support;

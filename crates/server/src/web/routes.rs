@@ -8,7 +8,7 @@ use super::support::{failure, guard, statics};
 use super::{
     about, accounts, audit_events, backups, circumstances, departments, facility, findings, forms, guidance,
     handout, home, logins, occupations, own_account, reports, results, rounds, samples, settings, setup,
-    sheets, staff_sheets,
+    sharing, sheets, staff_sheets,
 };
 use crate::app::App;
 
@@ -40,6 +40,7 @@ fn all() -> Router<App> {
         .merge(account_routes())
         .merge(sheet_routes())
         .merge(result_routes())
+        .merge(sharing_routes())
         .merge(backup_routes())
         .merge(guidance_routes())
 }
@@ -181,6 +182,18 @@ fn staff_routes() -> Router<App> {
         .route("/rounds/{round}/paper", get(staff_sheets::paper::page).post(staff_sheets::paper::submit))
         .route("/rounds/{round}/staff-sheets", get(staff_sheets::list::page))
         .route("/rounds/{round}/staff-sheets/{sheet}", get(staff_sheets::show::page))
+}
+
+/// What groups and everybody are told of a closed round.
+fn sharing_routes() -> Router<App> {
+    Router::new()
+        .route("/rounds/{round}/sharing", get(sharing::list::page))
+        .route(
+            "/rounds/{round}/sharing/{axis}/{group}",
+            get(sharing::record::page).post(sharing::record::submit),
+        )
+        .route("/rounds/{round}/result-sheets/{axis}", get(sharing::sheets::download))
+        .route("/rounds/{round}/wall-poster", get(sharing::poster::download))
 }
 
 fn result_routes() -> Router<App> {

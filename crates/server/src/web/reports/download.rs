@@ -75,7 +75,7 @@ fn on_paper_of(
 }
 
 /// Makes the file, records that it leaves, and sends it.
-async fn send(
+pub async fn send(
     permit: &Permit<'_>,
     round: &Round,
     (name, format): (String, Format),

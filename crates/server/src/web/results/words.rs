@@ -2,7 +2,9 @@
 
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, PreEscaped, html};
+use tenken_domain::change::{Change, Changes, Evidence};
 use tenken_domain::facts::{Band, Figure, Figures};
+use tenken_domain::finding::is_weak;
 use tenken_domain::result::{Rates, Share};
 use tenken_report::chart::{self, Chart};
 
@@ -94,5 +96,84 @@ impl ChartWords {
     pub fn words(&self) -> chart::Words<'_> {
         let Self([printed, applicable, legend, frame]) = self;
         chart::Words { printed, applicable, legend, frame }
+    }
+}
+
+/// The words of narrow cells, looked up once for a whole table.
+pub struct CellWords {
+    text: Text,
+    applicable: String,
+    not_split: String,
+    too_few: String,
+    weak: String,
+    since: String,
+    points: String,
+}
+
+/// Before a rate under what is wanted.
+const WEAK: &str = "▼";
+/// Behind a difference that so few sheets cannot tell from chance.
+const BY_CHANCE: &str = "※";
+
+impl CellWords {
+    pub fn of(text: Text) -> Self {
+        let [applicable, too_few, weak, since, points] =
+            ["sheet-applicable", "result-too-few", "result-weak", "result-since", "result-points"]
+                .map(|key| text.text(key));
+        Self { text, not_split: not_split(text), applicable, too_few, weak, since, points }
+    }
+
+    /// Both rates of a narrow cell; the second only where it differs.
+    pub fn short(&self, figure: Figure) -> Markup {
+        html! {
+            (self.weak(figure))
+            @match figure {
+                Figure::Count(count) if count.as_printed() == count.applicable() => (share(count.as_printed())),
+                Figure::Count(count) => {
+                    (share(count.as_printed())) br;
+                    (self.applicable) " " (share(count.applicable()))
+                }
+                Figure::Printed(printed) => { (share(printed)) br; (self.not_split) }
+                Figure::Band(shown) => (band(self.text, shown)),
+                Figure::Hidden => (self.too_few),
+            }
+        }
+    }
+
+    /// The mark of a rate under what is wanted; screen readers say a word.
+    pub fn weak(&self, figure: Figure) -> Markup {
+        html! {
+            @if is_weak(figure) { span.weak aria-hidden="true" { (WEAK) } span.visually-hidden { (self.weak) } }
+        }
+    }
+
+    /// 「+12.0ポイント※」, both rates where they changed differently; `-` where there is nothing to compare.
+    pub fn difference(&self, changes: Option<Changes>) -> Markup {
+        html! {
+            @match changes {
+                None => "-",
+                Some(changes) => {
+                    (self.change(changes.as_printed))
+                    @if let Some(applicable) = changes.applicable { br; (self.applicable) " " (self.change(applicable)) }
+                }
+            }
+        }
+    }
+
+    /// The same on a line of its own in a narrow cell: 「前回比 +12.0ポイント※」; nothing where there is nothing to compare.
+    pub fn since(&self, changes: Option<Changes>) -> Markup {
+        html! {
+            @if let Some(changes) = changes {
+                br; span.since { (self.since) " " (self.difference(Some(changes))) }
+            }
+        }
+    }
+
+    fn change(&self, change: Change) -> String {
+        let mark = match change.evidence {
+            Evidence::Enough => "",
+            Evidence::TooLittle => BY_CHANCE,
+        };
+        format!("{}{}{mark}", change.points(), self.points)
     }
 }
