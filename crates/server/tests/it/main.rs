@@ -25,6 +25,7 @@ mod permissions;
 mod results;
 mod rounds;
 mod samples;
+mod sharing;
 mod sheets;
 mod staff_sheets;
 mod startup;

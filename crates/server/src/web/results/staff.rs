@@ -145,6 +145,7 @@ fn groups(text: Text, facts: &RoundFacts<'_>, (title, kind): (&str, &str), group
         @if !groups.is_empty() {
             div.across {
                 h3 { (title) }
+                p.hint { (text.text("result-cell-means")) }
                 div.scroll tabindex="0" role="region" aria-label=(title) {
                     table.list.stacked {
                         thead { tr {
@@ -182,8 +183,10 @@ fn cells(
             Figures::Shown { .. } => {
                 @for item in list.items_by_number() {
                     td data-label=(item.title) {
-                        (said.short(group.figures.of(&item.id)))
-                        (said.since(changes(facts, (Some(&group.key), &group.figures), item)))
+                        (said.narrow(
+                            group.figures.of(&item.id),
+                            changes(facts, (Some(&group.key), &group.figures), item),
+                        ))
                     }
                 }
             }

@@ -99,10 +99,11 @@ impl ChartWords {
     }
 }
 
-/// The words of narrow cells, looked up once for a whole table.
+/// The words of cells with differences and of narrow cells, looked up once for a whole table.
 pub struct CellWords {
     text: Text,
     applicable: String,
+    without: String,
     not_split: String,
     too_few: String,
     weak: String,
@@ -117,27 +118,44 @@ const BY_CHANCE: &str = "※";
 
 impl CellWords {
     pub fn of(text: Text) -> Self {
-        let [applicable, too_few, weak, since, points] =
-            ["sheet-applicable", "result-too-few", "result-weak", "result-since", "result-points"]
-                .map(|key| text.text(key));
-        Self { text, not_split: not_split(text), applicable, too_few, weak, since, points }
+        let said = |key| text.text(key);
+        Self {
+            text,
+            applicable: said("sheet-applicable"),
+            without: said("result-without"),
+            not_split: said("result-not-split"),
+            too_few: said("result-too-few"),
+            weak: said("result-weak"),
+            since: said("result-since"),
+            points: said("result-points"),
+        }
     }
 
-    /// Both rates of a narrow cell; the second only where it differs.
-    pub fn short(&self, figure: Figure) -> Markup {
+    /// A narrow cell: both rates, the second only where it differs, and below them what changed of the first.
+    pub fn narrow(&self, figure: Figure, changes: Option<Changes>) -> Markup {
+        let piece = |words: String| html! { span.piece { (words) } " " };
         html! {
-            (self.weak(figure))
             @match figure {
-                Figure::Count(count) if count.as_printed() == count.applicable() => (share(count.as_printed())),
+                Figure::Count(count) if count.as_printed() == count.applicable() => (self.rate(figure, count.as_printed())),
                 Figure::Count(count) => {
-                    (share(count.as_printed())) br;
-                    (self.applicable) " " (share(count.applicable()))
+                    (self.rate(figure, count.as_printed()))
+                    (piece(format!("{} {}", self.without, share(count.applicable()))))
                 }
-                Figure::Printed(printed) => { (share(printed)) br; (self.not_split) }
-                Figure::Band(shown) => (band(self.text, shown)),
+                Figure::Printed(printed) => {
+                    (self.rate(figure, printed))
+                    (piece(format!("{} {}", self.without, self.not_split)))
+                }
+                Figure::Band(shown) => { (self.weak(figure)) (band(self.text, shown)) }
                 Figure::Hidden => (self.too_few),
             }
+            @if let Some(Changes { as_printed, .. }) = changes {
+                (piece(format!("{} {}{}", self.since, as_printed.points(), mark(as_printed))))
+            }
         }
+    }
+
+    fn rate(&self, figure: Figure, rate: Share) -> Markup {
+        html! { span.piece { (self.weak(figure)) (share(rate)) } " " }
     }
 
     /// The mark of a rate under what is wanted; screen readers say a word.
@@ -149,31 +167,22 @@ impl CellWords {
 
     /// 「+12.0ポイント※」, both rates where they changed differently; `-` where there is nothing to compare.
     pub fn difference(&self, changes: Option<Changes>) -> Markup {
+        let words = |change: Change| format!("{}{}{}", change.points(), self.points, mark(change));
         html! {
             @match changes {
                 None => "-",
                 Some(changes) => {
-                    (self.change(changes.as_printed))
-                    @if let Some(applicable) = changes.applicable { br; (self.applicable) " " (self.change(applicable)) }
+                    (words(changes.as_printed))
+                    @if let Some(applicable) = changes.applicable { br; (self.applicable) " " (words(applicable)) }
                 }
             }
         }
     }
+}
 
-    /// The same on a line of its own in a narrow cell: 「前回比 +12.0ポイント※」; nothing where there is nothing to compare.
-    pub fn since(&self, changes: Option<Changes>) -> Markup {
-        html! {
-            @if let Some(changes) = changes {
-                br; span.since { (self.since) " " (self.difference(Some(changes))) }
-            }
-        }
-    }
-
-    fn change(&self, change: Change) -> String {
-        let mark = match change.evidence {
-            Evidence::Enough => "",
-            Evidence::TooLittle => BY_CHANCE,
-        };
-        format!("{}{}{mark}", change.points(), self.points)
+const fn mark(change: Change) -> &'static str {
+    match change.evidence {
+        Evidence::Enough => "",
+        Evidence::TooLittle => BY_CHANCE,
     }
 }
