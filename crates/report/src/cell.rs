@@ -47,19 +47,25 @@ impl Cell {
     }
 }
 
-/// `+12.0ポイント`, with the mark where it says nothing; both rates where they changed differently. Empty without a
-/// difference.
+/// `+12.0（除く +9.5※）` in percentage points, with the mark where it says nothing; the second only where both rates
+/// changed differently. Empty without a difference.
 pub(crate) fn difference(changes: Option<Changes>) -> String {
-    let words = |change: Change| {
-        let mark = match change.evidence {
-            Evidence::Enough => "",
-            Evidence::TooLittle => BY_CHANCE,
-        };
-        format!("{}ポイント{mark}", change.points())
-    };
-    let Some(changes) = changes else { return String::new() };
-    match changes.applicable {
-        None => words(changes.as_printed),
-        Some(applicable) => format!("{}（除く {}）", words(changes.as_printed), words(applicable)),
+    let Some(Changes { as_printed, applicable }) = changes else { return String::new() };
+    match applicable {
+        None => points(as_printed),
+        Some(applicable) => format!("{}（除く {}）", points(as_printed), points(applicable)),
     }
+}
+
+/// `+12.0※`: the same of 様式どおり only, for narrow cells.
+pub(crate) fn narrow_difference(changes: Option<Changes>) -> String {
+    changes.map_or_else(String::new, |changes| points(changes.as_printed))
+}
+
+fn points(change: Change) -> String {
+    let mark = match change.evidence {
+        Evidence::Enough => "",
+        Evidence::TooLittle => BY_CHANCE,
+    };
+    format!("{}{mark}", change.points())
 }

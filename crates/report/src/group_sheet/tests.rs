@@ -59,7 +59,7 @@ fn an_occupations_sheet_goes_to_whoever_answers_for_it() {
     let group = GroupKey::Occupation(OccupationId::new("1"));
     let page = words(&facts, &[Addressee { group, to: "看護部長".to_owned() }]).concat();
     assert!(page.contains("職種別結果シート") && page.contains("看護部長様"), "{page}");
-    assert!(page.contains("令和7年度第2回との差") && page.contains("ポイント"), "{page}");
+    assert!(page.contains("令和7年度第2回との差") && page.contains("（ポイント）"), "{page}");
 }
 
 #[test]

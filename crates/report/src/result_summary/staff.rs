@@ -6,7 +6,7 @@ use tenken_domain::facts::{Figure, Figures, Group, NOT_SPLIT, RoundFacts, TOO_FE
 use tenken_domain::finding::{STAFF_RATE_WANTED, is_weak};
 use tenken_domain::occupation::Affiliation;
 
-use crate::cell::{BY_CHANCE_MEANS, Cell, WEAK, difference};
+use crate::cell::{BY_CHANCE_MEANS, Cell, WEAK, difference, narrow_difference};
 use crate::chart::{Chart, Words, staff_rates_by_topic, topic_bars};
 
 /// The staff's part of the summary, in the words that will be printed.
@@ -127,7 +127,7 @@ impl<'a> GroupLine<'a> {
             let figure = group.figures.of(&item.id);
             let before = facts.previous.as_ref();
             let changes = before.and_then(|previous| previous.changes(Some(&group.key), (&item.id, figure)));
-            GroupCell { difference: difference(changes), ..GroupCell::new(figure) }
+            GroupCell { difference: narrow_difference(changes), ..GroupCell::new(figure) }
         };
         let cells = match group.figures {
             Figures::AfterClose | Figures::TooFew => Vec::new(),

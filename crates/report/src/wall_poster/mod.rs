@@ -58,6 +58,8 @@ struct Told<'a> {
     title: &'a str,
     /// `85.0% (340/400)` or `90%以上`.
     rate: String,
+    /// 該当なしを除く, where it is shown and says something else; or empty.
+    applicable: String,
     what_to_do: String,
 }
 
@@ -89,9 +91,10 @@ impl<'a> Body<'a> {
 
 impl<'a> Told<'a> {
     fn new(item: &'a Item, figures: &Figures, advice: &Advice<'_>) -> Self {
-        let Cell { as_printed, note, .. } = Cell::of_staff(figures, figures.of(&item.id));
+        let Cell { as_printed, applicable, note } = Cell::of_staff(figures, figures.of(&item.id));
+        let applicable = if applicable == as_printed { String::new() } else { applicable };
         let rate = if as_printed.is_empty() { note } else { as_printed };
-        Self { title: &item.title, rate, what_to_do: advice.what_to_do(item) }
+        Self { title: &item.title, rate, applicable, what_to_do: advice.what_to_do(item) }
     }
 }
 

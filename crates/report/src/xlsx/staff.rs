@@ -10,7 +10,7 @@ use tenken_domain::result::Share;
 use super::page::{Page, Turn};
 use super::paper::find;
 use super::{XlsxError, style, summary};
-use crate::cell::{BY_CHANCE_MEANS, WEAK, difference};
+use crate::cell::{BY_CHANCE_MEANS, WEAK, narrow_difference};
 use crate::csv::StaffLine;
 
 /// Adds one worksheet for departments and one for occupations, where staff were asked.
@@ -70,7 +70,7 @@ fn worksheet(
 fn explanation(facts: &RoundFacts) -> String {
     let weak = format!("{WEAK}は○が{STAFF_RATE_WANTED}%未満の欄です。");
     let since = facts.previous.as_ref().map(|previous| {
-        format!("前回比は{}との差（様式どおりの割合）で、{BY_CHANCE_MEANS}。", previous.round)
+        format!("前回比は{}との差（様式どおり、ポイント）で、{BY_CHANCE_MEANS}。", previous.round)
     });
     format!("各欄は ○の数／提出数 と割合（様式どおり）です。{weak}{}", since.unwrap_or_default())
 }
@@ -94,7 +94,7 @@ fn line(
     line: &StaffLine,
     (previous, list): (Option<&Previous>, &Checklist),
 ) -> Result<(), XlsxError> {
-    page.sheet.set_row_height(page.row, if previous.is_some() { 58 } else { 34 })?;
+    page.sheet.set_row_height(page.row, if previous.is_some() { 48 } else { 34 })?;
     page.sheet.write_string_with_format(page.row, 0, line.name, &style::item_text())?;
     page.sheet.write_string_with_format(page.row, 1, line.asked.to_string(), &style::centred())?;
     page.sheet.write_string_with_format(page.row, 2, line.handed_in.to_string(), &style::centred())?;
@@ -121,7 +121,7 @@ fn cells(line: &StaffLine, (previous, list): (Option<&Previous>, &Checklist)) ->
     let of_item = |item: &&Item| {
         let figure = figures.of(&item.id);
         let mark = if is_weak(figure) { WEAK } else { "" };
-        let since = match difference(line.changes(previous, &item.id)) {
+        let since = match narrow_difference(line.changes(previous, &item.id)) {
             words if words.is_empty() => words,
             words => format!("\n前回比 {words}"),
         };

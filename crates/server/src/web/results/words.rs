@@ -149,7 +149,7 @@ impl CellWords {
                 Figure::Hidden => (self.too_few),
             }
             @if let Some(Changes { as_printed, .. }) = changes {
-                (piece(format!("{} {}{}", self.since, as_printed.points(), mark(as_printed))))
+                span.piece.together { (self.since) " " (as_printed.points()) (mark(as_printed)) }
             }
         }
     }
