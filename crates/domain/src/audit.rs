@@ -89,6 +89,10 @@ events! {
     FeaturesChanged => "features-changed",
     PersonSetAside => "person-set-aside",
     SlipsPrinted => "slips-printed",
+    SlipsAdded => "slips-added",
+    SlipReplaced => "slip-replaced",
+    /// 記名: a sheet was begun by card and kept, not handed in yet.
+    StaffSheetBegun => "staff-sheet-begun",
     CodesGuessed => "codes-guessed",
     MissingListRead => "missing-list-read",
     WorkbooksTaken => "workbooks-taken",

@@ -21,6 +21,7 @@ mod registry;
 pub mod result_summary;
 mod result_table;
 pub mod sample;
+pub mod slips;
 pub mod wall_poster;
 pub mod xlsx;
 

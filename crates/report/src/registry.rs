@@ -11,6 +11,7 @@ use crate::pdf::PdfError;
 use crate::poster::{self, PosterError, Posters};
 use crate::recovery_codes::{self, RecoveryCodes};
 use crate::result_summary;
+use crate::slips::{self, CardError, Cards};
 use crate::wall_poster::{self, WallPoster};
 use crate::xlsx::{self, XlsxError};
 
@@ -63,6 +64,11 @@ pub static REPORTS: &[Report] = &[
         make: Make::Posters(&[(Format::Pdf, |facts| Ok(poster::pdf(facts)?))]),
     },
     Report {
+        id: "slips",
+        title: "回答カード",
+        make: Make::Slips(&[(Format::Pdf, |facts| Ok(slips::pdf(facts)?))]),
+    },
+    Report {
         id: "recovery-codes",
         title: "回復コード",
         make: Make::RecoveryCodes(&[(Format::Pdf, |facts| Ok(recovery_codes::pdf(facts)?))]),
@@ -97,6 +103,7 @@ pub enum Make {
     GroupSheets(Makers<fn(&GroupSheets<'_>) -> Made>),
     WallPoster(Makers<fn(&WallPoster<'_>) -> Made>),
     Posters(Makers<fn(&Posters<'_>) -> Made>),
+    Slips(Makers<fn(&Cards<'_>) -> Made>),
     RecoveryCodes(Makers<fn(&RecoveryCodes<'_>) -> Made>),
     Handbook(Makers<fn(&Handbook<'_>) -> Made>),
     Leaflet(Makers<fn(&Leaflet<'_>) -> Made>),
@@ -127,6 +134,8 @@ pub enum ReportError {
     #[error(transparent)]
     Poster(#[from] PosterError),
     #[error(transparent)]
+    Slips(#[from] CardError),
+    #[error(transparent)]
     Pdf(#[from] PdfError),
     #[error(transparent)]
     Xlsx(#[from] XlsxError),
@@ -149,6 +158,7 @@ impl Report {
             Make::Round(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::GroupSheets(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::WallPoster(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::Slips(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Posters(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::RecoveryCodes(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Handbook(makers) => makers.iter().map(|(format, _)| *format).collect(),

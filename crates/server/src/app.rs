@@ -21,7 +21,7 @@ use crate::facts::ClosedRounds;
 use crate::guides::{self, Guide};
 use crate::platform;
 use crate::secrets::keys::{FOLDER, Keys, SECRET_FILE};
-use crate::secrets::random::{Randomness, normalized_code};
+use crate::secrets::random::Randomness;
 use crate::secrets::token;
 use crate::secrets::turnstile::Turnstile;
 use crate::web::{self, routes};
@@ -232,7 +232,7 @@ impl App {
     pub fn new_setup_code(&self) -> String {
         let code = self.random.spoken_code(8);
         let until = self.clock.now().checked_add(SETUP_CODE_VALID).unwrap_or(Timestamp::MAX);
-        let stored = SetupCode { code: normalized_code(&code), until };
+        let stored = SetupCode { code: tenken_domain::slip::normalized(&code), until };
         *self.setup_code.lock().unwrap_or_else(PoisonError::into_inner) = Some(stored);
         code
     }
@@ -240,7 +240,7 @@ impl App {
     /// Whether this is the set-up code of the console, still valid.
     pub fn is_setup_code(&self, typed: &str) -> bool {
         let stored = self.setup_code.lock().unwrap_or_else(PoisonError::into_inner);
-        let typed = normalized_code(typed);
+        let typed = tenken_domain::slip::normalized(typed);
         stored
             .as_ref()
             .is_some_and(|stored| token::same(&stored.code, &typed) && self.clock.now() <= stored.until)

@@ -12,7 +12,8 @@ use tenken_domain::catalog::{Catalog, Checklist};
 use tenken_domain::facility::Facility;
 use tenken_domain::facts::{GroupKey, Issuer, Previous, RoundFacts, SheetFacts, StaffFacts};
 use tenken_domain::hiding::{Nestings, Stage, Tallies, Tally, nestings, staff_facts};
-use tenken_domain::id::{DepartmentId, RoundId};
+use tenken_domain::id::{DepartmentId, OccupationId, RoundId};
+use tenken_domain::occupation::Affiliation;
 use tenken_domain::round::{Round, State};
 use tenken_store::staff::{self, Asked, Axis};
 use tenken_store::{Conn, StoreError, answer, round as rounds, sheet};
@@ -122,8 +123,11 @@ async fn read_staff_result(
     let counts = staff::counts(conn, &round.id, Axis::Hospital).await?.remove("").unwrap_or_default();
     let Asked { name, asked, handed_in, .. } = hospital;
     let everybody = Tally { key: (), name, asked, handed_in, counts };
-    let mut groups = tallies(conn, round, Axis::Department).await?;
-    let occupations = tallies(conn, round, Axis::Occupation).await?;
+    let departments = staff::asked(conn, &round.id, Axis::Department).await?;
+    let occupations = staff::asked(conn, &round.id, Axis::Occupation).await?;
+    let contractors = contractors(&occupations);
+    let mut groups = tallies(conn, round, (Axis::Department, departments)).await?;
+    let occupations = tallies(conn, round, (Axis::Occupation, occupations)).await?;
     let (stage, nestings) = if round.is_closed() {
         let (rows, columns) = (keys(&groups), keys(&occupations));
         (Stage::Closed, how_groups_lie(conn, &round.id, (&rows, &columns)).await?)
@@ -132,7 +136,6 @@ async fn read_staff_result(
     };
     groups.extend(occupations);
     let tallies = Tallies { everybody, groups, nestings, minimum: round.group_minimum };
-    let contractors = staff::contractors(conn, &round.id).await?;
     Ok(Some(StaffFacts { contractors, ..staff_facts(list, tallies, stage) }))
 }
 
@@ -167,18 +170,31 @@ fn closed_at(round: &Round) -> Option<Timestamp> {
     }
 }
 
+fn contractors(occupations: &[Asked]) -> BTreeSet<OccupationId> {
+    let theirs = occupations.iter().filter(|one| one.affiliation == Affiliation::Contractor);
+    let id = |one: &Asked| match &one.key {
+        Some(GroupKey::Occupation(id)) => Some(id.clone()),
+        Some(GroupKey::Department(_)) | None => None,
+    };
+    theirs.filter_map(id).collect()
+}
+
 fn keys(tallies: &[Tally<GroupKey>]) -> Vec<&GroupKey> {
     tallies.iter().map(|tally| &tally.key).collect()
 }
 
-async fn tallies(conn: &mut Conn, round: &Round, axis: Axis) -> Result<Vec<Tally<GroupKey>>, StoreError> {
+async fn tallies(
+    conn: &mut Conn,
+    round: &Round,
+    (axis, asked): (Axis, Vec<Asked>),
+) -> Result<Vec<Tally<GroupKey>>, StoreError> {
     let mut counts = staff::counts(conn, &round.id, axis).await?;
     let mut tally = |one: Asked| {
         let key = one.key?;
         let counts = counts.remove(key.id()).unwrap_or_default();
         Some(Tally { key, name: one.name, asked: one.asked, handed_in: one.handed_in, counts })
     };
-    Ok(staff::asked(conn, &round.id, axis).await?.into_iter().filter_map(&mut tally).collect())
+    Ok(asked.into_iter().filter_map(&mut tally).collect())
 }
 
 /// How departments and occupations lie in each other, by the headcounts of the round's opening.

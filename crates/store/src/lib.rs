@@ -4,6 +4,7 @@
 pub mod account;
 pub mod answer;
 pub mod audit;
+pub mod collection;
 pub mod copy;
 mod count;
 mod db;
@@ -22,7 +23,9 @@ pub mod sealed;
 pub mod session;
 pub mod sharing;
 pub mod sheet;
+pub mod slip;
 pub mod staff;
+pub mod staff_sheet;
 mod writer;
 
 pub use db::{Conn, Db, Place, Tx};

@@ -1,12 +1,10 @@
-//! The staff's part of a round: who was to be asked, how many sheets came back, how often each mark was given,
-//! and, in 記名 rounds only, the single sheets.
+//! The staff's part of a round: who was to be asked, how many sheets came back, how often each mark was given.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use tenken_domain::facts::{Count, Counts, GroupKey};
-use tenken_domain::id::{AccountId, DepartmentId, ItemId, OccupationId, RoundId, SheetId};
-use tenken_domain::mark::Mark;
+use tenken_domain::id::{DepartmentId, ItemId, OccupationId, RoundId};
 use tenken_domain::occupation::Affiliation;
 
 use crate::count::count;
@@ -21,7 +19,7 @@ pub enum Axis {
 }
 
 impl Axis {
-    const fn code(self) -> &'static str {
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Hospital => "hospital",
             Self::Department => "department",
@@ -41,19 +39,10 @@ pub struct Asked {
     pub name: String,
     pub asked: u64,
     pub handed_in: u64,
-}
-
-/// A 記名 sheet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NamedSheet {
-    pub id: SheetId,
-    pub department: DepartmentId,
-    pub occupation: OccupationId,
-    pub filler: String,
-    pub filled_on: Date,
-    /// Counts the corrections, from 1.
-    pub revision: i64,
-    pub entered_by: Option<AccountId>,
+    /// Set aside for long, and not among those asked.
+    pub away: u64,
+    /// Whose people an occupation's are; departments and the hospital count as staff.
+    pub affiliation: Affiliation,
 }
 
 fn place(key: Option<&GroupKey>) -> (Axis, &str) {
@@ -72,13 +61,15 @@ pub async fn insert_asked(
     asked: &Asked,
 ) -> Result<(), StoreError> {
     let (axis, group) = place(asked.key.as_ref());
-    sqlx::query("INSERT INTO round_group (round_id, axis, group_id, name, position, asked, handed_in) VALUES ($1, $2, $3, $4, $5, $6, 0)")
+    sqlx::query("INSERT INTO round_group (round_id, axis, group_id, name, position, asked, handed_in, away, affiliation) VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8)")
         .bind(round.as_str())
         .bind(axis.code())
         .bind(group)
         .bind(&asked.name)
         .bind(position)
         .bind(asked.asked.cast_signed())
+        .bind(asked.away.cast_signed())
+        .bind(asked.affiliation.code())
         .execute(tx.sql())
         .await?;
     Ok(())
@@ -86,35 +77,27 @@ pub async fn insert_asked(
 
 /// Who was to be asked along an axis, in the order of the hospital.
 pub async fn asked(conn: &mut Conn, round: &RoundId, axis: Axis) -> Result<Vec<Asked>, StoreError> {
-    let sql = "SELECT group_id, name, asked, handed_in FROM round_group WHERE round_id = $1 AND axis = $2 \
+    let sql = "SELECT group_id, name, asked, handed_in, away, affiliation FROM round_group WHERE round_id = $1 AND axis = $2 \
                ORDER BY position";
-    let rows: Vec<(String, String, i64, i64)> =
+    let rows: Vec<(String, String, i64, i64, i64, String)> =
         sqlx::query_as(sql).bind(round.as_str()).bind(axis.code()).fetch_all(conn.sql()).await?;
-    let row = |(group, name, asked, handed_in): (String, String, i64, i64)| {
-        Ok(Asked {
-            asked: count("round_group", "asked", &group, asked)?,
-            handed_in: count("round_group", "handed_in", &group, handed_in)?,
-            key: match axis {
-                Axis::Hospital => None,
-                Axis::Department => Some(GroupKey::Department(DepartmentId::new(group))),
-                Axis::Occupation => Some(GroupKey::Occupation(OccupationId::new(group))),
-            },
-            name,
-        })
-    };
+    let row =
+        |(group, name, asked, handed_in, away, affiliation): (String, String, i64, i64, i64, String)| {
+            Ok(Asked {
+                away: count("round_group", "away", &group, away)?,
+                affiliation: Affiliation::from_code(&affiliation)
+                    .ok_or_else(|| StoreError::impossible("round_group", "affiliation", &group))?,
+                asked: count("round_group", "asked", &group, asked)?,
+                handed_in: count("round_group", "handed_in", &group, handed_in)?,
+                key: match axis {
+                    Axis::Hospital => None,
+                    Axis::Department => Some(GroupKey::Department(DepartmentId::new(group))),
+                    Axis::Occupation => Some(GroupKey::Occupation(OccupationId::new(group))),
+                },
+                name,
+            })
+        };
     rows.into_iter().map(row).collect()
-}
-
-/// Those of the occupations asked whose people work for a contractor (委託), as it was when the round opened.
-pub async fn contractors(conn: &mut Conn, round: &RoundId) -> Result<BTreeSet<OccupationId>, StoreError> {
-    let sql = "SELECT group_id FROM round_group WHERE round_id = $1 AND axis = $2 AND affiliation = $3";
-    let rows: Vec<String> = sqlx::query_scalar(sql)
-        .bind(round.as_str())
-        .bind(Axis::Occupation.code())
-        .bind(Affiliation::Contractor.code())
-        .fetch_all(conn.sql())
-        .await?;
-    Ok(rows.into_iter().map(OccupationId::new).collect())
 }
 
 /// Fixes a department's headcount, when the round opens.
@@ -153,14 +136,24 @@ pub async fn headcounts(
     Ok(headcounts)
 }
 
-/// Notes that so many more sheets of a group are counted.
+/// Notes that so many more sheets of a group are counted, on this day.
 pub async fn add_handed_in(
     tx: &mut Tx,
     round: &RoundId,
     key: Option<&GroupKey>,
-    sheets: u64,
+    (sheets, day): (u64, Date),
 ) -> Result<(), StoreError> {
     let (axis, group) = place(key);
+    let sql = "INSERT INTO collection_day VALUES ($1, $2, $3, $4, $5) ON CONFLICT (round_id, axis, group_id, day) \
+               DO UPDATE SET handed_in = collection_day.handed_in + excluded.handed_in";
+    sqlx::query(sql)
+        .bind(round.as_str())
+        .bind(axis.code())
+        .bind(group)
+        .bind(day.to_string())
+        .bind(sheets.cast_signed())
+        .execute(tx.sql())
+        .await?;
     let sql = "UPDATE round_group SET handed_in = handed_in + $4 WHERE round_id = $1 AND axis = $2 AND group_id = $3";
     sqlx::query(sql)
         .bind(round.as_str())
@@ -241,128 +234,4 @@ pub async fn counts(
         counts.entry(group).or_default().insert(ItemId::new(item), marks);
     }
     Ok(counts)
-}
-
-/// Stores a new 記名 sheet under the hash of the receipt its filler was given. `now` is milliseconds UTC.
-pub async fn insert_named(
-    tx: &mut Tx,
-    round: &RoundId,
-    sheet: &NamedSheet,
-    receipt_hash: &str,
-    now: i64,
-) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO staff_sheet (id, round_id, department_id, occupation_id, filler, filled_on, receipt_hash, revision, state, entered_by, handed_in_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'handed-in', $9, $10)")
-        .bind(sheet.id.as_str())
-        .bind(round.as_str())
-        .bind(sheet.department.as_str())
-        .bind(sheet.occupation.as_str())
-        .bind(&sheet.filler)
-        .bind(sheet.filled_on.to_string())
-        .bind(receipt_hash)
-        .bind(sheet.revision)
-        .bind(sheet.entered_by.as_ref().map(AccountId::as_str))
-        .bind(now)
-        .execute(tx.sql())
-        .await?;
-    Ok(())
-}
-
-/// Stores the marks of one revision of a 記名 sheet; earlier revisions stay.
-pub async fn insert_named_marks(
-    tx: &mut Tx,
-    sheet: &NamedSheet,
-    marks: &BTreeMap<ItemId, Option<Mark>>,
-) -> Result<(), StoreError> {
-    for (item, mark) in marks {
-        sqlx::query("INSERT INTO staff_answer VALUES ($1, $2, $3, $4)")
-            .bind(sheet.id.as_str())
-            .bind(sheet.revision)
-            .bind(item.as_str())
-            .bind(mark.map(Mark::code))
-            .execute(tx.sql())
-            .await?;
-    }
-    Ok(())
-}
-
-/// Notes a further revision of a 記名 sheet.
-pub async fn set_revision(tx: &mut Tx, sheet: &SheetId, revision: i64) -> Result<(), StoreError> {
-    let sql = "UPDATE staff_sheet SET revision = $2 WHERE id = $1";
-    sqlx::query(sql).bind(sheet.as_str()).bind(revision).execute(tx.sql()).await?;
-    Ok(())
-}
-
-type NamedRow = (String, String, String, String, String, i64, Option<String>);
-
-macro_rules! named_columns {
-    ($rest:literal) => {
-        concat!(
-            "SELECT id, department_id, occupation_id, filler, filled_on, revision, entered_by FROM staff_sheet ",
-            $rest
-        )
-    };
-}
-
-/// All 記名 sheets of a round, by filler.
-pub async fn named_sheets(conn: &mut Conn, round: &RoundId) -> Result<Vec<NamedSheet>, StoreError> {
-    let sql = named_columns!("WHERE round_id = $1 ORDER BY filler, id");
-    let rows: Vec<NamedRow> = sqlx::query_as(sql).bind(round.as_str()).fetch_all(conn.sql()).await?;
-    rows.into_iter().map(named_from_row).collect()
-}
-
-/// The 記名 sheet with this id, if it is this round's.
-pub async fn named_sheet(
-    conn: &mut Conn,
-    round: &RoundId,
-    sheet: &SheetId,
-) -> Result<Option<NamedSheet>, StoreError> {
-    let sql = named_columns!("WHERE round_id = $1 AND id = $2");
-    let row: Option<NamedRow> =
-        sqlx::query_as(sql).bind(round.as_str()).bind(sheet.as_str()).fetch_optional(conn.sql()).await?;
-    row.map(named_from_row).transpose()
-}
-
-/// The 記名 sheet whose receipt has this hash.
-pub async fn named_by_receipt(
-    conn: &mut Conn,
-    round: &RoundId,
-    receipt_hash: &str,
-) -> Result<Option<NamedSheet>, StoreError> {
-    let sql = named_columns!("WHERE round_id = $1 AND receipt_hash = $2");
-    let row: Option<NamedRow> =
-        sqlx::query_as(sql).bind(round.as_str()).bind(receipt_hash).fetch_optional(conn.sql()).await?;
-    row.map(named_from_row).transpose()
-}
-
-/// The marks of the latest revision of a 記名 sheet.
-pub async fn named_marks(
-    conn: &mut Conn,
-    sheet: &NamedSheet,
-) -> Result<BTreeMap<ItemId, Option<Mark>>, StoreError> {
-    let sql = "SELECT item_id, mark FROM staff_answer WHERE sheet_id = $1 AND revision = $2";
-    let rows: Vec<(String, Option<String>)> =
-        sqlx::query_as(sql).bind(sheet.id.as_str()).bind(sheet.revision).fetch_all(conn.sql()).await?;
-    let read = |(item, mark): (String, Option<String>)| {
-        let mark = mark
-            .map(|code| {
-                Mark::from_code(&code).ok_or_else(|| StoreError::impossible("staff_answer", "mark", &item))
-            })
-            .transpose()?;
-        Ok((ItemId::new(item), mark))
-    };
-    rows.into_iter().map(read).collect()
-}
-
-fn named_from_row(row: NamedRow) -> Result<NamedSheet, StoreError> {
-    let (id, department, occupation, filler, filled_on, revision, entered_by) = row;
-    let filled_on = filled_on.parse().map_err(|_| StoreError::impossible("staff_sheet", "filled_on", &id))?;
-    Ok(NamedSheet {
-        id: SheetId::new(id),
-        department: DepartmentId::new(department),
-        occupation: OccupationId::new(occupation),
-        filler,
-        filled_on,
-        revision,
-        entered_by: entered_by.map(AccountId::new),
-    })
 }

@@ -2,8 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::grid::Cell;
 use crate::catalog::Audience;
+use crate::grid::Cell;
 use crate::mark::Mark;
 
 const YES: [&str; 7] = ["○", "〇", "◯", "o", "はい", "yes", "1"];

@@ -55,3 +55,4 @@ whole-hospital = Whole hospital
 slips-none = No cards
 slips-with-names = Cards with names (who has handed in is known by name)
 slips-without-names = Cards without names (drawn from an envelope per department; only numbers are known)
+round-nobody-by-name = Cards with names need a list of people. Import one under Settings, or choose cards without names.

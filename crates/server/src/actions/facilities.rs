@@ -1,15 +1,18 @@
 //! The hospital itself: set up once, then changed; its circumstances and occupations.
 
+use std::collections::BTreeSet;
+
 use jiff::SignedDuration;
 use tenken_domain::account::{Account, AccountState, PasswordProfile, Role};
 use tenken_domain::audit::{Actor, AuditEvent, Target};
 use tenken_domain::facility::{AppraisalPolicy, Circumstances, Facility};
 use tenken_domain::facts::Edition;
+use tenken_domain::feature::Feature;
 use tenken_domain::id::{AccountId, FacilityId, OccupationId};
 use tenken_domain::occupation::Occupation;
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::{DEFAULT_GROUP_MINIMUM, LOWEST_GROUP_MINIMUM};
-use tenken_store::{Tx, account, dialect, facility, occupation};
+use tenken_store::{Tx, account, dialect, facility, feature, occupation};
 
 use super::changes::Changes;
 use super::{Doing, Failure, Means, Never, missing};
@@ -110,6 +113,17 @@ pub async fn answer_circumstances(
     facility::replace_circumstances(tx, doing.facility(), &wish).await?;
     let what = (AuditEvent::CircumstancesChanged, Target::new("facility", doing.facility()));
     doing.record(tx, what, wish.len().to_string()).await?;
+    Ok(())
+}
+
+/// Switches on these features and no others; open rounds go on as they were opened.
+pub async fn use_features(tx: &mut Tx, doing: &Doing, wish: BTreeSet<Feature>) -> Result<(), Failure<Never>> {
+    doing.hold(tx).await?;
+    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    feature::replace(tx, doing.facility(), &wish).await?;
+    let codes: Vec<&str> = wish.into_iter().map(Feature::code).collect();
+    let what = (AuditEvent::FeaturesChanged, Target::new("facility", doing.facility()));
+    doing.record(tx, what, codes.join(" ")).await?;
     Ok(())
 }
 

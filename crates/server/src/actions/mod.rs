@@ -2,6 +2,7 @@
 //! Nothing here knows of HTTP, HTML or the command line.
 
 pub mod accounts;
+mod asking;
 pub mod changes;
 pub mod departments;
 pub mod exports;
@@ -13,6 +14,7 @@ pub mod passwords;
 pub mod rounds;
 pub mod sharing;
 pub mod sheets;
+pub mod slips;
 pub mod staff_sheets;
 
 use futures_util::future::BoxFuture;
@@ -89,6 +91,8 @@ pub enum Unrecorded {
     AnonymousSheet,
     /// A try to log in is counted before it is known what comes of it; what came of it is recorded then.
     LoginTry,
+    /// A code was typed and found, or missed: who shows which card, and when, is nobody's business.
+    CodeTry,
     /// A click changes nothing but the time of the last click.
     SessionUse,
     /// The same form came again: it was recorded when it came first, and nothing changed now.

@@ -4,17 +4,14 @@ use tenken_domain::answer::Circumstance;
 use tenken_domain::audit::{AuditEvent, Target};
 use tenken_domain::catalog::{Audience, Catalog, Checklist, find as find_catalog};
 use tenken_domain::facility::Circumstances;
-use tenken_domain::facts::GroupKey;
 use tenken_domain::id::{CatalogId, ChecklistId, RoundId, SheetId};
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::{Deed, Naming, Period, Round, Slips, State};
 use tenken_domain::sheet::{Sheet, SheetState};
-use tenken_store::staff::{Asked, insert_asked, insert_headcount};
-use tenken_store::{Db, StoreError, Tx, dialect, facility, idempotency, round, sheet};
+use tenken_store::{Db, Tx, dialect, facility, idempotency, round, sheet};
 
 use super::changes::Changes;
-use super::{Doing, Failure, Never, in_tx, missing, staff_sheets};
-use crate::secrets::token;
+use super::{Doing, Failure, Never, asking, in_tx, missing, slips, staff_sheets};
 
 /// What somebody wants a round to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +29,8 @@ pub struct Plan {
 pub enum OpenRoundRefusal {
     /// It asks the staff, but no department has anybody in it.
     NobodyToAsk,
+    /// Cards with names, but nobody is known by name.
+    NobodyByName,
 }
 
 /// Why the period cannot be moved.
@@ -95,7 +94,8 @@ pub async fn open(tx: &mut Tx, doing: &Doing, id: &RoundId) -> Result<Round, Fai
         sheet::insert(tx, &empty_sheet(doing, id, &list.id)).await?;
     }
     if asks_staff(catalog, &new) {
-        fix_who_is_asked(tx, doing, &new).await?;
+        asking::fix(tx, doing, &new).await?;
+        slips::issue(tx, doing, &new).await?;
     }
     round::update(tx, &new).await?;
     doing.record(tx, (AuditEvent::RoundOpened, target(&new)), new.name.clone()).await?;
@@ -186,48 +186,6 @@ fn empty_sheet(doing: &Doing, round: &RoundId, list: &ChecklistId) -> Sheet {
         filled_on: None,
         state: SheetState::InProgress,
     }
-}
-
-async fn fix_who_is_asked(
-    tx: &mut Tx,
-    doing: &Doing,
-    round: &Round,
-) -> Result<(), Failure<OpenRoundRefusal>> {
-    let groups = who_is_asked(tx, doing).await?;
-    if groups.first().is_none_or(|hospital| hospital.asked == 0) {
-        return Err(Failure::Refused(OpenRoundRefusal::NobodyToAsk));
-    }
-    for department in tenken_store::department::all(tx, doing.facility()).await? {
-        insert_headcount(tx, &round.id, &department.id, &department.headcount).await?;
-    }
-    for (position, asked) in (1..).zip(&groups) {
-        insert_asked(tx, &round.id, position, asked).await?;
-        if let Some(GroupKey::Department(department)) = &asked.key {
-            let secret = token::entrance_token(&doing.means.keys.secret, &round.id, department);
-            round::insert_entrance(tx, &token::stored_hash(&secret), &round.id, department).await?;
-        }
-    }
-    Ok(())
-}
-
-/// The hospital as a whole first, then every department and every occupation that has people.
-async fn who_is_asked(tx: &mut Tx, doing: &Doing) -> Result<Vec<Asked>, StoreError> {
-    let departments = tenken_store::department::all(tx, doing.facility()).await?;
-    let occupations = tenken_store::occupation::all(tx, doing.facility()).await?;
-    let ordered = tenken_domain::department::in_tree_order(&departments);
-    let total = departments.iter().map(tenken_domain::department::Department::people).sum();
-    let mut groups = vec![Asked { key: None, name: String::new(), asked: total, handed_in: 0 }];
-    for placed in &ordered {
-        let department = placed.department;
-        let key = Some(GroupKey::Department(department.id.clone()));
-        groups.push(Asked { key, name: department.name.clone(), asked: department.people(), handed_in: 0 });
-    }
-    for occupation in occupations {
-        let people = departments.iter().filter_map(|one| one.headcount.get(&occupation.id)).sum();
-        let key = Some(GroupKey::Occupation(occupation.id));
-        groups.push(Asked { key, name: occupation.name, asked: people, handed_in: 0 });
-    }
-    Ok(groups.into_iter().filter(|group| group.asked > 0 || group.key.is_none()).collect())
 }
 
 /// What of a plan was changed; lists in the order of the catalog's ids.

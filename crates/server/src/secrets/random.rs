@@ -6,9 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-
-/// Letters and digits that survive handwriting and reading aloud: no 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V.
-const ALPHABET: &[u8] = b"34679ACDEFGHJKMNPQRTWXY";
+use tenken_domain::slip::ALPHABET;
 
 /// A source of randomness; cheap to clone.
 #[derive(Clone)]
@@ -88,25 +86,18 @@ fn system() -> rand::rngs::ThreadRng {
     rand::rng()
 }
 
-/// Makes what a person typed comparable to a code: without spaces and hyphens, upper case, half width.
-pub fn normalized_code(typed: &str) -> String {
-    let half_width = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        other => other,
-    };
-    typed.chars().map(half_width).filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase()
-}
-
 #[cfg(test)]
 mod tests {
+    use tenken_domain::slip::normalized;
+
     use super::*;
 
     #[test]
     fn a_spoken_code_comes_in_groups_of_four_and_survives_typing() {
         let code = Randomness::from_seed(1).spoken_code(8);
         assert_eq!((code.len(), &code[4..5]), (9, "-"));
-        assert_eq!(normalized_code(&format!(" {} ", code.to_lowercase())), code.replace('-', ""));
-        assert_eq!(normalized_code("ＡＣ３４ー７"), "AC347");
+        assert_eq!(normalized(&format!(" {} ", code.to_lowercase())), code.replace('-', ""));
+        assert_eq!(normalized("ＡＣ３４ー７"), "AC347");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use tenken_domain::id::{DepartmentId, RoundId};
+use tenken_domain::slip::{Code, Slip, normalized};
 
 use super::keys::Key;
 
@@ -15,12 +16,28 @@ pub fn stored_hash(secret: &str) -> String {
 
 /// SHA-256 of a short code under a key outside the database, so that a stolen database does not give it away.
 pub fn stored_code_hash(key: &Key, code: &str) -> String {
-    URL_SAFE_NO_PAD.encode(key.digest("code", &[&super::random::normalized_code(code)]))
+    URL_SAFE_NO_PAD.encode(key.digest("code", &[&normalized(code)]))
 }
 
 /// The 128-bit secret in the link of a department: derived, so that posters can be printed again at any time.
 pub fn entrance_token(key: &Key, round: &RoundId, department: &DepartmentId) -> String {
     URL_SAFE_NO_PAD.encode(&key.digest("entrance", &[round.as_str(), department.as_str()])[..16])
+}
+
+/// The 128-bit secret in the link of a card: derived, so that cards can be printed again at any time.
+pub fn slip_token(key: &Key, round: &RoundId, slip: &Slip) -> String {
+    URL_SAFE_NO_PAD.encode(&slip_digest(key, "slip", round, slip)[..16])
+}
+
+/// The code on a card, derived like its link.
+pub fn slip_code(key: &Key, round: &RoundId, slip: &Slip) -> Code {
+    let mut number = [0; 8];
+    number.copy_from_slice(&slip_digest(key, "slip-code", round, slip)[..8]);
+    Code::of_number(u64::from_be_bytes(number))
+}
+
+fn slip_digest(key: &Key, purpose: &str, round: &RoundId, slip: &Slip) -> [u8; 32] {
+    key.digest(purpose, &[round.as_str(), slip.id.as_str(), &slip.salt.to_string()])
 }
 
 /// The token that forms of a session carry.

@@ -33,7 +33,7 @@ impl SharedSecret {
 
     /// The time step of a right code, or `None`. The caller makes sure that no step is used twice.
     pub fn step_of(&self, code: &str, seconds: i64) -> Option<i64> {
-        let code = super::random::normalized_code(code);
+        let code = tenken_domain::slip::normalized(code);
         let is_code = code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit());
         let step = is_code.then(|| self.totp("tenken")?.check(&code, seconds.unsigned_abs()))??;
         i64::try_from(step).ok()

@@ -6,9 +6,9 @@ use axum::routing::{get, post};
 
 use super::support::{failure, guard, statics};
 use super::{
-    about, accounts, audit_events, backups, circumstances, departments, facility, findings, forms, guidance,
-    handout, home, logins, occupations, own_account, reports, results, rounds, samples, settings, setup,
-    sharing, sheets, staff_sheets,
+    about, accounts, audit_events, backups, circumstances, departments, facility, features, findings, forms,
+    guidance, handout, home, logins, occupations, own_account, reports, results, rounds, samples, settings,
+    setup, sharing, sheets, slips, staff_sheets,
 };
 use crate::app::App;
 
@@ -43,6 +43,7 @@ fn all() -> Router<App> {
         .merge(sharing_routes())
         .merge(backup_routes())
         .merge(guidance_routes())
+        .merge(slip_routes())
 }
 
 /// What can be asked for without logging in; the list is short on purpose.
@@ -113,6 +114,7 @@ fn setting_routes() -> Router<App> {
             "/settings/headcounts",
             get(departments::headcounts::page).post(departments::headcounts::submit),
         )
+        .route("/settings/features", get(features::change::page).post(features::change::submit))
         .route("/settings/facility", get(facility::change::page).post(facility::change::submit))
         .route(
             "/settings/circumstances",
@@ -194,6 +196,22 @@ fn sharing_routes() -> Router<App> {
         )
         .route("/rounds/{round}/result-sheets/{axis}", get(sharing::sheets::download))
         .route("/rounds/{round}/wall-poster", get(sharing::poster::download))
+}
+
+/// By card, without logging in: its link, its code, and the sheet behind; then what administrators do with cards.
+fn slip_routes() -> Router<App> {
+    Router::new()
+        .route("/c/{card}", get(slips::door::page).post(slips::door::submit))
+        .route("/code", get(slips::code::page).post(slips::code::submit))
+        .route("/kiosk", get(slips::code::page).post(slips::code::submit))
+        .route("/slip", get(slips::sheet::entrance))
+        .route("/slip/sheet", get(slips::sheet::page).post(slips::sheet::submit))
+        .route("/slip/kept", get(slips::sheet::kept_page))
+        .route("/slip/thanks", get(slips::sheet::done))
+        .route("/rounds/{round}/slips", get(slips::list::page))
+        .route("/rounds/{round}/slips/cards.pdf", get(slips::print::download))
+        .route("/rounds/{round}/slips/spares", post(slips::spares::submit))
+        .route("/rounds/{round}/slips/{slip}/replacement", post(slips::replace::submit))
 }
 
 fn result_routes() -> Router<App> {

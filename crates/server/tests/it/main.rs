@@ -27,6 +27,7 @@ mod rounds;
 mod samples;
 mod sharing;
 mod sheets;
+mod slips;
 mod staff_sheets;
 mod startup;
 mod support;

@@ -348,6 +348,30 @@ fn a_difference_to_the_last_round_stands_only_beside_figures_and_few_sheets_say_
 }
 
 #[test]
+fn contractors_occupations_stand_apart_from_the_staffs() {
+    let mut round = OpenRound::start("anonymous", &["東病棟"]);
+    round.close();
+    round.server.make_contractor(&round.occupations[1]);
+    round.open_another("令和8年度 第2回");
+    for occupation in [0, 1] {
+        for mark in "yyynnn".chars() {
+            assert_eq!(round.hand_in(0, occupation, &mark.to_string().repeat(10)).status, 200);
+        }
+    }
+    round.close();
+    let page = round.hanako.get(&format!("/rounds/{}/result", round.id));
+    let contractors = rows_after(&page, "職種別の○の割合（委託）</h3>");
+    assert_eq!((contractors.len(), contractors[0][1].as_str()), (1, "6/20"));
+    let staff = rows_after(&page, "職種別の○の割合</h3>");
+    assert!(staff.iter().all(|row| row[0] != contractors[0][0]), "{staff:?}");
+    let list = round.hanako.get(&format!("/rounds/{}/sharing", round.id)).text;
+    let theirs = list.split("職種（委託）</h2>").nth(1).expect("a part of their own");
+    assert!(theirs.contains(&contractors[0][0]) && theirs.contains("清掃会社の主任"), "{theirs}");
+    let csv = round.hanako.get(&format!("/rounds/{}/reports/staff-table.csv", round.id)).text;
+    assert_eq!(csv.matches("職種（委託）,").count(), 10, "{csv}");
+}
+
+#[test]
 fn a_result_is_the_same_from_memory_and_from_the_database() {
     let mut round = with_staff();
     round.close();

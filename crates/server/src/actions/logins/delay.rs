@@ -8,7 +8,7 @@ use tenken_store::{Db, Tx};
 use crate::actions::{Failure, Means, Unrecorded, in_unrecorded_tx};
 
 /// Failures are forgotten after this long without another one.
-const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
+pub(in crate::actions) const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
 /// An address from which an account logged in is its desk for this long.
 const DESK_KNOWN: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// Wrong guesses in a row before the first wait.
@@ -107,14 +107,14 @@ async fn charge_each<R>(
 }
 
 /// After `free` failures in a row each further one doubles the wait, from one second to a quarter of an hour.
-fn may_try(failures: Failures, free: u64, now: Timestamp) -> bool {
+pub(in crate::actions) fn may_try(failures: Failures, free: u64, now: Timestamp) -> bool {
     let Some(beyond) = failures.count.checked_sub(free) else { return true };
     let seconds = (1_i64 << beyond.min(10)).min(LONGEST_WAIT_SECONDS);
     now.as_millisecond() >= failures.last_at + seconds * 1_000
 }
 
 /// Milliseconds UTC so long before now.
-fn before(means: &Means, duration: SignedDuration) -> i64 {
+pub(in crate::actions) fn before(means: &Means, duration: SignedDuration) -> i64 {
     means.millis() - i64::try_from(duration.as_millis()).unwrap_or(0)
 }
 

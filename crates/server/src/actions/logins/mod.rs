@@ -1,7 +1,7 @@
 //! Logging in: passwords, second factors, invitations. Unknown names, wrong passwords and waits look alike; each try is
 //! charged before it is checked. Sessions are begun, renewed and ended beside this.
 
-mod delay;
+pub(in crate::actions) mod delay;
 mod sessions;
 
 use tenken_domain::account::{Account, AccountState, PasswordError, own_words};

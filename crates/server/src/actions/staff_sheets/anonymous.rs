@@ -2,20 +2,32 @@
 
 use serde::{Deserialize, Serialize};
 use tenken_domain::batch::{self, Batch, Grounds, Half, Standing};
+use tenken_domain::calendar;
 use tenken_domain::catalog::Checklist;
 use tenken_domain::facts::GroupKey;
-use tenken_domain::id::{DepartmentId, FacilityId, ItemId, OccupationId, RoundId};
+use tenken_domain::id::{DepartmentId, FacilityId, ItemId, OccupationId, RoundId, SlipId};
 use tenken_domain::mark::Mark;
 use tenken_domain::round::Round;
 use tenken_store::sealed::{self, Pool};
 use tenken_store::staff::{self, Asked, Axis};
-use tenken_store::{Conn, StoreError, Tx, dialect, round};
+use tenken_store::{Conn, StoreError, Tx, dialect, round, slip};
 
 use super::sealing::{Change, not_saved};
-use super::{Filled, Marks, json, list_of};
+use super::{Filled, HandInRefusal, Marks, json, list_of};
 use crate::actions::{Failure, Means, missing};
 use crate::facts::how_groups_lie;
 use crate::secrets::sealing::{Name, SealingKeys};
+
+/// What of a round waits: halves of sheets, and the cards of those that the board does not count yet. Which card belongs
+/// to which half is not kept.
+#[derive(Default)]
+struct Waiting {
+    halves: Vec<Half>,
+    slips: Vec<WaitingSlip>,
+}
+
+/// A card that was used, and the department whose board will tell it.
+type WaitingSlip = (SlipId, DepartmentId);
 
 /// Adds the two halves of a sheet to what waits, moves the board on and lets go what may go.
 pub(super) async fn store(
@@ -23,20 +35,28 @@ pub(super) async fn store(
     (means, change): (&Means, Option<&Change>),
     (round, list): (&Round, &Checklist),
     filled: &Filled,
-) -> Result<(), StoreError> {
+) -> Result<(), Failure<HandInRefusal>> {
     let change = change.ok_or_else(|| StoreError::NotSaved("no key was made".to_owned()))?;
     let mut waiting = take_all(tx, means, round, |name| change.replaces(name)).await?;
+    if let Some(slip) = &filled.slip {
+        if waiting.slips.iter().any(|(used, _)| used == slip) {
+            return Err(Failure::Refused(HandInRefusal::SlipUsed));
+        }
+        waiting.slips.push((slip.clone(), filled.department.clone()));
+    }
     let groups =
         [GroupKey::Department(filled.department.clone()), GroupKey::Occupation(filled.occupation.clone())];
-    waiting.extend(groups.map(|group| Half { group, marks: filled.marks.clone(), standing: Standing::New }));
-    for (group, sheets) in batch::note(&mut waiting, round.group_minimum) {
-        put_on_the_board(tx, round, &group, sheets).await?;
+    let half = |group| Half { group, marks: filled.marks.clone(), standing: Standing::New };
+    waiting.halves.extend(groups.map(half));
+    for (group, sheets) in batch::note(&mut waiting.halves, round.group_minimum) {
+        put_on_the_board(tx, means, (round, &mut waiting.slips), (&group, sheets)).await?;
     }
-    let (batches, left) = batch::take_ready(means.random.shuffled(waiting), round.group_minimum);
+    let (batches, halves) = batch::take_ready(means.random.shuffled(waiting.halves), round.group_minimum);
     for batch in batches {
         count(tx, round, &batch).await?;
     }
-    put_back(tx, (means, change), (round, list), &left).await
+    let left = Waiting { halves, slips: means.random.shuffled(waiting.slips) };
+    Ok(put_back(tx, (means, change), (round, list), &left).await?)
 }
 
 /// Seals what waits under a new key, as it is.
@@ -55,11 +75,11 @@ pub(super) async fn renew<R>(
 
 /// Lets go of everything that waits when a round closes.
 pub(in crate::actions) async fn settle(tx: &mut Tx, means: &Means, round: &Round) -> Result<(), StoreError> {
-    let waiting = take_all(tx, means, round, drop).await?;
+    let Waiting { halves, mut slips } = take_all(tx, means, round, drop).await?;
     let grounds = grounds(tx, round).await?;
-    let settled = batch::settle(waiting, &grounds, round.group_minimum);
+    let settled = batch::settle(halves, &grounds, round.group_minimum);
     for (group, sheets) in settled.noted {
-        put_on_the_board(tx, round, &group, sheets).await?;
+        put_on_the_board(tx, means, (round, &mut slips), (&group, sheets)).await?;
     }
     for batch in settled.batches {
         count(tx, round, &batch).await?;
@@ -109,15 +129,38 @@ pub async fn lost(conn: &mut Conn, means: &Means, round: &Round) -> Result<u64, 
     Ok(still.iter().filter(|pool| unopened.contains(&pool.id)).map(|pool| pool.sheets).sum())
 }
 
+/// Whether a sheet of this card waits.
+pub async fn is_waiting(
+    conn: &mut Conn,
+    means: &Means,
+    round: &Round,
+    slip: &SlipId,
+) -> Result<bool, StoreError> {
+    for pool in sealed::pools(conn, &round.id).await? {
+        let opened = open(means, round, &pool)?;
+        if opened.is_some_and(|waiting| waiting.slips.iter().any(|(used, _)| used == slip)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Moves the board on; with a department's go the cards of all its sheets that the board did not count before.
 async fn put_on_the_board(
     tx: &mut Tx,
-    round: &Round,
-    group: &GroupKey,
-    sheets: u64,
+    means: &Means,
+    (round, slips): (&Round, &mut Vec<WaitingSlip>),
+    (group, sheets): (&GroupKey, u64),
 ) -> Result<(), StoreError> {
-    staff::add_handed_in(tx, &round.id, Some(group), sheets).await?;
+    let moved = (sheets, calendar::day_of(means.now));
+    staff::add_handed_in(tx, &round.id, Some(group), moved).await?;
     match group {
-        GroupKey::Department(_) => staff::add_handed_in(tx, &round.id, None, sheets).await,
+        GroupKey::Department(department) => {
+            staff::add_handed_in(tx, &round.id, None, moved).await?;
+            let told: Vec<SlipId> =
+                slips.extract_if(.., |(_, own)| own == department).map(|(slip, _)| slip).collect();
+            slip::note_handed_in(tx, &told).await
+        }
         GroupKey::Occupation(_) => Ok(()),
     }
 }
@@ -138,11 +181,12 @@ async fn take_all(
     means: &Means,
     round: &Round,
     mut sealed_by: impl FnMut(Name) + Send,
-) -> Result<Vec<Half>, StoreError> {
-    let mut waiting = Vec::new();
+) -> Result<Waiting, StoreError> {
+    let mut waiting = Waiting::default();
     for pool in sealed::pools(tx, &round.id).await? {
-        if let Some(halves) = open(means, round, &pool)? {
-            waiting.extend(halves);
+        if let Some(opened) = open(means, round, &pool)? {
+            waiting.halves.extend(opened.halves);
+            waiting.slips.extend(opened.slips);
             sealed::delete(tx, &pool.id).await?;
             SealingKeys::name_of(&round.id, &pool.sealed).into_iter().for_each(&mut sealed_by);
         }
@@ -154,23 +198,23 @@ async fn put_back(
     tx: &mut Tx,
     (means, change): (&Means, &Change),
     (round, list): (&Round, &Checklist),
-    waiting: &[Half],
+    waiting: &Waiting,
 ) -> Result<(), StoreError> {
-    if waiting.is_empty() {
+    if waiting.halves.is_empty() {
         return Ok(());
     }
     let mut plain = json(&Plain::of(list, waiting));
     plain.resize(plain.len().next_multiple_of(PLAIN_LENGTH), b' ');
     let sealed = change.seal(&purpose(round), &plain, means);
     let is_department = |half: &&Half| matches!(half.group, GroupKey::Department(_));
-    let sheets = waiting.iter().filter(is_department).count() as u64;
+    let sheets = waiting.halves.iter().filter(is_department).count() as u64;
     sealed::insert(tx, &round.id, &Pool { id: means.random.unordered_id(), sheets, sealed }).await
 }
 
-fn open(means: &Means, round: &Round, pool: &Pool) -> Result<Option<Vec<Half>>, StoreError> {
+fn open(means: &Means, round: &Round, pool: &Pool) -> Result<Option<Waiting>, StoreError> {
     let plain = means.keys.sealing.open_sealed(&round.id, &purpose(round), &pool.sealed);
     let Some(plain) = plain.map_err(not_saved)? else { return Ok(None) };
-    Ok(serde_json::from_slice::<Plain>(plain.trim_ascii_end()).ok().and_then(Plain::halves))
+    Ok(serde_json::from_slice::<Plain>(plain.trim_ascii_end()).ok().and_then(Plain::waiting))
 }
 
 fn purpose(round: &Round) -> String {
@@ -184,6 +228,8 @@ struct Plain {
     items: Vec<ItemId>,
     departments: Vec<PlainHalf>,
     occupations: Vec<PlainHalf>,
+    #[serde(default)]
+    slips: Vec<WaitingSlip>,
 }
 
 /// One half: its group, one character a mark, whether the board counts it.
@@ -194,10 +240,10 @@ struct PlainHalf(String, String, bool);
 const PLAIN_LENGTH: usize = 4_096;
 
 impl Plain {
-    fn of(list: &Checklist, waiting: &[Half]) -> Self {
+    fn of(list: &Checklist, waiting: &Waiting) -> Self {
         let items: Vec<ItemId> = list.items.iter().map(|item| item.id.clone()).collect();
         let (mut departments, mut occupations) = (Vec::new(), Vec::new());
-        for half in waiting {
+        for half in &waiting.halves {
             let marks = items.iter().map(|item| letter(half.marks.get(item).copied().flatten())).collect();
             let noted = half.standing == Standing::Noted;
             match &half.group {
@@ -205,15 +251,15 @@ impl Plain {
                 GroupKey::Occupation(id) => occupations.push(PlainHalf(id.to_string(), marks, noted)),
             }
         }
-        Self { items, departments, occupations }
+        Self { items, departments, occupations, slips: waiting.slips.clone() }
     }
 
     /// `None` where a letter is no mark.
-    fn halves(self) -> Option<Vec<Half>> {
-        let Self { items, departments, occupations } = self;
+    fn waiting(self) -> Option<Waiting> {
+        let Self { items, departments, occupations, slips } = self;
         let departments = departments.into_iter().map(|half| half.read(&items, department));
         let occupations = occupations.into_iter().map(|half| half.read(&items, occupation));
-        departments.chain(occupations).collect()
+        Some(Waiting { halves: departments.chain(occupations).collect::<Option<_>>()?, slips })
     }
 }
 

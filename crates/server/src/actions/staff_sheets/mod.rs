@@ -14,20 +14,20 @@ use serde::{Deserialize, Serialize};
 use tenken_domain::audit::{Actor, AuditEvent};
 use tenken_domain::catalog::{Checklist, find as find_catalog};
 use tenken_domain::facts::GroupKey;
-use tenken_domain::id::{DepartmentId, FacilityId, IdempotencyKey, ItemId, OccupationId, RoundId};
+use tenken_domain::id::{DepartmentId, FacilityId, IdempotencyKey, ItemId, OccupationId, RoundId, SlipId};
 use tenken_domain::mark::Mark;
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::{Naming, Round};
 use tenken_store::staff::{self, Asked, Axis};
-use tenken_store::{Conn, Db, StoreError, Tx, dialect, idempotency, round};
+use tenken_store::{Conn, Db, StoreError, Tx, dialect, idempotency, round, slip};
 
-use super::{Doing, Failure, Means, Unrecorded, in_tx_or_excused, missing, rounds};
+use super::{Doing, Failure, Means, Unrecorded, in_tx_or_excused, missing, rounds, slips};
 use crate::secrets::keys::Key;
 use crate::secrets::token;
 
-pub use anonymous::lost;
 pub(super) use anonymous::settle;
-pub use named::{Correction, by_receipt, correct, read};
+pub use anonymous::{is_waiting, lost};
+pub use named::{Correction, Proof, by_proof, correct, keep, kept, read};
 pub use sealing::{Change, destroy_keys, destroy_left_over_keys, sealing_anew};
 
 /// The marks of one sheet; an item that is missing is blank.
@@ -43,6 +43,8 @@ pub struct Filled {
     pub day: Date,
     pub marks: Marks,
     pub key: IdempotencyKey,
+    /// The card it comes by, if any: whose it is decides department, occupation and 記入者.
+    pub slip: Option<SlipId>,
 }
 
 /// Who brings the sheet.
@@ -84,6 +86,10 @@ pub enum HandInRefusal {
     MarkNotOnThisList,
     /// No sheet of this round has this receipt.
     UnknownReceipt,
+    /// No card of this round, or of somebody who is set aside.
+    UnknownSlip,
+    /// A sheet was handed in with this card already.
+    SlipUsed,
     /// Sent before, to an earlier version: taken once, and what it said cannot be told again.
     TakenBefore,
 }
@@ -137,7 +143,7 @@ pub async fn hand_in(
     let (list, filled) = check(tx, bringer, &round, filled).await?;
     let mut done = score(list, &filled.marks);
     match round.naming {
-        Naming::Named => done.receipt = Some(named::store(tx, bringer, &round, &filled).await?),
+        Naming::Named => done.receipt = named::store(tx, bringer, &round, &filled).await?,
         Naming::Anonymous => {
             anonymous::store(tx, (bringer.means(), change), (&round, list), &filled).await?;
         }
@@ -209,6 +215,7 @@ async fn check(
         accepts(round, means).map_err(Failure::Refused)?;
     }
     let list = list_of(round)?;
+    let filled = of_card(tx, round, filled).await?;
     let department = GroupKey::Department(filled.department.clone());
     let occupation = GroupKey::Occupation(filled.occupation.clone());
     let is_asked = |asked: &[Asked], key: &GroupKey| asked.iter().any(|one| one.key.as_ref() == Some(key));
@@ -223,6 +230,29 @@ async fn check(
     }
     let marks = whole(list, filled.marks).map_err(Failure::Refused)?;
     Ok((list, Filled { marks, ..filled }))
+}
+
+/// Whose card it is decides who is counted where.
+async fn of_card(tx: &mut Tx, round: &Round, filled: Filled) -> Result<Filled, Failure<HandInRefusal>> {
+    let Some(id) = &filled.slip else { return Ok(filled) };
+    let unknown = || Failure::Refused(HandInRefusal::UnknownSlip);
+    let slip = slip::find(tx, &round.id, id).await?.ok_or_else(unknown)?;
+    if slip.handed_in {
+        return Err(Failure::Refused(HandInRefusal::SlipUsed));
+    }
+    let card = slips::card(tx, &round.id, slip).await?;
+    if !card.is_asked() {
+        return Err(unknown());
+    }
+    Ok(match card.person {
+        None => Filled { department: card.slip.department, ..filled },
+        Some(person) => Filled {
+            department: person.department,
+            occupation: person.occupation,
+            filler: person.name,
+            ..filled
+        },
+    })
 }
 
 fn list_of<R>(round: &Round) -> Result<&'static Checklist, Failure<R>> {

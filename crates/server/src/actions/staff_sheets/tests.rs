@@ -54,6 +54,7 @@ impl Ward {
             day: date(2026, 11, 22),
             marks: list.items.iter().map(|item| (item.id.clone(), Some(Mark::Yes))).collect(),
             key: IdempotencyKey::new(key),
+            slip: None,
         };
         let bringer = Bringer::Staff(self.doing.means.clone());
         bring(&self.db, bringer, (self.doing.facility(), &self.round), filled).await

@@ -83,6 +83,7 @@ fn sheets(
                     day,
                     marks,
                     key: IdempotencyKey::new(making.unordered_id()),
+                    slip: None,
                 };
                 sheets.push((means, filled));
             }

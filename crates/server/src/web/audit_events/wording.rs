@@ -11,7 +11,7 @@ use super::names::Names;
 use crate::web::support::text::Text;
 
 /// The kinds of what can be done to; each has a text of its own.
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 14] = [
     "facility",
     "department",
     "occupation",
@@ -21,6 +21,7 @@ const KINDS: [&str; 13] = [
     "sheet",
     "answer",
     "staff-sheet",
+    "slip",
     "person",
     "import",
     "mailing",
@@ -80,14 +81,16 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         AuditEvent::CircumstancesChanged
         | AuditEvent::PostersPrinted
         | AuditEvent::SlipsPrinted
+        | AuditEvent::SlipsAdded
         | AuditEvent::CodesGuessed
         | AuditEvent::WorkbooksTaken
         | AuditEvent::MailingPrepared
         | AuditEvent::MailingSent
         | AuditEvent::TickSet => text.with("audit-count", [("count", FluentValue::from(noted))]),
-        AuditEvent::PaperSheetEntered | AuditEvent::StaffSheetHandedIn | AuditEvent::StaffSheetCorrected => {
-            names.of(noted).unwrap_or(noted).to_owned()
-        }
+        AuditEvent::PaperSheetEntered
+        | AuditEvent::StaffSheetHandedIn
+        | AuditEvent::StaffSheetBegun
+        | AuditEvent::StaffSheetCorrected => names.of(noted).unwrap_or(noted).to_owned(),
         AuditEvent::PasswordChanged
         | AuditEvent::FacilityCreated
         | AuditEvent::DepartmentCreated
@@ -116,6 +119,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::SheetWithdrawn
         | AuditEvent::StaffSheetRead
         | AuditEvent::PeopleImported
+        | AuditEvent::SlipReplaced
         | AuditEvent::PeopleImportUndone
         | AuditEvent::PersonAdded
         | AuditEvent::PersonChanged

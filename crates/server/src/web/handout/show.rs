@@ -4,7 +4,7 @@ use axum::extract::Path;
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::permission::{Action, Object};
-use tenken_domain::round::Round;
+use tenken_domain::round::{Round, Slips};
 
 use super::Link;
 use crate::web::guidance::list;
@@ -38,6 +38,10 @@ fn view(permit: &Permit<'_>, round: &Round, links: &[Link], leaflets: &Markup) -
                 }
                 " "
                 a.button href={ (here) "/form" } { (text.text("handout-form")) }
+                @if round.slips != Slips::None {
+                    " "
+                    a.button href={ "/rounds/" (round.id) "/slips" } { (text.text("handout-slips")) }
+                }
             }
             div.scroll role="region" tabindex="0" aria-label=(text.text("round-handout")) { table.list.stacked {
                 thead { tr {

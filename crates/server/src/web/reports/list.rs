@@ -39,6 +39,7 @@ fn view(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
                     Make::GroupSheets(_)
                     | Make::WallPoster(_)
                     | Make::Posters(_)
+                    | Make::Slips(_)
                     | Make::RecoveryCodes(_)
                     | Make::Handbook(_)
                     | Make::Leaflet(_) => {}

@@ -18,9 +18,13 @@ pub async fn submit(Path(id): Path<String>, Posted { person, .. }: Posted) -> Re
         in_tx(&person.app().db, move |tx| Box::pin(async move { rounds::open(tx, &doing, &id).await })).await;
     match opened.map_err(refusal) {
         Ok(opened) => reply::see(&format!("/rounds/{}", opened.id)),
-        Err(Ok(OpenRoundRefusal::NobodyToAsk)) => {
+        Err(Ok(why)) => {
             let mut problems = Problems::default();
-            problems.add("", "round-nobody-to-ask");
+            let key = match why {
+                OpenRoundRefusal::NobodyToAsk => "round-nobody-to-ask",
+                OpenRoundRefusal::NobodyByName => "round-nobody-by-name",
+            };
+            problems.add("", key);
             show::refused(&permit, &round, (Fields::default(), problems)).await
         }
         Err(Err(error)) => Err(error),

@@ -8,7 +8,7 @@ use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
 
 /// Address, title and one line on what is there, in the order in which they are needed.
-const PAGES: [(&str, &str, &str, Action); 8] = [
+const PAGES: [(&str, &str, &str, Action); 9] = [
     ("/settings/departments", "settings-departments", "settings-departments-line", Action::ReadFacility),
     ("/settings/occupations", "settings-occupations", "settings-occupations-line", Action::ReadFacility),
     (
@@ -18,6 +18,7 @@ const PAGES: [(&str, &str, &str, Action); 8] = [
         Action::ReadFacility,
     ),
     ("/settings/facility", "settings-facility", "settings-facility-line", Action::ReadFacility),
+    ("/settings/features", "settings-features", "settings-features-line", Action::ReadFacility),
     ("/settings/accounts", "settings-accounts", "settings-accounts-line", Action::ReadAccounts),
     (
         "/settings/audit-events",

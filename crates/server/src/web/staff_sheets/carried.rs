@@ -1,6 +1,7 @@
 //! What one page of the staff's hands to the next: for a short while, and sealed under a key that only this process has.
 //! So no page with answers is the reply to a POST that a back button could send again. A sheet under way goes through the
-//! address; the thanks go through a cookie, which the next person's first page takes away.
+//! address, or through a cookie where one came by card; the thanks go through a cookie, which the next person's first
+//! page takes away.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -14,10 +15,10 @@ use serde::{Deserialize, Serialize};
 use tenken_domain::id::{IdempotencyKey, ItemId, OccupationId};
 use tenken_domain::mark::Mark;
 
-use super::entrance::Entrance;
+use super::entrance::{Entrance, SLIP};
 use crate::actions::staff_sheets::{HandedIn, Marks};
 use crate::app::App;
-use crate::web::support::person::cookie;
+use crate::web::support::person::{Visitor, cookie};
 use crate::web::support::reply::WebError;
 
 /// A sheet that came back because something is missing, or is to be corrected.
@@ -38,6 +39,8 @@ const DRAFT_MILLIS: i64 = 10 * 60 * 1_000;
 pub const THANKS_SECONDS: i64 = 60;
 
 const COOKIE: &str = "tenken-thanks";
+/// A sheet under way of somebody who came by card.
+const DRAFT_COOKIE: &str = "tenken-draft";
 /// In the cookie's place once the next person has begun.
 const OVER: &str = "over";
 
@@ -102,27 +105,59 @@ impl FromRequestParts<App> for Brought {
     }
 }
 
+/// The sealed sheet under way that this browser brings, if it has any.
+pub struct BroughtDraft(Option<String>);
+
+impl BroughtDraft {
+    pub fn sealed(&self) -> Option<&str> {
+        self.0.as_deref().filter(|sealed| *sealed != OVER)
+    }
+}
+
+impl FromRequestParts<App> for BroughtDraft {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Infallible> {
+        Ok(Self(cookie(parts, DRAFT_COOKIE).map(str::to_owned)))
+    }
+}
+
+/// Lets this browser bring the sheet back once more.
+pub fn give_draft(entrance: &Entrance, draft: &Draft, response: &mut Response) -> Result<(), WebError> {
+    let cookie = (DRAFT_COOKIE, seal_draft(entrance, draft));
+    set_cookie(&entrance.visitor, &entrance.address(), cookie, DRAFT_MILLIS / 1_000, response)
+}
+
+/// Takes away what the last person who came by card left in this browser.
+pub fn forget_slip(visitor: &Visitor, response: &mut Response) -> Result<(), WebError> {
+    for name in [COOKIE, DRAFT_COOKIE] {
+        set_cookie(visitor, SLIP, (name, OVER.to_owned()), THANKS_SECONDS, response)?;
+    }
+    Ok(())
+}
+
 /// Gives the thanks to this browser. A browser that keeps pages for its back button drops those of this entrance,
 /// because a cookie that counts for them has changed.
 pub fn give_thanks(entrance: &Entrance, done: &HandedIn, response: &mut Response) -> Result<(), WebError> {
-    set_cookie(entrance, &seal_thanks(entrance, done), THANKS_SECONDS, response)
+    let cookie = (COOKIE, seal_thanks(entrance, done));
+    set_cookie(&entrance.visitor, &entrance.address(), cookie, THANKS_SECONDS, response)
 }
 
 /// Takes the last person's thanks away: another value, because browsers do not drop kept pages for a cookie that goes.
 pub fn forget_thanks(entrance: &Entrance, response: &mut Response) -> Result<(), WebError> {
-    set_cookie(entrance, OVER, THANKS_SECONDS, response)
+    let cookie = (COOKIE, OVER.to_owned());
+    set_cookie(&entrance.visitor, &entrance.address(), cookie, THANKS_SECONDS, response)
 }
 
 fn set_cookie(
-    entrance: &Entrance,
-    value: &str,
+    visitor: &Visitor,
+    path: &str,
+    (name, value): (&str, String),
     seconds: i64,
     response: &mut Response,
 ) -> Result<(), WebError> {
-    let secure = if entrance.visitor.app.settings.is_secure() { "; Secure" } else { "" };
-    let path = entrance.address();
-    let cookie =
-        format!("{COOKIE}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}");
+    let secure = if visitor.app.settings.is_secure() { "; Secure" } else { "" };
+    let cookie = format!("{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}");
     let cookie = HeaderValue::from_str(&cookie).map_err(anyhow::Error::from)?;
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(())
@@ -143,5 +178,6 @@ fn open<T: DeserializeOwned>(entrance: &Entrance, purpose: &str, sealed: &str) -
 }
 
 fn bound(entrance: &Entrance, purpose: &str) -> String {
-    format!("{purpose} {} {}", entrance.round.id, entrance.department.id)
+    let card = entrance.card().map_or("", |card| card.slip.id.as_str());
+    format!("{purpose} {} {} {card}", entrance.round.id, entrance.department.id)
 }

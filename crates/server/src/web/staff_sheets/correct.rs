@@ -11,7 +11,7 @@ use super::hand_in::is_handed_in;
 use super::items::{self, Filler};
 use super::{key_of, marks_of, new_key};
 use crate::actions::in_tx_or_excused;
-use crate::actions::staff_sheets::{self, Correction};
+use crate::actions::staff_sheets::{self, Correction, Proof};
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{Field, Form};
 use crate::web::support::page;
@@ -74,7 +74,8 @@ async fn find(entrance: &Entrance, fields: &Fields) -> Reply {
     let means = entrance.visitor.means();
     let receipt = fields.get("receipt");
     let mut conn = entrance.visitor.app.db.reader().await?;
-    let found = staff_sheets::by_receipt(&mut conn, &means, &entrance.round, &receipt).await?;
+    let proof = Proof::Receipt(receipt.clone());
+    let found = staff_sheets::by_proof(&mut conn, &means, &entrance.round, &proof).await?;
     let Some((found, marks)) = found else {
         let mut problems = Problems::default();
         problems.add(RECEIPT, "staff-unknown-receipt");
@@ -87,7 +88,12 @@ async fn find(entrance: &Entrance, fields: &Fields) -> Reply {
 
 async fn correct(entrance: &Entrance, fields: &Fields) -> Reply {
     let marks = marks_of(fields, entrance.list)?;
-    let wish = Correction { receipt: fields.get("receipt"), marks, key: key_of(fields)? };
+    let proof = Proof::Receipt(fields.get("receipt"));
+    correct_with(entrance, Correction { proof, marks, key: key_of(fields)? }).await
+}
+
+/// Corrects the sheet, and on to the thanks.
+pub async fn correct_with(entrance: &Entrance, wish: Correction) -> Reply {
     let (means, facility, round) =
         (entrance.visitor.means(), entrance.facility.id.clone(), entrance.round.id.clone());
     let corrected = in_tx_or_excused(&entrance.visitor.app.db, move |tx| {

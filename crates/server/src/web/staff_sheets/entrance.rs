@@ -1,22 +1,24 @@
-//! The way in by a department's link: what this is, 記名 or 無記名, who sees what; then one's occupation.
+//! The way in, by a department's link or by a card: what this is, 記名 or 無記名, who sees what; then one's occupation.
 
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{Catalog, Checklist};
 use tenken_domain::facility::{AppraisalPolicy, Facility};
 use tenken_domain::facts::GroupKey;
-use tenken_domain::id::{DepartmentId, OccupationId};
+use tenken_domain::id::{DepartmentId, FacilityId, OccupationId, RoundId};
 use tenken_domain::round::{Naming, Round};
+use tenken_domain::slip::AskedPerson;
 use tenken_store::staff::{Axis, asked};
 use tenken_store::{facility, round};
 
 use super::carried::{self, Brought};
 use crate::actions::rounds;
+use crate::actions::slips::Card;
 use crate::actions::staff_sheets::{HandInRefusal, accepts};
 use crate::secrets::token;
 use crate::web::guidance::Reading;
@@ -24,10 +26,10 @@ use crate::web::support::page;
 use crate::web::support::person::Visitor;
 use crate::web::support::reply::{self, Reply, WebError};
 
-/// What a link leads to.
+/// What a link or a card leads to.
 pub struct Entrance {
     pub visitor: Visitor,
-    pub token: String,
+    pub door: Door,
     pub facility: Facility,
     pub round: Round,
     pub catalog: &'static Catalog,
@@ -35,6 +37,22 @@ pub struct Entrance {
     pub department: AskedDepartment,
     /// Those this round asks.
     pub occupations: Vec<AskedOccupation>,
+}
+
+/// By what somebody came in.
+pub enum Door {
+    /// The secret of a department's link.
+    Poster(String),
+    Slip(Box<Card>, Place),
+}
+
+/// Where a card is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Place {
+    /// On a device of one's own, or one where somebody else will not sit down at once.
+    OwnDevice,
+    /// 共用端末: the next person is waiting.
+    Kiosk,
 }
 
 /// The department as it was called when the round opened.
@@ -71,7 +89,12 @@ enum Arrival {
     AfterLostDraft,
 }
 
-/// Says the latter in the address.
+/// Where somebody answers who came by card.
+pub const SLIP: &str = "/slip";
+/// 共用端末
+pub const KIOSK: &str = "/kiosk";
+
+/// Says in the address that a draft was lost.
 const LOST: &str = "lost";
 
 pub async fn page(
@@ -101,6 +124,17 @@ pub async fn enter(visitor: Visitor, token: &str) -> Result<Way, WebError> {
         let hospital = facility::only(&mut conn).await?;
         return Ok(Way::Shut(wrong_link(&visitor, hospital.as_ref())));
     };
+    drop(conn);
+    through(visitor, Door::Poster(token.to_owned()), (facility, round, department)).await
+}
+
+/// Opens the round that a door leads to, if it takes sheets now.
+pub async fn through(
+    visitor: Visitor,
+    door: Door,
+    (facility, round, department): (FacilityId, RoundId, DepartmentId),
+) -> Result<Way, WebError> {
+    let mut conn = visitor.app.db.reader().await?;
     let broken = || WebError::Bug(anyhow::anyhow!("an entrance leads nowhere"));
     let facility = facility::find(&mut conn, &facility).await?.ok_or_else(broken)?;
     let round = round::find(&mut conn, &facility.id, &round).await?.ok_or_else(broken)?;
@@ -116,8 +150,7 @@ pub async fn enter(visitor: Visitor, token: &str) -> Result<Way, WebError> {
     };
     let occupations = occupations.into_iter().filter_map(occupation).collect();
     let department = AskedDepartment { id: department, name };
-    let token = token.to_owned();
-    let entrance = Entrance { visitor, token, facility, round, catalog, list, department, occupations };
+    let entrance = Entrance { visitor, door, facility, round, catalog, list, department, occupations };
     Ok(match accepts(&entrance.round, &entrance.visitor.means()) {
         Ok(()) => Way::In(Box::new(entrance)),
         Err(refusal) => Way::Shut(refused(&entrance, refusal)),
@@ -134,9 +167,34 @@ impl Entrance {
         Reading::new(&self.visitor.app, self.visitor.text, &self.facility, self.catalog)
     }
 
-    /// The address of this link on this server.
+    /// The card somebody came by.
+    pub fn card(&self) -> Option<&Card> {
+        match &self.door {
+            Door::Poster(_) => None,
+            Door::Slip(card, _) => Some(card),
+        }
+    }
+
+    /// Who came in, where a card says so.
+    pub fn person(&self) -> Option<&AskedPerson> {
+        self.card()?.person.as_ref()
+    }
+
+    /// The address of this way in on this server; a card's bears no secret.
     pub fn address(&self) -> String {
-        format!("/a/{}", self.token)
+        match &self.door {
+            Door::Poster(token) => format!("/a/{token}"),
+            Door::Slip(..) => SLIP.to_owned(),
+        }
+    }
+
+    /// Where the next person begins; nowhere on a device of one's own.
+    pub fn next_person(&self) -> Option<String> {
+        match &self.door {
+            Door::Poster(_) => Some(self.address()),
+            Door::Slip(_, Place::Kiosk) => Some(KIOSK.to_owned()),
+            Door::Slip(_, Place::OwnDevice) => None,
+        }
     }
 
     /// The same, where one has to begin again.
@@ -160,6 +218,8 @@ pub fn refused(entrance: &Entrance, refusal: HandInRefusal) -> Response {
         HandInRefusal::Empty => (StatusCode::UNPROCESSABLE_ENTITY, "staff-empty"),
         HandInRefusal::MarkNotOnThisList => (StatusCode::UNPROCESSABLE_ENTITY, "failure-bad-form"),
         HandInRefusal::UnknownReceipt => (StatusCode::UNPROCESSABLE_ENTITY, "staff-unknown-receipt"),
+        HandInRefusal::UnknownSlip => (StatusCode::NOT_FOUND, "slip-unknown"),
+        HandInRefusal::SlipUsed => (StatusCode::CONFLICT, "slip-used"),
     };
     let (from, until) = (calendar::both(period.from), calendar::both(period.until));
     let sentence = text.with(key, [("from", from.into()), ("until", until.into())]);
@@ -169,7 +229,15 @@ pub fn refused(entrance: &Entrance, refusal: HandInRefusal) -> Response {
         p { (sentence) }
         (whom_to_ask(&entrance.visitor, Some(&entrance.facility)))
         @match refusal {
-            HandInRefusal::NotOpen | HandInRefusal::TooEarly | HandInRefusal::TooLate => {}
+            HandInRefusal::NotOpen
+            | HandInRefusal::TooEarly
+            | HandInRefusal::TooLate
+            | HandInRefusal::UnknownSlip => {}
+            HandInRefusal::SlipUsed => {
+                @if let Some(next) = entrance.next_person() {
+                    p { a.button href=(next) { (text.text("staff-next-person")) } }
+                }
+            }
             HandInRefusal::TakenBefore
             | HandInRefusal::NoFiller
             | HandInRefusal::UnknownDepartment
@@ -196,7 +264,7 @@ fn wrong_link(visitor: &Visitor, hospital: Option<&Facility>) -> Response {
 }
 
 /// The hospital's own contact, where it named one.
-fn whom_to_ask(visitor: &Visitor, hospital: Option<&Facility>) -> Markup {
+pub fn whom_to_ask(visitor: &Visitor, hospital: Option<&Facility>) -> Markup {
     let contact = hospital.map_or("", |hospital| hospital.contact.as_str());
     html! {
         @if contact.is_empty() { p { (visitor.text.text("staff-ask-administrator")) } }
@@ -224,13 +292,7 @@ fn view(entrance: &Entrance, arrival: Arrival) -> Markup {
             }
             (naming(entrance))
             p { (text.with("staff-duration", [("items", FluentValue::from(items))])) }
-            h2 { (text.text("staff-occupation")) }
-            p.hint { (text.text("staff-occupation-hint")) }
-            div.choices {
-                @for one in &entrance.occupations {
-                    a.button href={ (entrance.address()) "/sheet?occupation=" (one.id) } { (one.name) }
-                }
-            }
+            (occupations(entrance))
             @match round.naming {
                 Naming::Named => p { a href={ (entrance.address()) "/correction" } { (text.text("staff-correct")) } },
                 Naming::Anonymous => {}
@@ -238,6 +300,20 @@ fn view(entrance: &Entrance, arrival: Arrival) -> Markup {
             (about(entrance))
         },
     )
+}
+
+/// A button for each occupation, which leads to the sheet.
+pub fn occupations(entrance: &Entrance) -> Markup {
+    let text = entrance.visitor.text;
+    html! {
+        h2 { (text.text("staff-occupation")) }
+        p.hint { (text.text("staff-occupation-hint")) }
+        div.choices {
+            @for one in &entrance.occupations {
+                a.button href={ (entrance.address()) "/sheet?occupation=" (one.id) } { (one.name) }
+            }
+        }
+    }
 }
 
 /// 記名 or 無記名 in plain words, before the first item.

@@ -11,7 +11,7 @@ use tenken_domain::id::OccupationId;
 use tenken_domain::round::Naming;
 
 use super::carried::{self, Draft};
-use super::entrance::{self, Entrance, Way};
+use super::entrance::{self, Door, Entrance, Place, Way};
 use super::items::{self, Filler};
 use super::{LONGEST_NAME, key_of, marks_of, new_key, open_items};
 use crate::actions::staff_sheets::{self, Bringer, Filled, HandInRefusal, Marks};
@@ -31,8 +31,12 @@ pub struct Wanted {
 
 /// Why the page is shown with what was marked.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Why {
+pub enum Why {
     New,
+    /// 記名, by card: begun before and kept.
+    Kept,
+    /// 記名, by card: handed in, to be corrected.
+    Corrected,
     /// Something is missing.
     ComesBack,
     TooLongName,
@@ -101,7 +105,8 @@ fn comes_back(entrance: &Entrance, draft: &Draft) -> Reply {
     reply::see(&format!("{}/sheet?draft={sealed}", entrance.address()))
 }
 
-async fn hand_in(entrance: &Entrance, draft: Draft) -> Reply {
+/// 提出, and on to the thanks.
+pub async fn hand_in(entrance: &Entrance, draft: Draft) -> Reply {
     let means = entrance.visitor.means();
     let filled = Filled {
         department: entrance.department.id.clone(),
@@ -110,6 +115,7 @@ async fn hand_in(entrance: &Entrance, draft: Draft) -> Reply {
         day: calendar::day_of(means.now),
         marks: draft.marks(),
         key: draft.key.clone(),
+        slip: entrance.card().map(|card| card.slip.id.clone()),
     };
     let place = (&entrance.facility.id, &entrance.round);
     let taken = staff_sheets::bring(&entrance.visitor.app.db, Bringer::Staff(means), place, filled).await;
@@ -125,7 +131,8 @@ async fn hand_in(entrance: &Entrance, draft: Draft) -> Reply {
     }
 }
 
-fn view(entrance: &Entrance, draft: &Draft, why: Why) -> Markup {
+/// The sheet with what was marked.
+pub fn view(entrance: &Entrance, draft: &Draft, why: Why) -> Markup {
     let (text, marks) = (entrance.visitor.text, draft.marks());
     let occupation = entrance.occupation(&draft.occupation).map_or("", |one| one.name.as_str());
     let open = open_items(entrance.list, &marks).len();
@@ -136,26 +143,64 @@ fn view(entrance: &Entrance, draft: &Draft, why: Why) -> Markup {
         &html! {
             h1 { (entrance.list.title) }
             p { (entrance.facility.name) "　" (entrance.department.name) "　" (occupation) }
+            (bearer(entrance))
             (promise(entrance))
             (problems(entrance, draft, why))
-            form method="post" action={ (entrance.address()) "/sheet" } autocomplete="off" data-unsent="" {
+            form method="post" action={ (entrance.address()) "/sheet" } autocomplete="off" data-unsent=""
+                data-left-alone=[left_alone(entrance)] {
                 input type="hidden" name="key" value=(draft.key);
                 input type="hidden" name="occupation" value=(draft.occupation);
-                @match entrance.round.naming {
-                    Naming::Named => (filler_field(entrance, draft, why)),
-                    Naming::Anonymous => {}
-                }
+                @if asks_filler(entrance) { (filler_field(entrance, draft, why)) }
                 (items::progress(text, entrance.list, &marks))
                 (items::items(text, Filler::Staff(reading.as_ref()), entrance.list, &marks))
-                p.hint { (text.of("staff-final", entrance.round.naming.code())) }
-                button.primary type="submit" { (text.text("staff-submit")) }
+                p.hint { (final_or_not(entrance)) }
+                button.primary type="submit" {
+                    (text.text(if why == Why::Corrected { "staff-correct-submit" } else { "staff-submit" }))
+                }
                 @if why == Why::ComesBack && (1..entrance.list.items.len()).contains(&open) {
                     " " button type="submit" name="as_is" value="1" { (text.text("staff-submit-as-is")) }
+                }
+                @if can_keep(entrance) && why != Why::Corrected {
+                    " " button type="submit" name="keep" value="1" { (text.text("slip-keep")) }
                 }
             }
             (items::meanings(reading.as_ref(), entrance.list))
         },
     )
+}
+
+/// Whose card it is, so that nobody answers on a colleague's.
+fn bearer(entrance: &Entrance) -> Markup {
+    let (text, naming) = (entrance.visitor.text, entrance.round.naming.code());
+    html! {
+        @if let Some(person) = entrance.person() {
+            p { strong { (text.with("slip-bearer", [("name", FluentValue::from(person.name.as_str()))])) } }
+            p.hint { (text.of("slip-bearer", naming)) }
+        }
+    }
+}
+
+/// 記名, and no card says who it is.
+fn asks_filler(entrance: &Entrance) -> bool {
+    entrance.round.naming == Naming::Named && entrance.person().is_none()
+}
+
+fn can_keep(entrance: &Entrance) -> bool {
+    entrance.round.naming == Naming::Named && entrance.card().is_some()
+}
+
+fn final_or_not(entrance: &Entrance) -> String {
+    let text = entrance.visitor.text;
+    if can_keep(entrance) {
+        text.text("slip-final-named")
+    } else {
+        text.of("staff-final", entrance.round.naming.code())
+    }
+}
+
+/// Where a 共用端末 goes when nobody has touched the sheet for a while.
+fn left_alone(entrance: &Entrance) -> Option<String> {
+    matches!(entrance.door, Door::Slip(_, Place::Kiosk)).then(|| entrance.next_person()).flatten()
 }
 
 /// The promise once more in one line, where the marks are set.
@@ -165,10 +210,12 @@ fn promise(entrance: &Entrance) -> Markup {
 
 fn problems(entrance: &Entrance, draft: &Draft, why: Why) -> Markup {
     let (text, marks) = (entrance.visitor.text, draft.marks());
-    let is_nameless = entrance.round.naming == Naming::Named && draft.filler.is_empty();
+    let is_nameless = asks_filler(entrance) && draft.filler.is_empty();
     html! {
         @match why {
             Why::New => {}
+            Why::Kept => div.note { p { (text.text("slip-kept-before")) } },
+            Why::Corrected => div.note { p { (text.text("slip-handed-in-before")) } },
             Why::TooLongName => div.problems role="alert" { p { a href="#filler" { (text.text("problem-too-long")) } } },
             Why::NotSaved => div.problems role="alert" { p { (text.text("staff-not-saved")) } },
             Why::ComesBack => {

@@ -29,7 +29,7 @@ const SCRIPTS: [&str; 2] = ["staff.js", "read-aloud.js"];
 const LONGEST_NAME: usize = 60;
 
 /// The marks of a form. Fields of unknown items, unknown marks and fields that come twice are no form of ours.
-fn marks_of(fields: &Fields, list: &Checklist) -> Result<Marks, WebError> {
+pub fn marks_of(fields: &Fields, list: &Checklist) -> Result<Marks, WebError> {
     let mut marks: Marks = BTreeMap::new();
     for (item, value) in fields.starting("mark-") {
         let item = list.item(&ItemId::new(item)).ok_or(WebError::BadForm)?.id.clone();
@@ -47,7 +47,7 @@ fn marks_of(fields: &Fields, list: &Checklist) -> Result<Marks, WebError> {
 }
 
 /// The items that bear no mark yet, in the order of the page.
-fn open_items<'l>(list: &'l Checklist, marks: &Marks) -> Vec<&'l tenken_domain::catalog::Item> {
+pub fn open_items<'l>(list: &'l Checklist, marks: &Marks) -> Vec<&'l tenken_domain::catalog::Item> {
     let is_open = |item: &&_| marks.get(item_id(item)).copied().flatten().is_none();
     list.items_by_number().into_iter().filter(is_open).collect()
 }
@@ -57,12 +57,12 @@ fn item_id(item: &tenken_domain::catalog::Item) -> &ItemId {
 }
 
 /// The key a form carries so that sending it twice counts once.
-fn new_key(random: &Randomness) -> IdempotencyKey {
+pub fn new_key(random: &Randomness) -> IdempotencyKey {
     IdempotencyKey::new(random.unordered_id())
 }
 
 /// The key of a form that was sent. A form without one of ours is not taken: two of them would count as one.
-fn key_of(fields: &Fields) -> Result<IdempotencyKey, WebError> {
+pub fn key_of(fields: &Fields) -> Result<IdempotencyKey, WebError> {
     let key = fields.secret("key");
     let is_ours =
         key.len() == 22 && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));

@@ -136,6 +136,7 @@ fn read(
         day: day?,
         marks: marks.clone(),
         key: key.clone(),
+        slip: None,
     })
 }
 
@@ -149,6 +150,8 @@ fn note(refusal: HandInRefusal, problems: &mut Problems) {
         HandInRefusal::UnknownOccupation => ("occupation", "staff-unknown-choice"),
         HandInRefusal::Empty => ("", "staff-empty"),
         HandInRefusal::MarkNotOnThisList | HandInRefusal::UnknownReceipt => ("", "failure-bad-form"),
+        HandInRefusal::UnknownSlip => ("code", "slip-unknown"),
+        HandInRefusal::SlipUsed => ("code", "slip-used"),
         HandInRefusal::TakenBefore => ("", "staff-taken-before"),
     };
     problems.add(field, key);

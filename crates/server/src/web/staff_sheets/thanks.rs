@@ -1,16 +1,19 @@
 //! 提出 is done: one's own k/10, thanks, the receipt of a 記名 sheet; a minute later nothing is left of it.
 
 use axum::extract::Path;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderValue, header};
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 
 use super::carried::{self, Brought, THANKS_SECONDS};
-use super::entrance::{self, Entrance, Way};
+use super::entrance::{self, Door, Entrance, Place, Way};
 use crate::actions::staff_sheets::HandedIn;
 use crate::web::support::page;
 use crate::web::support::person::Visitor;
 use crate::web::support::reply::{self, Reply};
+
+/// Seconds after which a 共用端末 asks for the next code.
+const KIOSK_SECONDS: i64 = 5;
 
 /// On to the thanks.
 pub fn see(entrance: &Entrance, done: &HandedIn) -> Reply {
@@ -20,19 +23,23 @@ pub fn see(entrance: &Entrance, done: &HandedIn) -> Reply {
 }
 
 pub async fn page(visitor: Visitor, Path(token): Path<String>, brought: Brought) -> Reply {
-    let entrance = match entrance::enter(visitor, &token).await? {
-        Way::In(entrance) => entrance,
-        Way::Shut(page) => return Ok(page),
-    };
-    let done = brought.sealed().and_then(|sealed| carried::open_thanks(&entrance, sealed));
-    let Some(done) = done else { return over(&entrance) };
-    let mut response = reply::page(view(&entrance, &done))?;
-    let headers = response.headers_mut();
-    let refresh = format!("{THANKS_SECONDS}; url={}", entrance.address());
-    let refresh = HeaderValue::from_str(&refresh).map_err(anyhow::Error::from)?;
-    headers.insert(HeaderName::from_static("refresh"), refresh);
-    // Also empties what browsers keep of pages one can go back to.
-    headers.insert(header::HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+    match entrance::enter(visitor, &token).await? {
+        Way::In(entrance) => shown(&entrance, &brought),
+        Way::Shut(page) => Ok(page),
+    }
+}
+
+/// The thanks, or that they are over.
+pub fn shown(entrance: &Entrance, brought: &Brought) -> Reply {
+    let done = brought.sealed().and_then(|sealed| carried::open_thanks(entrance, sealed));
+    let Some(done) = done else { return over(entrance) };
+    let mut response = reply::page(view(entrance, &done))?;
+    if let Some(next) = entrance.next_person() {
+        let refresh = format!("{}; url={next}", seconds(entrance));
+        let refresh = HeaderValue::from_str(&refresh).map_err(anyhow::Error::from)?;
+        response.headers_mut().insert(header::REFRESH, refresh);
+    }
+    reply::forget_pages(&mut response);
     Ok(response)
 }
 
@@ -66,14 +73,29 @@ fn view(entrance: &Entrance, done: &HandedIn) -> Markup {
                     p { (text.text("staff-receipt-explained")) }
                 }
             }
-            p { (text.with("staff-goes-back", [("seconds", FluentValue::from(THANKS_SECONDS))])) }
+            @if entrance.next_person().is_some() {
+                p { (text.with("staff-goes-back", [("seconds", FluentValue::from(seconds(entrance)))])) }
+            }
             (next(entrance))
         },
     )
 }
 
-fn next(entrance: &Entrance) -> Markup {
+/// To where the next person begins.
+pub fn next(entrance: &Entrance) -> Markup {
+    let text = entrance.visitor.text;
     html! {
-        p { a.button.primary href=(entrance.address()) { (entrance.visitor.text.text("staff-next-person")) } }
+        @match entrance.next_person() {
+            Some(next) => p { a.button.primary href=(next) { (text.text("staff-next-person")) } },
+            None => p { (text.text("slip-close-page")) },
+        }
+    }
+}
+
+/// At a 共用端末 somebody is waiting.
+const fn seconds(entrance: &Entrance) -> i64 {
+    match entrance.door {
+        Door::Slip(_, Place::Kiosk) => KIOSK_SECONDS,
+        Door::Poster(_) | Door::Slip(_, Place::OwnDevice) => THANKS_SECONDS,
     }
 }

@@ -11,3 +11,4 @@ pub mod posted;
 pub mod reply;
 pub mod statics;
 pub mod text;
+pub mod upload;

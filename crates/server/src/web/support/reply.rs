@@ -5,6 +5,7 @@
 //! | not there, or not to be known   | 404    | the same page for both                       |
 //! | may be seen, not be done        | 403    | that one may not, and whom to ask            |
 //! | not in this state               | 409    | that the state has changed; look again       |
+//! | files larger than the form takes | 413  | that nothing was taken over                  |
 //! | the disk or database failed     | 503    | not saved; a form is kept and sent again     |
 //! | too many passwords at once      | 503    | come back in a moment                        |
 //! | a bug                           | 500    | a reference number, nothing else             |
@@ -12,7 +13,7 @@
 //! What a form refuses is no failure: the page itself shows it at the field, status 422.
 
 use axum::Extension;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use maud::Markup;
 use tenken_domain::permission::Denial;
@@ -54,6 +55,8 @@ pub enum WebError {
     Forged,
     /// The body is not a form, or too large.
     BadForm,
+    /// The files of a form have more bytes than it may have.
+    TooLarge,
     Store(StoreError),
     /// Too many passwords are being checked: nothing was looked at.
     Busy,
@@ -108,6 +111,12 @@ pub fn refused(markup: Markup) -> Reply {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(markup.into_string())).into_response())
 }
 
+/// Empties what the browser keeps of pages one can go back to.
+pub fn forget_pages(response: &mut Response) {
+    let forget = HeaderValue::from_static("\"cache\"");
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), forget);
+}
+
 /// On success: go and look.
 pub fn see(address: &str) -> Reply {
     Ok(Redirect::to(address).into_response())
@@ -136,6 +145,7 @@ impl IntoResponse for WebError {
             Self::LoginFirst { back: None, .. } => (StatusCode::UNAUTHORIZED, "failure-logged-off"),
             Self::Forged => (StatusCode::FORBIDDEN, "failure-forged"),
             Self::BadForm => (StatusCode::BAD_REQUEST, "failure-bad-form"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "failure-too-large"),
             Self::Store(error) => {
                 tracing::error!(%error, "disk or database failed");
                 (StatusCode::SERVICE_UNAVAILABLE, "failure-database")

@@ -1,5 +1,6 @@
 //! The one small cast: a real `tenken` process on SQLite or PostgreSQL, and people who use it over HTTP.
 
+mod cards;
 mod demo;
 mod held;
 mod hospital;
@@ -9,6 +10,7 @@ mod rows;
 mod server;
 mod shell;
 
+pub use cards::{PrintedCard, fill_in, printed};
 pub use demo::Demo;
 pub use held::Held;
 pub use hospital::block_on;

@@ -22,8 +22,28 @@ impl OpenRound {
         Self::between(naming, departments, ("R1.5.1", "R50.12.31"))
     }
 
-    pub fn between(naming: &str, departments: &[&str], (from, until): (&str, &str)) -> Self {
+    pub fn between(naming: &str, departments: &[&str], days: (&str, &str)) -> Self {
+        let (server, hanako) = Server::with_hospital();
+        Self::of(server, hanako, (naming, "none"), departments, days)
+    }
+
+    /// The same with cards (`with-names` or `without-names`) for the people of the hospital's register: in each
+    /// department six of the first occupation, three of the second, one of the third.
+    pub fn with_cards(naming: &str, slips: &str, departments: &[&str]) -> Self {
         let (server, mut hanako) = Server::with_hospital();
+        let features = [("feature", "slips"), ("feature", "kiosk")];
+        hanako.get("/settings/features");
+        assert_eq!(hanako.post("/settings/features", &features).status, 200);
+        Self::of(server, hanako, (naming, slips), departments, ("R1.5.1", "R50.12.31"))
+    }
+
+    fn of(
+        server: Server,
+        mut hanako: Somebody,
+        (naming, slips): (&str, &str),
+        departments: &[&str],
+        (from, until): (&str, &str),
+    ) -> Self {
         let form = hanako.get("/settings/departments");
         let field = |part: &str| part.split_once('"').map(|(id, _)| id.to_owned());
         let occupations: Vec<String> =
@@ -34,14 +54,19 @@ impl OpenRound {
             fields.extend(people.iter().map(|name| (name.as_str(), "20")));
             assert_eq!(hanako.post("/settings/departments", &fields).status, 200);
         }
-        let (id, doors) = opened(&mut hanako, (naming, "令和8年度 第1回"), (from, until));
+        if slips != "none" {
+            server.employ(&[6, 3, 1]);
+        }
+        let named = (naming, slips, "令和8年度 第1回");
+        let (id, doors) = opened(&mut hanako, named, (from, until));
         assert_eq!(doors.len(), departments.len());
         Self { server, hanako, id, doors, occupations }
     }
 
     /// Another round of the same hospital, in the place of the one before.
     pub fn open_another(&mut self, name: &str) {
-        (self.id, self.doors) = opened(&mut self.hanako, ("anonymous", name), ("R1.5.1", "R50.12.31"));
+        (self.id, self.doors) =
+            opened(&mut self.hanako, ("anonymous", "none", name), ("R1.5.1", "R50.12.31"));
     }
 
     /// Opens the sheet of a department for an occupation, both by their place; gives the page.
@@ -106,7 +131,7 @@ impl OpenRound {
 /// Prepares and opens a round of all lists: its id, and id and link of each department.
 fn opened(
     hanako: &mut Somebody,
-    (naming, name): (&str, &str),
+    (naming, slips, name): (&str, &str, &str),
     (from, until): (&str, &str),
 ) -> (String, Vec<(String, String)>) {
     let catalog = builtin()[0].id.to_string();
@@ -120,6 +145,7 @@ fn opened(
         ("lists", "administrator"),
         ("lists", "staff"),
         ("naming", naming),
+        ("slips", slips),
     ];
     let round = hanako.post("/rounds", &fields);
     let id = round.path.rsplit('/').next().expect("an id").to_owned();

@@ -1,0 +1,96 @@
+//! What lets somebody through after a card's link or code was shown: a sealed cookie, good for half an hour. The address
+//! of the pages behind it bears no secret, so that nothing of a card stays in a browser's history.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use tenken_domain::id::{FacilityId, RoundId, SlipId};
+use tenken_store::slip;
+
+use crate::actions::slips;
+use crate::app::App;
+use crate::web::staff_sheets::entrance::{self, Door, Place, Way};
+use crate::web::support::person::{Visitor, cookie};
+use crate::web::support::reply::WebError;
+
+/// A card that was shown.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Pass {
+    pub facility: FacilityId,
+    pub round: RoundId,
+    pub slip: SlipId,
+    /// That of the card when it was shown: a replaced card lets nobody through.
+    pub salt: i64,
+    pub place: Place,
+    /// Milliseconds UTC.
+    until: i64,
+}
+
+/// The pass this browser brings, if it has one that still counts.
+pub struct Shown(pub Option<Pass>);
+
+const MILLIS: i64 = 30 * 60 * 1_000;
+const PURPOSE: &str = "slip pass";
+
+impl Pass {
+    pub fn new(visitor: &Visitor, found: slip::Found, place: Place) -> Self {
+        let until = visitor.means().millis() + MILLIS;
+        let slip::Found { facility, round, slip } = found;
+        Self { facility, round, slip: slip.id, salt: slip.salt, place, until }
+    }
+}
+
+impl FromRequestParts<App> for Shown {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let opened = cookie(parts, name(app)).and_then(|sealed| app.keys.secret.open_sealed(PURPOSE, sealed));
+        let pass: Option<Pass> = opened.and_then(|plain| serde_json::from_slice(&plain).ok());
+        Ok(Self(pass.filter(|pass| app.clock.now().as_millisecond() <= pass.until)))
+    }
+}
+
+/// Opens the door the pass is for, as long as the card counts and the round takes sheets; `None` without a pass.
+pub async fn enter(visitor: Visitor, shown: Shown) -> Result<Option<Way>, WebError> {
+    let Some(pass) = shown.0 else { return Ok(None) };
+    let mut conn = visitor.app.db.reader().await?;
+    let found = slip::find(&mut conn, &pass.round, &pass.slip).await?;
+    let Some(found) = found.filter(|slip| slip.salt == pass.salt) else { return Ok(None) };
+    let card = slips::card(&mut conn, &pass.round, found).await?;
+    drop(conn);
+    if !card.is_asked() {
+        return Ok(None);
+    }
+    let place = (pass.facility, pass.round, card.slip.department.clone());
+    entrance::through(visitor, Door::Slip(Box::new(card), pass.place), place).await.map(Some)
+}
+
+/// Lets this browser through.
+pub fn give(visitor: &Visitor, pass: &Pass, response: &mut Response) -> Result<(), WebError> {
+    let means = visitor.means();
+    let plain = serde_json::to_vec(pass).map_err(anyhow::Error::from)?;
+    set(visitor, &means.keys.secret.seal(PURPOSE, &plain, &means.random), MILLIS / 1_000, response)
+}
+
+/// Takes the pass away again: the next person begins anew.
+pub fn take(visitor: &Visitor, response: &mut Response) -> Result<(), WebError> {
+    set(visitor, "", 0, response)
+}
+
+fn set(visitor: &Visitor, value: &str, seconds: i64, response: &mut Response) -> Result<(), WebError> {
+    let secure = if visitor.app.settings.is_secure() { "; Secure" } else { "" };
+    let name = name(&visitor.app);
+    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+    let cookie = HeaderValue::from_str(&cookie).map_err(anyhow::Error::from)?;
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    Ok(())
+}
+
+/// `__Host-` binds it to this host, but browsers take that over TLS only.
+fn name(app: &App) -> &'static str {
+    if app.settings.is_secure() { "__Host-tenken-slip" } else { "tenken-slip" }
+}
