@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// What heads and everybody are told of a round.
 fn told(folder: &Path) -> Result<(), Box<dyn Error>> {
-    let facts = sample::round(sample::catalog(), 8);
+    let facts = sample::round(sample::catalog(), 24);
     let advice = Advice {
         book: guidance::builtin(&facts.catalog.id),
         contact: "情報システム室（内線 1234）",

@@ -10,9 +10,11 @@ use tenken_domain::id::RoundId;
 /// How many rounds are kept; one of 60 departments takes some hundred kilobytes.
 const MOST_KEPT: usize = 32;
 
+type Kept = (RoundId, Arc<StaffFacts>);
+
 /// The results that were looked at last, the latest first. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct ClosedRounds(Arc<Mutex<VecDeque<(RoundId, Arc<StaffFacts>)>>>);
+pub struct ClosedRounds(Arc<Mutex<VecDeque<Kept>>>);
 
 impl ClosedRounds {
     pub fn find(&self, round: &RoundId) -> Option<StaffFacts> {

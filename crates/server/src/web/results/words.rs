@@ -161,7 +161,7 @@ impl CellWords {
     /// The mark of a rate under what is wanted; screen readers say a word.
     pub fn weak(&self, figure: Figure) -> Markup {
         html! {
-            @if is_weak(figure) { span.weak aria-hidden="true" { (WEAK) } span.visually-hidden { (self.weak) } }
+            @if is_weak(figure) { span aria-hidden="true" { (WEAK) } span.visually-hidden { (self.weak) } }
         }
     }
 
