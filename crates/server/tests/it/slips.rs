@@ -38,16 +38,22 @@ fn a_card_hands_in_one_sheet_whichever_way_it_is_shown() {
     let mut kiosk = round.server.somebody();
     let refused = kiosk.post("/kiosk", &[("code", &card.code)]);
     assert!(refused.text.contains("すでに提出されています"), "{}", refused.text);
-    let mut third = round.server.somebody();
-    let fresh = round.cards(0).remove(1);
-    let other = round.show(&mut third, &fresh);
-    third.post(&card.link, &[]);
-    let stolen = fill_in(&mut third, &other, "nnnnnnnnnn", "as_is");
-    assert!(
-        stolen.text.contains("すでに提出されています"),
-        "the form of another card helps nobody: {}",
-        stolen.text
-    );
+    let back = nurse.get("/slip/sheet");
+    assert!(back.text.contains("この表示は終わりました"), "{}", back.text);
+}
+
+#[test]
+fn two_cards_in_one_browser_are_never_mixed_up() {
+    let mut round = OpenRound::with_cards("named", "with-names", &["東病棟"]);
+    let cards = round.cards(0);
+    let mut phone = round.server.somebody();
+    let first = round.show(&mut phone, &cards[0]);
+    let second = round.show(&mut phone, &cards[1]);
+    let refused = fill_in(&mut phone, &first, "nnnnnnnnnn", "as_is");
+    assert!(refused.status == 422 && refused.text.contains("もう一度開いてください"), "{}", refused.text);
+    assert_eq!(round.board()[0], "0/10");
+    assert!(fill_in(&mut phone, &second, "yyyyyyyyyy", "as_is").text.contains("10/10"));
+    assert_eq!(round.board()[0], "1/10");
 }
 
 #[test]

@@ -84,7 +84,7 @@ pub fn take(visitor: &Visitor, response: &mut Response) -> Result<(), WebError> 
 fn set(visitor: &Visitor, value: &str, seconds: i64, response: &mut Response) -> Result<(), WebError> {
     let secure = if visitor.app.settings.is_secure() { "; Secure" } else { "" };
     let name = name(&visitor.app);
-    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}");
     let cookie = HeaderValue::from_str(&cookie).map_err(anyhow::Error::from)?;
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(())

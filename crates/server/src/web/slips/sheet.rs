@@ -18,6 +18,7 @@ use crate::web::staff_sheets::carried::{self, Brought, BroughtDraft, Draft};
 use crate::web::staff_sheets::entrance::{self, Door, Entrance, KIOSK, Place, SLIP, Way};
 use crate::web::staff_sheets::hand_in::{self, Why};
 use crate::web::staff_sheets::{correct, key_of, marks_of, new_key, open_items, thanks};
+use crate::web::support::fields::Fields;
 use crate::web::support::page;
 use crate::web::support::person::Visitor;
 use crate::web::support::posted::PostedByVisitor;
@@ -61,6 +62,9 @@ pub async fn page(
         Way::In(entrance) => entrance,
         Way::Shut(page) => return Ok(page),
     };
+    if is_used(&entrance).await? {
+        return thanks::over(&entrance);
+    }
     let draft = match entrance.round.naming {
         Naming::Named => kept(&entrance, &wanted).await?,
         Naming::Anonymous => brought_back(&entrance, &wanted, &brought).await?,
@@ -80,6 +84,9 @@ pub async fn submit(shown: Shown, PostedByVisitor { visitor, fields }: PostedByV
         Way::In(entrance) => entrance,
         Way::Shut(page) => return Ok(page),
     };
+    if !is_of_this_card(&entrance, &fields) {
+        return no_pass(&entrance.visitor);
+    }
     let Some(occupation) = occupation(&entrance, &fields.get("occupation")) else { return reply::see(SLIP) };
     let marks = marks_of(&fields, entrance.list)?;
     let draft = Draft::new(key_of(&fields)?, occupation, &marks);
@@ -141,6 +148,11 @@ fn no_pass(visitor: &Visitor) -> Result<Response, WebError> {
         p { a.button.primary href="/code" { (visitor.text.text("slip-code-title")) } }
     };
     reply::refused(page::public(visitor, &title, &main))
+}
+
+/// Whether the sheet was shown to the card that counts now: another may have been shown to this browser since.
+fn is_of_this_card(entrance: &Entrance, fields: &Fields) -> bool {
+    entrance.card().is_some_and(|card| fields.get("slip") == card.slip.id.as_str())
 }
 
 /// Whether a sheet was handed in by this card that cannot be changed any more.

@@ -150,6 +150,7 @@ pub fn view(entrance: &Entrance, draft: &Draft, why: Why) -> Markup {
                 data-left-alone=[left_alone(entrance)] {
                 input type="hidden" name="key" value=(draft.key);
                 input type="hidden" name="occupation" value=(draft.occupation);
+                @if let Some(card) = entrance.card() { input type="hidden" name="slip" value=(card.slip.id); }
                 @if asks_filler(entrance) { (filler_field(entrance, draft, why)) }
                 (items::progress(text, entrance.list, &marks))
                 (items::items(text, Filler::Staff(reading.as_ref()), entrance.list, &marks))

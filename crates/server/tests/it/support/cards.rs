@@ -56,6 +56,8 @@ pub fn fill_in(who: &mut Somebody, sheet: &Page, letters: &str, button: &str) ->
     let key = field("key").unwrap_or_else(|| panic!("a key: {}", sheet.text));
     let marks = marks(letters);
     let mut fields: Vec<(&str, &str)> = marks.iter().map(|(name, mark)| (name.as_str(), *mark)).collect();
-    fields.extend([("key", key), ("occupation", field("occupation").expect("an occupation")), (button, "1")]);
+    let occupation = field("occupation").expect("an occupation");
+    let slip = field("slip").expect("whose card it is");
+    fields.extend([("key", key), ("occupation", occupation), ("slip", slip), (button, "1")]);
     who.post("/slip/sheet", &fields)
 }
