@@ -194,8 +194,9 @@ fn sharing_routes() -> Router<App> {
             "/rounds/{round}/sharing/{axis}/{group}",
             get(sharing::record::page).post(sharing::record::submit),
         )
-        .route("/rounds/{round}/result-sheets/{axis}", get(sharing::sheets::download))
-        .route("/rounds/{round}/wall-poster", get(sharing::poster::download))
+        .route("/rounds/{round}/result-sheets/department.pdf", get(sharing::sheets::departments))
+        .route("/rounds/{round}/result-sheets/occupation.pdf", get(sharing::sheets::occupations))
+        .route("/rounds/{round}/wall-poster.pdf", get(sharing::poster::download))
 }
 
 /// By card, without logging in: its link, its code, and the sheet behind; then what administrators do with cards.

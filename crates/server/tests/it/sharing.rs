@@ -82,14 +82,13 @@ fn a_head_tells_the_own_department_and_knows_of_no_other() {
     let base = format!("/rounds/{}", round.id);
     let list = fucho.get(&format!("{base}/sharing"));
     assert!(list.status == 200 && list.text.contains("西病棟"), "{}", list.text);
-    for other in ["東病棟", "カナリア室", "/occupation/", "wall-poster", "result-sheets/department\""]
-    {
+    for other in ["東病棟", "カナリア室", "/occupation/", "wall-poster", "department.pdf\""] {
         assert!(!list.text.contains(other), "{other}: {}", list.text);
     }
     let own = page_of(&round, 2);
     let page = record(&mut fucho, &own, (&day(0), "朝礼で伝える"));
     assert!(page.status == 200 && page.text.contains("婦長"), "{}", page.text);
-    let sheet = |axis: &str, group: &str| format!("{base}/result-sheets/{axis}?group={group}");
+    let sheet = |axis: &str, group: &str| format!("{base}/result-sheets/{axis}.pdf?group={group}");
     let file = fucho.get(&sheet("department", &round.doors[2].0));
     assert!(file.status == 200 && file.bytes.starts_with(b"%PDF-"), "{}", file.status);
     for hidden in [
@@ -97,9 +96,9 @@ fn a_head_tells_the_own_department_and_knows_of_no_other() {
         format!("{base}/sharing/occupation/{}", round.occupations[0]),
         sheet("department", &round.doors[0].0),
         sheet("occupation", &round.occupations[0]),
-        format!("{base}/result-sheets/department"),
-        format!("{base}/result-sheets/occupation"),
-        format!("{base}/wall-poster"),
+        format!("{base}/result-sheets/department.pdf"),
+        format!("{base}/result-sheets/occupation.pdf"),
+        format!("{base}/wall-poster.pdf"),
     ] {
         assert_eq!(fucho.get(&hidden).status, 404, "{hidden}");
     }
@@ -127,11 +126,11 @@ fn sheets_and_poster_are_files_with_japanese_names_and_leave_a_trace() {
     let list = round.hanako.get(&format!("{base}/sharing")).text;
     let (department, occupation) = (round.doors[1].0.clone(), round.occupations[0].clone());
     for (path, name) in [
-        ("result-sheets/department".to_owned(), "%E9%83%A8%E7%BD%B2%E5%88%A5"),
-        ("result-sheets/occupation".to_owned(), "%E8%81%B7%E7%A8%AE%E5%88%A5"),
-        (format!("result-sheets/department?group={department}"), "%E3%82%AB%E3%83%8A%E3%83%AA%E3%82%A2"),
-        (format!("result-sheets/occupation?group={occupation}"), "%E8%81%B7%E7%A8%AE%E5%88%A5"),
-        ("wall-poster".to_owned(), "%E6%8E%B2%E7%A4%BA"),
+        ("result-sheets/department.pdf".to_owned(), "%E9%83%A8%E7%BD%B2%E5%88%A5"),
+        ("result-sheets/occupation.pdf".to_owned(), "%E8%81%B7%E7%A8%AE%E5%88%A5"),
+        (format!("result-sheets/department.pdf?group={department}"), "%E3%82%AB%E3%83%8A%E3%83%AA%E3%82%A2"),
+        (format!("result-sheets/occupation.pdf?group={occupation}"), "%E8%81%B7%E7%A8%AE%E5%88%A5"),
+        ("wall-poster.pdf".to_owned(), "%E6%8E%B2%E7%A4%BA"),
     ] {
         assert!(list.contains(&format!("href=\"{base}/{path}\"")), "{path}: {list}");
         let file = round.hanako.get(&format!("{base}/{path}"));
@@ -139,7 +138,8 @@ fn sheets_and_poster_are_files_with_japanese_names_and_leave_a_trace() {
         assert!(file.header("content-disposition").contains(name), "{path}");
     }
     assert_eq!(round.server.lines()["audit_event"].join("\n").matches("report-exported").count(), 5);
-    for path in ["result-sheets/forged", "result-sheets/department?group=forged", "sharing/department/forged"]
+    for path in
+        ["result-sheets/forged.pdf", "result-sheets/department.pdf?group=forged", "sharing/department/forged"]
     {
         assert_eq!(round.hanako.get(&format!("{base}/{path}")).status, 404, "{path}");
     }
@@ -149,7 +149,7 @@ fn sheets_and_poster_are_files_with_japanese_names_and_leave_a_trace() {
 fn nothing_is_shared_before_the_close() {
     let mut round = OpenRound::start("anonymous", &["東病棟"]);
     let mut fucho = round.head(0);
-    for path in ["sharing", "result-sheets/department", "wall-poster"] {
+    for path in ["sharing", "result-sheets/department.pdf", "wall-poster.pdf"] {
         let address = format!("/rounds/{}/{path}", round.id);
         assert_eq!((round.hanako.get(&address).status, fucho.get(&address).status), (409, 404), "{path}");
     }

@@ -48,12 +48,12 @@ fn files(told: &Told<'_>) -> Markup {
     html! {
         p {
             @if !told.staff.departments.is_empty() {
-                a.button href={ (base) "/result-sheets/department" } { (text.text("sharing-all-departments")) } " "
+                a.button href={ (base) "/result-sheets/department.pdf" } { (text.text("sharing-all-departments")) } " "
             }
             @if !told.staff.occupations.is_empty() {
-                a.button href={ (base) "/result-sheets/occupation" } { (text.text("sharing-all-occupations")) } " "
+                a.button href={ (base) "/result-sheets/occupation.pdf" } { (text.text("sharing-all-occupations")) } " "
             }
-            a.button href={ (base) "/wall-poster" } { (text.text("sharing-wall-poster")) }
+            a.button href={ (base) "/wall-poster.pdf" } { (text.text("sharing-wall-poster")) }
         }
         p.hint { (text.text("sharing-wall-poster-hint")) " " (text.text("reports-recorded")) }
     }

@@ -80,7 +80,7 @@ impl<'p> Told<'p> {
 
     /// The file with the sheet of one group.
     fn sheet_of(&self, group: &Group) -> String {
-        format!("/rounds/{}/result-sheets/{}?group={}", self.round.id, group.key.axis(), group.key.id())
+        format!("/rounds/{}/result-sheets/{}.pdf?group={}", self.round.id, group.key.axis(), group.key.id())
     }
 }
 

@@ -20,18 +20,23 @@ pub struct Wanted {
     group: Option<String>,
 }
 
-pub async fn download(
-    person: Person,
-    Path((id, axis)): Path<(String, String)>,
-    Query(wanted): Query<Wanted>,
-) -> Reply {
-    let told = Told::load(&person, &id).await?;
-    let report = Report::find(report_of(&axis)?).ok_or(Denial::Invisible)?;
+pub async fn departments(person: Person, Path(id): Path<String>, Query(wanted): Query<Wanted>) -> Reply {
+    download(&person, &id, ("department", "department-sheets"), wanted).await
+}
+
+pub async fn occupations(person: Person, Path(id): Path<String>, Query(wanted): Query<Wanted>) -> Reply {
+    download(&person, &id, ("occupation", "occupation-sheets"), wanted).await
+}
+
+/// `report` as it stands in the table of reports.
+async fn download(person: &Person, id: &str, (axis, report): (&str, &str), wanted: Wanted) -> Reply {
+    let told = Told::load(person, id).await?;
+    let report = Report::find(report).ok_or(Denial::Invisible)?;
     let Make::GroupSheets(makers) = report.make else { return Err(Denial::Invisible.into()) };
     let make = maker(makers, Format::Pdf).ok_or(Denial::Invisible)?;
     let groups: Vec<&Group> = match (&wanted.group, &told.sight) {
-        (Some(group), Sight::Everything | Sight::Department(_)) => vec![told.group(&axis, group)?],
-        (None, Sight::Everything) => of_axis(&told, &axis),
+        (Some(group), Sight::Everything | Sight::Department(_)) => vec![told.group(axis, group)?],
+        (None, Sight::Everything) => of_axis(&told, axis),
         (None, Sight::Department(_)) => return Err(Denial::Invisible.into()),
     };
     let whose = if wanted.group.is_some() { groups.first().map(|group| group.name.as_str()) } else { None };
@@ -41,21 +46,12 @@ pub async fn download(
         return Err(Denial::Invisible.into());
     }
     let Told { permit, round, facts, .. } = told;
-    let (book, contact) = advising(&person, &round);
+    let (book, contact) = advising(person, &round);
     send(&permit, &round, (name, Format::Pdf), move || {
         let advice = Advice { book, contact: &contact };
         make(&GroupSheets { facts: &facts, advice, addressees: &addressees })
     })
     .await
-}
-
-/// As it stands in the table of reports.
-fn report_of(axis: &str) -> Result<&'static str, Denial> {
-    match axis {
-        "department" => Ok("department-sheets"),
-        "occupation" => Ok("occupation-sheets"),
-        _ => Err(Denial::Invisible),
-    }
 }
 
 fn of_axis<'t>(told: &'t Told<'_>, axis: &str) -> Vec<&'t Group> {
