@@ -10,6 +10,7 @@ use tenken_domain::round::Naming;
 use tenken_report::advice::Advice;
 use tenken_report::filled_sheet::{self, FilledSheet, StaffForm};
 use tenken_report::group_sheet::{self, Addressee, GroupSheets};
+use tenken_report::training::{self, AttendanceList};
 use tenken_report::wall_poster::{self, WallPoster};
 use tenken_report::{poster, recovery_codes, result_summary, sample};
 
@@ -28,6 +29,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         folder.join("recovery-codes.pdf"),
         recovery_codes::pdf(&sample::recovery_codes(&issuer, &codes))?,
     )?;
+    trainings(folder)
+}
+
+/// The papers of a training of five items, and the record of a year.
+fn trainings(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let facts = sample::round(sample::catalog(), 8);
+    let list = facts.staff.as_ref().and_then(|staff| facts.catalog.checklist(&staff.list));
+    let training = sample::training(list.ok_or("no staff list")?, 5);
+    let papers = sample::training_papers(&facts, &training).ok_or("no papers")?;
+    fs::write(folder.join("training-handout.pdf"), training::handout(&papers)?)?;
+    fs::write(folder.join("training-slides.pdf"), training::slides(&papers)?)?;
+    let list = AttendanceList { issuer: &facts.issuer, training: &training, rows: 40 };
+    fs::write(folder.join("attendance-list.pdf"), training::attendance_list(&list)?)?;
+    let record = sample::training_record(&facts.issuer);
+    fs::write(folder.join("training-record.pdf"), training::record_pdf(&record)?)?;
     Ok(())
 }
 

@@ -250,7 +250,7 @@ pub fn audit_log(edition: Edition, lines: Vec<AuditLine>, encoding: Encoding) ->
 
 /// Text that a user typed, so that no spreadsheet takes it for a formula: a leading `= + - @`, also in full width or
 /// behind blanks, gets an apostrophe.
-fn neutral(text: &str) -> String {
+pub(crate) fn neutral(text: &str) -> String {
     let begins_formula = |text: &str| text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if text.starts_with(['\t', '\r']) || begins_formula(text.trim_start()) {
         format!("'{text}")
@@ -259,7 +259,8 @@ fn neutral(text: &str) -> String {
     }
 }
 
-fn write(
+/// The table as a file, its headings first.
+pub(crate) fn write(
     edition: Edition,
     columns: &[&str],
     rows: Vec<Vec<String>>,

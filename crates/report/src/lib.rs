@@ -22,6 +22,7 @@ pub mod result_summary;
 mod result_table;
 pub mod sample;
 pub mod slips;
+pub mod training;
 pub mod wall_poster;
 pub mod xlsx;
 

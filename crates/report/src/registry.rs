@@ -12,6 +12,7 @@ use crate::poster::{self, PosterError, Posters};
 use crate::recovery_codes::{self, RecoveryCodes};
 use crate::result_summary;
 use crate::slips::{self, CardError, Cards};
+use crate::training::{self, AttendanceList, TrainingPapers, TrainingRecord};
 use crate::wall_poster::{self, WallPoster};
 use crate::xlsx::{self, XlsxError};
 
@@ -86,6 +87,30 @@ pub static REPORTS: &[Report] = &[
         title: "職員への説明（1枚）",
         make: Make::Leaflet(&[(Format::Pdf, |facts| Ok(leaflet::pdf(facts)?))]),
     },
+    Report {
+        id: "training-handout",
+        title: "研修資料（配布用）",
+        make: Make::Training(&[(Format::Pdf, |facts| Ok(training::handout(facts)?))]),
+    },
+    Report {
+        id: "training-slides",
+        title: "研修スライド",
+        make: Make::Training(&[(Format::Pdf, |facts| Ok(training::slides(facts)?))]),
+    },
+    Report {
+        id: "attendance-list",
+        title: "研修出席簿",
+        make: Make::AttendanceList(&[(Format::Pdf, |facts| Ok(training::attendance_list(facts)?))]),
+    },
+    Report {
+        id: "training-record",
+        title: "研修実施記録",
+        make: Make::TrainingRecord(&[
+            (Format::Pdf, |facts| Ok(training::record_pdf(facts)?)),
+            (Format::CsvUtf8, |facts| Ok(training::record_csv(facts, Encoding::Utf8)?)),
+            (Format::CsvCp932, |facts| Ok(training::record_csv(facts, Encoding::Cp932)?)),
+        ]),
+    },
 ];
 
 /// One report.
@@ -107,6 +132,9 @@ pub enum Make {
     RecoveryCodes(Makers<fn(&RecoveryCodes<'_>) -> Made>),
     Handbook(Makers<fn(&Handbook<'_>) -> Made>),
     Leaflet(Makers<fn(&Leaflet<'_>) -> Made>),
+    Training(Makers<fn(&TrainingPapers<'_>) -> Made>),
+    AttendanceList(Makers<fn(&AttendanceList<'_>) -> Made>),
+    TrainingRecord(Makers<fn(&TrainingRecord<'_>) -> Made>),
 }
 
 /// The function for each format, in the order in which pages offer them.
@@ -163,6 +191,9 @@ impl Report {
             Make::RecoveryCodes(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Handbook(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Leaflet(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::Training(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::AttendanceList(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::TrainingRecord(makers) => makers.iter().map(|(format, _)| *format).collect(),
         }
     }
 }

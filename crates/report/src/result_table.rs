@@ -1,6 +1,7 @@
 //! チェックの結果 as the sheet prints it (視点, 割合, 項目数), and our line with both rates below it.
 
 use serde::Serialize;
+use tenken_domain::facts::{Figure, Figures, NOT_SPLIT, TOO_FEW};
 use tenken_domain::result::{Rates, ResultRow, Share};
 
 /// The result of one list, in the words that will be printed.
@@ -43,6 +44,19 @@ impl Line {
 /// Both rates in one line, in the order in which they always stand.
 pub(crate) fn both(rates: Rates) -> String {
     format!("様式どおり {}｜該当なしを除く {}", rates.as_printed.fraction(), rates.applicable.fraction())
+}
+
+/// A figure of the staff in one line, or why there is none.
+pub(crate) fn of_staff(figures: &Figures, figure: Figure) -> String {
+    let line = |printed: Share, applicable: String| {
+        format!("様式どおり {}｜該当なしを除く {applicable}", with_fraction(printed))
+    };
+    match figure {
+        Figure::Count(count) => line(count.as_printed(), with_fraction(count.applicable())),
+        Figure::Printed(share) => line(share, NOT_SPLIT.to_owned()),
+        Figure::Band(band) => band.label(),
+        Figure::Hidden => figures.why_not().unwrap_or(TOO_FEW).to_owned(),
+    }
 }
 
 /// `46.1% (41/89)`, or `-` where there is nothing to count.

@@ -6,13 +6,16 @@ use tenken_domain::catalog::{self, Audience, Catalog, Checklist};
 use tenken_domain::facts::{
     Count, Counts, Edition, GroupKey, Issuer, Previous, RoundFacts, SheetFacts, StaffFacts,
 };
+use tenken_domain::guidance;
 use tenken_domain::hiding::{Nesting, Stage, Tallies, Tally, Whole, staff_facts};
-use tenken_domain::id::{ConditionId, DepartmentId, OccupationId};
+use tenken_domain::id::{ConditionId, DepartmentId, OccupationId, RoundId, TrainingId};
 use tenken_domain::mark::{Mark, PendingAt};
 use tenken_domain::round::{Naming, Period};
+use tenken_domain::training::Training;
 
 use crate::poster::{DepartmentLink, Posters};
 use crate::recovery_codes::RecoveryCodes;
+use crate::training::{Learned, Taught, TrainingPapers, TrainingRecord};
 
 /// The round every sample belongs to.
 pub const ROUND: &str = "令和8年度 第1回";
@@ -190,5 +193,59 @@ pub fn codes() -> Vec<String> {
 pub fn recovery_codes<'a>(issuer: &'a Issuer, codes: &'a [String]) -> RecoveryCodes<'a> {
     RecoveryCodes {
         issuer, name: "髙橋 﨑子", login_name: "takahashi", codes, made_on: date(2026, 11, 22)
+    }
+}
+
+/// A training of so many items of the staff's list.
+pub fn training(list: &Checklist, items: usize) -> Training {
+    Training {
+        id: TrainingId::new("training"),
+        round: RoundId::new("round"),
+        title: "情報セキュリティ研修".to_owned(),
+        held_on: date(2027, 1, 20),
+        place: "大会議室".to_owned(),
+        audience: "全職員".to_owned(),
+        items: list.items.iter().take(items).map(|item| item.id.clone()).collect(),
+        attended: Some(42),
+        note: "=欠席者には資料を配付".to_owned(),
+    }
+}
+
+/// The papers of this training after the round of these facts.
+pub fn training_papers<'a>(facts: &'a RoundFacts<'a>, training: &'a Training) -> Option<TrainingPapers<'a>> {
+    let staff = facts.staff.as_ref()?;
+    let list = facts.catalog.checklist(&staff.list)?;
+    let book = guidance::builtin(&facts.catalog.id)?;
+    let items = list.items_by_number().into_iter().filter(|item| training.items.contains(&item.id));
+    Some(TrainingPapers {
+        issuer: &facts.issuer,
+        catalog: facts.catalog,
+        round: &facts.round,
+        training,
+        points: items.map(|item| (item, book.entry(&item.id))).collect(),
+        figures: &staff.figures,
+        contact: "情報システム室（内線 1234）",
+    })
+}
+
+/// A fiscal year with one training held and one to come, and a round after which many read and one after which few did.
+pub fn training_record(issuer: &Issuer) -> TrainingRecord<'_> {
+    let taught = |held_on, attended| Taught {
+        held_on,
+        title: "情報セキュリティ研修".to_owned(),
+        audience: "全職員".to_owned(),
+        place: "大会議室".to_owned(),
+        items: ["知らない添付・リンクを開かない", "席をはなれる時は画面を閉じる"].map(str::to_owned).to_vec(),
+        round: ROUND.to_owned(),
+        attended,
+        note: "=欠席者には資料を配付".to_owned(),
+    };
+    let learned = |until, readers| Learned { round: ROUND.to_owned(), until, handed_in: 312, readers };
+    TrainingRecord {
+        issuer,
+        year: 2026,
+        as_of: date(2027, 2, 1),
+        trainings: vec![taught(date(2027, 3, 3), None), taught(date(2027, 1, 20), Some(42))],
+        rounds: vec![learned(date(2026, 11, 30), Some(287)), learned(date(2026, 6, 30), None)],
     }
 }

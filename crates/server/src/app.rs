@@ -17,7 +17,7 @@ use crate::actions::facilities::SETUP_CODE_VALID;
 use crate::actions::{Means, staff_sheets};
 use crate::backup::temporary;
 use crate::config::{Settings, Storage};
-use crate::facts::ClosedRounds;
+use crate::facts::{ClosedRounds, Sources};
 use crate::guides::{self, Guide};
 use crate::platform;
 use crate::secrets::keys::{FOLDER, Keys, SECRET_FILE};
@@ -40,7 +40,7 @@ pub struct App {
     /// Read once at the start and never changed, so they live as long as the process.
     catalogs: &'static [Catalog],
     guides: &'static [Guide],
-    pub closed_rounds: ClosedRounds,
+    closed_rounds: ClosedRounds,
     setup_code: Arc<Mutex<Option<SetupCode>>>,
     turnstile: Turnstile,
 }
@@ -205,6 +205,11 @@ impl App {
     /// actions, which only ask for ids, use the built-in ones.
     pub fn catalogs(&self) -> &'static [Catalog] {
         self.catalogs
+    }
+
+    /// What facts are made from beside the database.
+    pub fn sources(&self) -> Sources<'_> {
+        Sources { catalogs: self.catalogs, closed: &self.closed_rounds }
     }
 
     /// The catalog with this id, or `None`.

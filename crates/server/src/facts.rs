@@ -12,21 +12,33 @@ use tenken_domain::catalog::{Catalog, Checklist};
 use tenken_domain::facility::Facility;
 use tenken_domain::facts::{GroupKey, Issuer, Previous, RoundFacts, SheetFacts, StaffFacts};
 use tenken_domain::hiding::{Nestings, Stage, Tallies, Tally, nestings, staff_facts};
-use tenken_domain::id::{DepartmentId, OccupationId, RoundId};
+use tenken_domain::id::{CatalogId, DepartmentId, OccupationId, RoundId};
 use tenken_domain::occupation::Affiliation;
 use tenken_domain::round::{Round, State};
 use tenken_store::staff::{self, Asked, Axis};
 use tenken_store::{Conn, StoreError, answer, round as rounds, sheet};
 
 use crate::actions::rounds::staff_list;
-use crate::app::App;
 
 pub use closed::ClosedRounds;
+
+/// Where facts come from beside the database.
+#[derive(Clone, Copy)]
+pub struct Sources<'s> {
+    pub catalogs: &'static [Catalog],
+    pub closed: &'s ClosedRounds,
+}
+
+impl Sources<'_> {
+    fn catalog(self, id: &CatalogId) -> Option<&'static Catalog> {
+        self.catalogs.iter().find(|catalog| catalog.id == *id)
+    }
+}
 
 /// Everything a round has to show, on this day.
 pub async fn round_facts<'c>(
     conn: &mut Conn,
-    (app, catalog): (&App, &'c Catalog),
+    (sources, catalog): (Sources<'_>, &'c Catalog),
     (facility, round): (&Facility, &Round),
     as_of: Date,
 ) -> Result<RoundFacts<'c>, StoreError> {
@@ -35,9 +47,9 @@ pub async fn round_facts<'c>(
     for list in &catalog.checklists {
         sheets.extend(sheet_facts(conn, round, list, &absent).await?);
     }
-    let staff = staff_result(conn, (app, catalog), round).await?;
+    let staff = staff_result(conn, (sources, catalog), round).await?;
     let previous = match &staff {
-        Some(staff) => previous(conn, app, (facility, round), (catalog, staff)).await?,
+        Some(staff) => previous(conn, sources, (facility, round), (catalog, staff)).await?,
         None => None,
     };
     Ok(RoundFacts {
@@ -98,16 +110,16 @@ async fn sheet_facts(
 /// The staff's result, hidden where it must be; `None` where the round does not ask the staff or has not opened.
 async fn staff_result(
     conn: &mut Conn,
-    (app, catalog): (&App, &Catalog),
+    (sources, catalog): (Sources<'_>, &Catalog),
     round: &Round,
 ) -> Result<Option<StaffFacts>, StoreError> {
     let Some(list) = staff_list(catalog, round) else { return Ok(None) };
-    if let Some(kept) = app.closed_rounds.find(&round.id).filter(|_| round.is_closed()) {
+    if let Some(kept) = sources.closed.find(&round.id).filter(|_| round.is_closed()) {
         return Ok(Some(kept));
     }
     let staff = read_staff_result(conn, list, round).await?;
     if let Some(staff) = staff.as_ref().filter(|_| round.is_closed()) {
-        app.closed_rounds.keep(&round.id, staff);
+        sources.closed.keep(&round.id, staff);
     }
     Ok(staff)
 }
@@ -142,7 +154,7 @@ async fn read_staff_result(
 /// The staff's result of the last round that closed before this one did and asked the staff an item of the same id.
 async fn previous(
     conn: &mut Conn,
-    app: &App,
+    sources: Sources<'_>,
     (facility, round): (&Facility, &Round),
     (catalog, staff): (&Catalog, &StaffFacts),
 ) -> Result<Option<Previous>, StoreError> {
@@ -150,7 +162,7 @@ async fn previous(
         return Ok(None);
     };
     let asks_the_same = |other: &Round| {
-        let items = app.catalog(&other.catalog).and_then(|catalog| staff_list(catalog, other));
+        let items = sources.catalog(&other.catalog).and_then(|catalog| staff_list(catalog, other));
         items.is_some_and(|other| {
             other.items.iter().any(|item| list.items.iter().any(|one| one.id == item.id))
         })
@@ -158,8 +170,8 @@ async fn previous(
     let all = rounds::all(conn, &facility.id).await?;
     let before = all.into_iter().filter(|other| closed_at(other).is_some_and(|at| at < closed));
     let Some(last) = before.filter(asks_the_same).max_by_key(closed_at) else { return Ok(None) };
-    let Some(catalog) = app.catalog(&last.catalog) else { return Ok(None) };
-    let staff = staff_result(conn, (app, catalog), &last).await?;
+    let Some(catalog) = sources.catalog(&last.catalog) else { return Ok(None) };
+    let staff = staff_result(conn, (sources, catalog), &last).await?;
     Ok(staff.map(|staff| Previous { round: last.name, staff }))
 }
 

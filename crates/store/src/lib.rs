@@ -14,6 +14,7 @@ mod error;
 pub mod facility;
 pub mod feature;
 pub mod idempotency;
+pub mod learning;
 pub mod login;
 mod migrate;
 pub mod occupation;
@@ -26,6 +27,7 @@ pub mod sheet;
 pub mod slip;
 pub mod staff;
 pub mod staff_sheet;
+pub mod training;
 mod writer;
 
 pub use db::{Conn, Db, Place, Tx};

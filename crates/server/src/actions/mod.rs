@@ -9,6 +9,7 @@ pub mod exports;
 pub mod facilities;
 #[cfg(test)]
 mod installation;
+pub mod learning;
 pub mod logins;
 pub mod passwords;
 pub mod rounds;
@@ -16,6 +17,7 @@ pub mod sharing;
 pub mod sheets;
 pub mod slips;
 pub mod staff_sheets;
+pub mod trainings;
 
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
@@ -99,6 +101,8 @@ pub enum Unrecorded {
     SentAgain,
     /// What waits lies under another key now; nothing else changed.
     SealedAnew,
+    /// Who read an explanation, and when, must not be written anywhere; only how many did.
+    ExplanationRead,
 }
 
 /// Runs a write of the one kind that leaves no audit event.

@@ -8,6 +8,7 @@ mod official_sheets;
 mod rounds;
 mod script;
 mod staff_sheets;
+mod trainings;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -29,3 +29,4 @@ mod sheets;
 mod slips;
 mod staff_sheets;
 mod support;
+mod trainings;

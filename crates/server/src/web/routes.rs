@@ -8,7 +8,7 @@ use super::support::{failure, guard, statics};
 use super::{
     about, accounts, audit_events, backups, circumstances, departments, facility, features, findings, forms,
     guidance, handout, home, logins, occupations, own_account, reports, results, rounds, samples, settings,
-    setup, sharing, sheets, slips, staff_sheets,
+    setup, sharing, sheets, slips, staff_sheets, trainings,
 };
 use crate::app::App;
 
@@ -44,6 +44,7 @@ fn all() -> Router<App> {
         .merge(backup_routes())
         .merge(guidance_routes())
         .merge(slip_routes())
+        .merge(learning_routes())
 }
 
 /// What can be asked for without logging in; the list is short on purpose.
@@ -225,4 +226,19 @@ fn result_routes() -> Router<App> {
         .route("/findings", get(findings::list::page))
         .route("/forms", get(forms::list::page))
         .route("/forms/{catalog}/{list}/{file}", get(forms::download::file))
+}
+
+/// What the staff read after 提出, and trainings made from what was found.
+fn learning_routes() -> Router<App> {
+    Router::new()
+        .route("/a/{token}/learning", get(staff_sheets::learning::page).post(staff_sheets::learning::submit))
+        .route("/slip/learning", get(slips::sheet::learning).post(slips::sheet::read))
+        .route("/trainings", get(trainings::list::page).post(trainings::record::submit))
+        .route("/trainings/new", get(trainings::record::page))
+        .route("/trainings/records/{file}", get(trainings::files::records))
+        .route("/trainings/{training}", get(trainings::show::page).post(trainings::change::submit))
+        .route("/trainings/{training}/edit", get(trainings::change::page))
+        .route("/trainings/{training}/{file}", get(trainings::files::of_one))
+        .route("/trainings/{training}/attendance-list.pdf", get(trainings::files::attendance_list))
+        .route("/trainings/{training}/removal", get(trainings::remove::page).post(trainings::remove::submit))
 }

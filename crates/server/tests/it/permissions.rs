@@ -112,6 +112,8 @@ fn places(demo: &Demo) -> BTreeMap<&'static str, String> {
     let departments = hanako.get("/settings/departments");
     let occupations = hanako.get("/settings/occupations");
     let accounts = hanako.get("/settings/accounts");
+    let trainings = hanako.get("/trainings");
+    let training = trainings.text.split("<tr>").nth(2).map(|row| piece(row, "/trainings/"));
     BTreeMap::from([
         ("{round}", of_state("受付中")),
         ("{token}", demo.entrance().trim_start_matches("/a/").to_owned()),
@@ -125,6 +127,7 @@ fn places(demo: &Demo) -> BTreeMap<&'static str, String> {
         ("{list}", "administrator".to_owned()),
         ("{item}", "access-log".to_owned()),
         ("{name}", "tenken.css".to_owned()),
+        ("{training}", training.expect("a training")),
     ])
 }
 
@@ -142,6 +145,8 @@ fn account_of(accounts: &str, login_name: &str) -> String {
 
 fn filled_in(path: &str, places: &BTreeMap<&'static str, String>) -> String {
     let path = path
+        .replace("records/{file}", "records/2026.csv")
+        .replace("{training}/{file}", "{training}/training-handout.pdf")
         .replace("{list}/{file}", "{list}/filled-sheet.csv")
         .replace("{file}", "result-summary.pdf")
         .replace("{item}/leaflet.pdf", "clear-screen/leaflet.pdf");

@@ -12,6 +12,7 @@ use tenken_store::Tx;
 use super::hospital::Hospital;
 use super::making::Making;
 use super::rounds::{Course, Progress};
+use crate::actions::learning::note_reading;
 use crate::actions::staff_sheets::{Bringer, Change, Filled, HandInRefusal, Marks, hand_in, sealing_anew};
 use crate::actions::{Failure, Means, Unrecorded, in_tx, in_unrecorded_tx, rounds};
 
@@ -50,11 +51,18 @@ struct Handover {
 
 async fn hand_in_all(tx: &mut Tx, work: Handover) -> Result<(), Failure<HandInRefusal>> {
     let (facility, round) = &work.place;
-    for (means, sheet) in work.sheets {
+    for (nth, (means, sheet)) in work.sheets.into_iter().enumerate() {
+        let ticket = sheet.key.to_string();
         hand_in(tx, (&Bringer::Staff(means), work.change.as_ref()), (facility, round), sheet).await?;
+        if nth % UNREAD != 0 {
+            note_reading(tx, (facility, round), &ticket).await?;
+        }
     }
     Ok(())
 }
+
+/// Of so many people one does not read what is explained after 提出.
+const UNREAD: usize = 4;
 
 fn sheets(
     making: &Making,

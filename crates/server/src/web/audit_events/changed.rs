@@ -5,7 +5,7 @@ use tenken_domain::calendar;
 use tenken_domain::catalog;
 use tenken_domain::id::ChecklistId;
 
-use super::names::Names;
+use super::names::{Names, item_title};
 use crate::actions::changes::{Change, Changes};
 use crate::web::support::text::Text;
 
@@ -30,8 +30,9 @@ fn value(text: Text, names: &Names, (field, noted): (&str, &str)) -> String {
         "slips" => text.of("slips", noted),
         "role" => text.of("role", noted),
         "department" | "parent" => names.of(noted).unwrap_or(noted).to_owned(),
-        "from" | "until" => noted.parse().map_or_else(|_| noted.to_owned(), calendar::both),
+        "from" | "until" | "held-on" => noted.parse().map_or_else(|_| noted.to_owned(), calendar::both),
         "lists" => noted.split(' ').map(list_title).collect::<Vec<_>>().join(", "),
+        "items" => noted.split(' ').map(|id| item_title(id).unwrap_or(id)).collect::<Vec<_>>().join(", "),
         _ => noted.to_owned(),
     }
 }

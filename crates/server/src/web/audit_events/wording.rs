@@ -73,7 +73,8 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::DepartmentChanged
         | AuditEvent::AccountChanged
         | AuditEvent::RoundChanged
-        | AuditEvent::RoundExtended => changed::words(text, names, noted),
+        | AuditEvent::RoundExtended
+        | AuditEvent::TrainingChanged => changed::words(text, names, noted),
         AuditEvent::RecoveryRefused => text.of("audit-recovery", noted),
         AuditEvent::PasswordChanged if PasswordProfile::from_code(noted).is_some() => {
             text.of("password-profile", noted)
@@ -132,7 +133,6 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::MailingCancelled
         | AuditEvent::RemindersPlanned
         | AuditEvent::TrainingRecorded
-        | AuditEvent::TrainingChanged
         | AuditEvent::TrainingRemoved
         | AuditEvent::SharingRecorded
         | AuditEvent::ReportExported

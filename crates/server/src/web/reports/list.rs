@@ -42,7 +42,10 @@ fn view(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
                     | Make::Slips(_)
                     | Make::RecoveryCodes(_)
                     | Make::Handbook(_)
-                    | Make::Leaflet(_) => {}
+                    | Make::Leaflet(_)
+                    | Make::Training(_)
+                    | Make::AttendanceList(_)
+                    | Make::TrainingRecord(_) => {}
                 }
             }
         },

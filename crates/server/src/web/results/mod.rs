@@ -61,5 +61,5 @@ pub async fn facts(person: &Person, round: &Round) -> Result<RoundFacts<'static>
     let catalog = app.catalog(&round.catalog).ok_or(Denial::Invisible)?;
     let today = calendar::day_of(app.clock.now());
     let mut conn = app.db.reader().await?;
-    Ok(round_facts(&mut conn, (app, catalog), (&person.facility, round), today).await?)
+    Ok(round_facts(&mut conn, (app.sources(), catalog), (&person.facility, round), today).await?)
 }

@@ -5,10 +5,11 @@ use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::catalog::Checklist;
 use tenken_domain::facts::RoundFacts;
+use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::Round;
 
 use super::{Sight, improvements, matrix, sheet, staff};
-use crate::web::rounds::load;
+use crate::web::rounds::{learned, load};
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
@@ -18,12 +19,15 @@ pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let (permit, sight) = super::sight(&person, &round).await?;
     let facts = super::seen_facts(&person, &round, &sight).await?;
     match sight {
-        Sight::Everything => reply::page(whole(&permit, &round, &facts)),
+        Sight::Everything => {
+            let readers = learned::readers(&person, &round).await?;
+            reply::page(whole(&permit, &round, &facts, readers))
+        }
         Sight::Department(_) => reply::page(own_part(&permit, &round, &facts)),
     }
 }
 
-fn whole(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
+fn whole(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>, readers: Option<u64>) -> Markup {
     let text = permit.text;
     let title = format!("{} {}", text.text("result-title"), round.name);
     page::page(
@@ -32,18 +36,30 @@ fn whole(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
         &html! {
             h1 { (title) }
             (head(permit, round, facts))
-            p {
+            p.inline {
                 a.button href={"/rounds/" (round.id) "/reports"} { (text.text("reports-title")) } " "
                 (sharing(permit, round, facts))
+                (to_training(permit, round, facts))
             }
             (contents(permit, facts))
             (matrix::view(text, facts))
             @for one in &facts.sheets { (sheet::view(text, facts, one)) }
             (improvements::view(text, round, facts))
             (staff::whole(text, facts))
+            @if let Some(staff) = &facts.staff { (learned::view(text, readers, staff.handed_in)) }
             (notes(permit, facts))
         },
     )
+}
+
+/// From what was found to a training about it.
+fn to_training(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
+    let may = permit.person.could(Action::ManageTrainings, Object::Facility(permit.person.facility_id()));
+    html! {
+        @if may && round.is_closed() && facts.staff.is_some() {
+            " " a.button.quiet href={"/trainings/new?round=" (round.id)} { (permit.text.text("training-new")) }
+        }
+    }
 }
 
 fn own_part(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {

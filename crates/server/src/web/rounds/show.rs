@@ -9,6 +9,7 @@ use tenken_domain::result::Share;
 use tenken_domain::round::{Naming, Round, State};
 use tenken_store::staff::{self, Asked, Axis};
 
+use super::learned;
 use super::planned::{self, Departments};
 use crate::actions::staff_sheets;
 use crate::web::support::fields::{Fields, Problems};
@@ -41,6 +42,8 @@ struct Board {
     rows: Vec<Asked>,
     /// Anonymous sheets that cannot be opened and counted any more.
     lost: u64,
+    /// Those who said to have read the explanations after 提出, where that may be told.
+    readers: Option<u64>,
     /// Before the opening: who will be asked.
     planned: Option<Departments>,
 }
@@ -55,7 +58,9 @@ async fn board(permit: &Permit<'_>, round: &Round) -> Result<Board, WebError> {
     let mut rows = staff::asked(&mut conn, &round.id, Axis::Hospital).await?;
     rows.extend(staff::asked(&mut conn, &round.id, Axis::Department).await?);
     let lost = staff_sheets::lost(&mut conn, &person.visitor.means(), round).await?;
-    Ok(Board { rows, lost, planned })
+    drop(conn);
+    let readers = learned::readers(person, round).await?;
+    Ok(Board { rows, lost, readers, planned })
 }
 
 fn view(permit: &Permit<'_>, round: &Round, board: &Board, typed: &(Fields, Problems)) -> Markup {
@@ -149,6 +154,7 @@ fn collection(permit: &Permit<'_>, round: &Round, board: &Board) -> Markup {
         @if board.lost > 0 {
             p.warning { (text.with("round-sheets-lost", [("sheets", FluentValue::from(board.lost))])) }
         }
+        (learned::view(text, board.readers, board.rows.first().map_or(0, |hospital| hospital.handed_in)))
         table.list {
             thead { tr {
                 th scope="col" { (text.text("department")) }

@@ -8,7 +8,7 @@ use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
 
 /// Address, title and one line on what is there, in the order in which they are needed.
-const PAGES: [(&str, &str, &str, Action); 9] = [
+const PAGES: [(&str, &str, &str, Action); 10] = [
     ("/settings/departments", "settings-departments", "settings-departments-line", Action::ReadFacility),
     ("/settings/occupations", "settings-occupations", "settings-occupations-line", Action::ReadFacility),
     (
@@ -19,6 +19,7 @@ const PAGES: [(&str, &str, &str, Action); 9] = [
     ),
     ("/settings/facility", "settings-facility", "settings-facility-line", Action::ReadFacility),
     ("/settings/features", "settings-features", "settings-features-line", Action::ReadFacility),
+    ("/trainings", "trainings-title", "settings-trainings-line", Action::ReadTrainings),
     ("/settings/accounts", "settings-accounts", "settings-accounts-line", Action::ReadAccounts),
     (
         "/settings/audit-events",

@@ -8,6 +8,7 @@ use tenken_report::wall_poster::WallPoster;
 use tenken_report::{Format, Make, Report, maker};
 
 use super::{Told, advising};
+use crate::actions::rounds;
 use crate::web::reports::download::send;
 use crate::web::results::Sight;
 use crate::web::support::person::Person;
@@ -28,7 +29,7 @@ pub async fn download(person: Person, Path(id): Path<String>) -> Reply {
     let name = format!("{}_{}.{}", report.title, round.name, Format::Pdf.extension());
     let (book, contact) = advising(&person, &round);
     let facts = without_groups(facts);
-    send(&permit, &round, (name, Format::Pdf), move || {
+    send(&permit, rounds::target(&round), (name, Format::Pdf), move || {
         make(&WallPoster { facts: &facts, advice: Advice { book, contact: &contact } })
     })
     .await

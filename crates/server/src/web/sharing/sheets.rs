@@ -9,6 +9,7 @@ use tenken_report::group_sheet::{Addressee, GroupSheets};
 use tenken_report::{Format, Make, Report, maker};
 
 use super::{Told, advising};
+use crate::actions::rounds;
 use crate::web::reports::download::send;
 use crate::web::results::Sight;
 use crate::web::support::person::Person;
@@ -47,7 +48,7 @@ async fn download(person: &Person, id: &str, (axis, report): (&str, &str), wante
     }
     let Told { permit, round, facts, .. } = told;
     let (book, contact) = advising(person, &round);
-    send(&permit, &round, (name, Format::Pdf), move || {
+    send(&permit, rounds::target(&round), (name, Format::Pdf), move || {
         let advice = Advice { book, contact: &contact };
         make(&GroupSheets { facts: &facts, advice, addressees: &addressees })
     })

@@ -17,7 +17,7 @@ use crate::actions::{Failure, in_tx_or_excused};
 use crate::web::staff_sheets::carried::{self, Brought, BroughtDraft, Draft};
 use crate::web::staff_sheets::entrance::{self, Door, Entrance, KIOSK, Place, SLIP, Way};
 use crate::web::staff_sheets::hand_in::{self, Why};
-use crate::web::staff_sheets::{correct, key_of, marks_of, new_key, open_items, thanks};
+use crate::web::staff_sheets::{correct, key_of, learning, marks_of, new_key, open_items, thanks};
 use crate::web::support::fields::Fields;
 use crate::web::support::page;
 use crate::web::support::person::Visitor;
@@ -112,6 +112,21 @@ pub async fn submit(shown: Shown, PostedByVisitor { visitor, fields }: PostedByV
 pub async fn done(visitor: Visitor, shown: Shown, brought: Brought) -> Reply {
     match enter(visitor, shown).await? {
         Way::In(entrance) => thanks::shown(&entrance, &brought),
+        Way::Shut(page) => Ok(page),
+    }
+}
+
+/// What may be read after the thanks.
+pub async fn learning(visitor: Visitor, shown: Shown, brought: Brought) -> Reply {
+    match enter(visitor, shown).await? {
+        Way::In(entrance) => learning::shown(&entrance, &brought),
+        Way::Shut(page) => Ok(page),
+    }
+}
+
+pub async fn read(shown: Shown, brought: Brought, posted: PostedByVisitor) -> Reply {
+    match enter(posted.visitor, shown).await? {
+        Way::In(entrance) => learning::read(&entrance, &brought).await,
         Way::Shut(page) => Ok(page),
     }
 }

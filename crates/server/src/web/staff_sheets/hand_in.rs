@@ -120,7 +120,7 @@ pub async fn hand_in(entrance: &Entrance, draft: Draft) -> Reply {
     let place = (&entrance.facility.id, &entrance.round);
     let taken = staff_sheets::bring(&entrance.visitor.app.db, Bringer::Staff(means), place, filled).await;
     match taken.map_err(refusal) {
-        Ok(done) => super::thanks::see(entrance, &done),
+        Ok(done) => super::thanks::see(entrance, done, (&draft.marks(), Some(&draft.key))),
         Err(Ok(refusal)) => Ok(entrance::refused(entrance, refusal)),
         Err(Err(WebError::Store(error))) => {
             tracing::error!(%error, "a staff sheet was not saved");

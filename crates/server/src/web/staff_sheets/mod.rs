@@ -1,4 +1,4 @@
-//! The staff's sheets: the way in by a department's link, the sheet, thanks, correction; typing in from paper; and the
+//! The staff's sheets: the way in by a department's link, the sheet, thanks, what may be read then, correction; typing in from paper; and the
 //! single sheets of 記名 rounds.
 
 pub mod carried;
@@ -6,6 +6,7 @@ pub mod correct;
 pub mod entrance;
 pub mod hand_in;
 mod items;
+pub mod learning;
 pub mod list;
 pub mod paper;
 pub mod show;
