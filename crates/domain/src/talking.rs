@@ -8,6 +8,7 @@ use crate::change::{Change, Evidence};
 use crate::facts::{Band, Figure, Figures};
 use crate::finding::STAFF_RATE_WANTED;
 use crate::result::Share;
+use crate::training::weakest_first;
 
 /// How many items are talked about.
 pub const POINTS: usize = 3;
@@ -36,12 +37,12 @@ pub fn points<'c>(list: &'c Checklist, group: &Figures, whole: &Figures) -> Vec<
     let items = list.items_by_number();
     let point = |why: Why| move |item: &'c Item| Point { item, why };
     let below = lowest(&items, |item| shortfall(group.of(&item.id), whole.of(&item.id)).map(Reverse));
-    let weak = lowest(&items, |item| level_of_weak(group.of(&item.id)));
-    let everywhere = lowest(&items, |item| to_improve(whole.of(&item.id)));
+    let weak = to_improve(list, group).into_iter().filter(|item| is_weak(group.of(&item.id)));
+    let everywhere = to_improve(list, whole);
     let all = below
         .into_iter()
         .map(point(Why::BelowTheRest))
-        .chain(weak.into_iter().map(point(Why::WeakHere)))
+        .chain(weak.map(point(Why::WeakHere)))
         .chain(everywhere.into_iter().map(point(Why::WeakInTheWhole)));
     let mut points: Vec<Point<'c>> = Vec::with_capacity(POINTS);
     for point in all {
@@ -65,7 +66,7 @@ pub struct Headlines<'c> {
 /// What the whole hospital is told of its own figures.
 pub fn headlines<'c>(list: &'c Checklist, whole: &Figures) -> Headlines<'c> {
     let items = list.items_by_number();
-    let mut weakest = lowest(&items, |item| to_improve(whole.of(&item.id)));
+    let mut weakest = to_improve(list, whole);
     weakest.truncate(POINTS);
     let is_left = |item: &&Item| weakest.iter().all(|weak| weak.id != item.id);
     let left: Vec<&Item> = items.iter().copied().filter(is_left).collect();
@@ -91,16 +92,17 @@ fn shortfall(group: Figure, whole: Figure) -> Option<i64> {
     (change.evidence == Evidence::Enough && change.tenths < 0).then_some(-change.tenths)
 }
 
-fn level_of_weak(figure: Figure) -> Option<u64> {
-    to_improve(figure).filter(|level| *level < 10 * STAFF_RATE_WANTED)
+/// What can become better, the weakest first. Where hardly anybody answered ×, there is nothing to talk about.
+fn to_improve<'c>(list: &'c Checklist, figures: &Figures) -> Vec<&'c Item> {
+    let can_improve = |item: &&Item| match figures.of(&item.id) {
+        Figure::Count(_) | Figure::Band(Band::AtMost(_)) => true,
+        Figure::Printed(_) | Figure::Band(Band::AtLeast(_)) | Figure::Hidden => false,
+    };
+    weakest_first(list, figures).into_iter().filter(can_improve).collect()
 }
 
-/// The level of what can become better. Where hardly anybody answered ×, there is nothing to talk about.
-fn to_improve(figure: Figure) -> Option<u64> {
-    match figure {
-        Figure::Count(_) | Figure::Band(Band::AtMost(_)) => level(figure),
-        Figure::Printed(_) | Figure::Band(Band::AtLeast(_)) | Figure::Hidden => None,
-    }
+fn is_weak(figure: Figure) -> bool {
+    level(figure).is_some_and(|tenths| tenths < 10 * STAFF_RATE_WANTED)
 }
 
 /// How many ○, as it is shown, in tenths of a percent; of sheets on which the item applied where that is shown.

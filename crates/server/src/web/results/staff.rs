@@ -84,6 +84,7 @@ fn legend(text: Text, facts: &RoundFacts<'_>, staff: &StaffFacts) -> Markup {
             @match &facts.previous {
                 Some(previous) => {
                     (text.with("result-difference-means", [("round", FluentValue::from(previous.round.as_str()))]))
+                    " " (text.text("result-by-chance-means"))
                 }
                 None => (text.text("result-no-previous")),
             }
