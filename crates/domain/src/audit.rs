@@ -88,6 +88,7 @@ events! {
     OccupationChanged => "occupation-changed",
     FeaturesChanged => "features-changed",
     PersonSetAside => "person-set-aside",
+    PersonTakenBack => "person-taken-back",
     SlipsPrinted => "slips-printed",
     SlipsAdded => "slips-added",
     SlipReplaced => "slip-replaced",

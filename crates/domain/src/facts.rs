@@ -206,6 +206,8 @@ pub struct Group {
     pub asked: u64,
     /// How many sheets came back.
     pub handed_in: u64,
+    /// Set aside for long, and not among those asked.
+    pub away: u64,
     pub figures: Figures,
 }
 
@@ -248,6 +250,8 @@ pub struct StaffFacts {
     pub list: ChecklistId,
     pub asked: u64,
     pub handed_in: u64,
+    /// Set aside for long, and not among those asked.
+    pub away: u64,
     /// Groups with fewer sheets than this are hidden.
     pub minimum: u64,
     /// The whole hospital.

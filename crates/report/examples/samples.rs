@@ -12,7 +12,7 @@ use tenken_report::filled_sheet::{self, FilledSheet, StaffForm};
 use tenken_report::group_sheet::{self, Addressee, GroupSheets};
 use tenken_report::training::{self, AttendanceList};
 use tenken_report::wall_poster::{self, WallPoster};
-use tenken_report::{poster, recovery_codes, result_summary, sample};
+use tenken_report::{missing_list, poster, recovery_codes, result_summary, sample};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::args().nth(1).ok_or("the folder to write into is missing")?;
@@ -24,6 +24,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(folder.join("result-summary.pdf"), result_summary::pdf(&sample::round(catalog, 24))?)?;
     let issuer = sample::issuer();
     fs::write(folder.join("posters.pdf"), poster::pdf(&sample::posters(&issuer, &sample::links(2)))?)?;
+    let gaps = sample::gaps(2);
+    fs::write(folder.join("missing-lists.pdf"), missing_list::pdf(&sample::missing_lists(&issuer, &gaps))?)?;
     let codes = sample::codes();
     fs::write(
         folder.join("recovery-codes.pdf"),

@@ -154,7 +154,7 @@ impl<'a> StaffLine<'a> {
     }
 
     pub fn of(group: &'a Group) -> Self {
-        let Group { key, name, asked, handed_in, figures } = group;
+        let Group { key, name, asked, handed_in, figures, .. } = group;
         Self { key: Some(key), name, asked: *asked, handed_in: *handed_in, figures }
     }
 

@@ -7,6 +7,7 @@ use crate::filled_sheet::{self, FilledSheet, FilledSheetError};
 use crate::group_sheet::{self, GroupSheets};
 use crate::handbook::{self, Handbook};
 use crate::leaflet::{self, Leaflet};
+use crate::missing_list::{self, MissingLists};
 use crate::pdf::PdfError;
 use crate::poster::{self, PosterError, Posters};
 use crate::recovery_codes::{self, RecoveryCodes};
@@ -70,6 +71,11 @@ pub static REPORTS: &[Report] = &[
         make: Make::Slips(&[(Format::Pdf, |facts| Ok(slips::pdf(facts)?))]),
     },
     Report {
+        id: "missing-list",
+        title: "未提出の方へのお願い",
+        make: Make::MissingLists(&[(Format::Pdf, |facts| Ok(missing_list::pdf(facts)?))]),
+    },
+    Report {
         id: "recovery-codes",
         title: "回復コード",
         make: Make::RecoveryCodes(&[(Format::Pdf, |facts| Ok(recovery_codes::pdf(facts)?))]),
@@ -129,6 +135,7 @@ pub enum Make {
     WallPoster(Makers<fn(&WallPoster<'_>) -> Made>),
     Posters(Makers<fn(&Posters<'_>) -> Made>),
     Slips(Makers<fn(&Cards<'_>) -> Made>),
+    MissingLists(Makers<fn(&MissingLists<'_>) -> Made>),
     RecoveryCodes(Makers<fn(&RecoveryCodes<'_>) -> Made>),
     Handbook(Makers<fn(&Handbook<'_>) -> Made>),
     Leaflet(Makers<fn(&Leaflet<'_>) -> Made>),
@@ -188,6 +195,7 @@ impl Report {
             Make::WallPoster(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Slips(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Posters(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::MissingLists(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::RecoveryCodes(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Handbook(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Leaflet(makers) => makers.iter().map(|(format, _)| *format).collect(),

@@ -63,3 +63,8 @@ pub(crate) fn of_staff(figures: &Figures, figure: Figure) -> String {
 pub(crate) fn with_fraction(share: Share) -> String {
     if share.items == 0 { "-".to_owned() } else { format!("{} ({share})", share.rate()) }
 }
+
+/// Behind 提出 n／対象 m: how many are not among those asked. Nothing where nobody is.
+pub(crate) fn set_aside(away: u64) -> String {
+    if away == 0 { String::new() } else { format!("（ほかに長期休業など{away}名を除く）") }
+}

@@ -3,16 +3,19 @@
 use jiff::civil::date;
 use tenken_domain::answer::{Absent, Answer, derived};
 use tenken_domain::catalog::{self, Audience, Catalog, Checklist};
+use tenken_domain::collection::{Gap, Missing, Progress};
 use tenken_domain::facts::{
     Count, Counts, Edition, GroupKey, Issuer, Previous, RoundFacts, SheetFacts, StaffFacts,
 };
 use tenken_domain::guidance;
 use tenken_domain::hiding::{Nesting, Stage, Tallies, Tally, Whole, staff_facts};
-use tenken_domain::id::{ConditionId, DepartmentId, OccupationId, RoundId, TrainingId};
+use tenken_domain::id::{ConditionId, DepartmentId, OccupationId, PersonId, RoundId, TrainingId};
 use tenken_domain::mark::{Mark, PendingAt};
-use tenken_domain::round::{Naming, Period};
+use tenken_domain::round::{Naming, Period, Slips};
+use tenken_domain::slip::AskedPerson;
 use tenken_domain::training::Training;
 
+use crate::missing_list::MissingLists;
 use crate::poster::{DepartmentLink, Posters};
 use crate::recovery_codes::RecoveryCodes;
 use crate::training::{Learned, Taught, TrainingPapers, TrainingRecord};
@@ -136,7 +139,14 @@ fn staff_result(list: &Checklist, departments: usize, shift: u64) -> StaffFacts 
     }
     let sum = |of: fn(&Tally<GroupKey>) -> u64| departments.iter().map(of).sum::<u64>();
     let (asked, handed_in) = (sum(|group| group.asked), sum(|group| group.handed_in));
-    let everybody = Tally { key: (), name: String::new(), asked, handed_in, counts: everybody };
+    let everybody = Tally {
+        key: (),
+        name: String::new(),
+        asked,
+        handed_in,
+        away: sum(|group| group.away),
+        counts: everybody,
+    };
     let nestings = vec![Nesting { whole: Whole::Everybody, parts: (0..departments.len()).collect() }].into();
     let groups = departments.into_iter().chain(occupations).collect();
     let contractors = [OccupationId::new("8")].into();
@@ -149,7 +159,7 @@ fn group((list, shift): (&Checklist, u64), key: GroupKey, name: String, nth: usi
     let seed = nth as u64;
     let handed_in = if nth % 7 == 6 { 3 } else { 8 + seed * 37 % 140 };
     let counts = counts(list, handed_in, seed + shift);
-    Tally { key, name, asked: handed_in + seed % 4, handed_in, counts }
+    Tally { key, name, asked: handed_in + seed % 4, handed_in, away: seed % 2, counts }
 }
 
 fn counts(list: &Checklist, sheets: u64, seed: u64) -> Counts {
@@ -179,6 +189,44 @@ pub fn posters<'a>(issuer: &'a Issuer, departments: &'a [DepartmentLink]) -> Pos
         naming: Naming::Anonymous,
         questions: 10,
         policy: None,
+        contact: "情報システム室（内線 1234）",
+        departments,
+    }
+}
+
+/// Departments with three people each who have not handed in.
+pub fn gaps(departments: u64) -> Vec<Gap> {
+    let names = ["髙橋 﨑子", "佐藤 健", "鈴木 花子"];
+    let person = |department: u64, (nth, name): (u64, &str)| AskedPerson {
+        id: PersonId::new(format!("{department}-{nth}")),
+        staff_number: format!("00{department}{nth}7"),
+        name: name.to_owned(),
+        kana: String::new(),
+        department: DepartmentId::new(department.to_string()),
+        occupation: OccupationId::new("nurse"),
+        away: None,
+    };
+    let gap = |nth: u64| Gap {
+        department: DepartmentId::new(nth.to_string()),
+        name: format!("第{nth}病棟"),
+        progress: Progress { asked: 20 + nth, handed_in: 18 + nth, away: nth % 2 },
+        without_slip: nth % 3,
+        missing: Missing::Names((0..).zip(names).map(|one| person(nth, one)).collect()),
+    };
+    (1..=departments).map(gap).collect()
+}
+
+/// The lists of these departments.
+pub fn missing_lists<'a>(issuer: &'a Issuer, departments: &'a [Gap]) -> MissingLists<'a> {
+    MissingLists {
+        issuer,
+        round: ROUND,
+        period: Period { from: date(2026, 11, 1), until: date(2026, 11, 30) },
+        as_of: date(2026, 11, 22),
+        naming: Naming::Anonymous,
+        minimum: 5,
+        slips: Slips::WithNames,
+        code_address: "https://tenken.example.jp/code",
         contact: "情報システム室（内線 1234）",
         departments,
     }

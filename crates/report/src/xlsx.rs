@@ -8,6 +8,7 @@ mod height;
 mod items;
 mod page;
 mod paper;
+mod people;
 mod result;
 mod shares;
 mod staff;
@@ -20,6 +21,7 @@ use tenken_domain::id::ChecklistId;
 
 use crate::filled_sheet::FilledSheet;
 pub use check_result::check_result;
+pub use people::people;
 
 /// Why a workbook cannot be made.
 #[derive(Debug, thiserror::Error)]

@@ -19,6 +19,7 @@ use crate::backup::temporary;
 use crate::config::{Settings, Storage};
 use crate::facts::{ClosedRounds, Sources};
 use crate::guides::{self, Guide};
+use crate::jobs::forget_uploads;
 use crate::platform;
 use crate::secrets::keys::{FOLDER, Keys, SECRET_FILE};
 use crate::secrets::random::Randomness;
@@ -198,7 +199,10 @@ impl App {
             Edition::Real => routes::router(self.clone()),
             Edition::Sample => routes::sample_router(self.clone()),
         };
-        web::serve::serve(self, router, door).await
+        let forgetting = tokio::spawn(forget_uploads::run(self.clone()));
+        let served = web::serve::serve(self, router, door).await;
+        forgetting.abort();
+        served
     }
 
     /// The catalogs, with the hospital's own numbers where it gave some. Everything that shows or scores uses these;

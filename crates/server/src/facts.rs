@@ -133,8 +133,8 @@ async fn read_staff_result(
         return Ok(None);
     };
     let counts = staff::counts(conn, &round.id, Axis::Hospital).await?.remove("").unwrap_or_default();
-    let Asked { name, asked, handed_in, .. } = hospital;
-    let everybody = Tally { key: (), name, asked, handed_in, counts };
+    let Asked { name, asked, handed_in, away, .. } = hospital;
+    let everybody = Tally { key: (), name, asked, handed_in, away, counts };
     let departments = staff::asked(conn, &round.id, Axis::Department).await?;
     let occupations = staff::asked(conn, &round.id, Axis::Occupation).await?;
     let contractors = contractors(&occupations);
@@ -204,7 +204,8 @@ async fn tallies(
     let mut tally = |one: Asked| {
         let key = one.key?;
         let counts = counts.remove(key.id()).unwrap_or_default();
-        Some(Tally { key, name: one.name, asked: one.asked, handed_in: one.handed_in, counts })
+        let Asked { name, asked, handed_in, away, .. } = one;
+        Some(Tally { key, name, asked, handed_in, away, counts })
     };
     Ok(asked.into_iter().filter_map(&mut tally).collect())
 }

@@ -7,8 +7,10 @@ mod cli;
 mod config;
 mod facts;
 mod guides;
+mod jobs;
 mod platform;
 mod secrets;
+mod text;
 mod web;
 
 fn main() -> std::process::ExitCode {

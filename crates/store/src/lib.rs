@@ -19,6 +19,7 @@ pub mod login;
 mod migrate;
 pub mod occupation;
 pub mod person;
+pub mod person_import;
 pub mod round;
 pub mod sealed;
 pub mod session;
@@ -28,6 +29,7 @@ pub mod slip;
 pub mod staff;
 pub mod staff_sheet;
 pub mod training;
+pub mod upload;
 mod writer;
 
 pub use db::{Conn, Db, Place, Tx};

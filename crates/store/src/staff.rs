@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use tenken_domain::collection::Progress;
 use tenken_domain::facts::{Count, Counts, GroupKey};
 use tenken_domain::id::{DepartmentId, ItemId, OccupationId, RoundId};
 use tenken_domain::occupation::Affiliation;
@@ -43,6 +44,12 @@ pub struct Asked {
     pub away: u64,
     /// Whose people an occupation's are; departments and the hospital count as staff.
     pub affiliation: Affiliation,
+}
+
+impl Asked {
+    pub const fn progress(&self) -> Progress {
+        Progress { asked: self.asked, handed_in: self.handed_in, away: self.away }
+    }
 }
 
 fn place(key: Option<&GroupKey>) -> (Axis, &str) {

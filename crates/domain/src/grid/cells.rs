@@ -90,6 +90,14 @@ impl Area {
 }
 
 impl Places {
+    /// How a column (from 0) is named: `C`, or its number from 1.
+    pub fn column(self, column: u32) -> String {
+        match self {
+            Self::Rows => (column + 1).to_string(),
+            Self::Cells => letters(column),
+        }
+    }
+
     /// `12` or `E12`; the whole row (`12`) where no column is meant.
     pub fn name(self, row: u32, column: Option<u32>) -> String {
         match (self, column) {

@@ -14,6 +14,7 @@ pub struct Tally<Key> {
     pub name: String,
     pub asked: u64,
     pub handed_in: u64,
+    pub away: u64,
     pub counts: Counts,
 }
 
@@ -46,6 +47,7 @@ pub fn staff_facts(list: &Checklist, tallies: Tallies, stage: Stage) -> StaffFac
         name: tally.name,
         asked: tally.asked,
         handed_in: tally.handed_in,
+        away: tally.away,
         figures,
     };
     let groups = tallied.into_iter().zip(groups).map(group);
@@ -54,6 +56,7 @@ pub fn staff_facts(list: &Checklist, tallies: Tallies, stage: Stage) -> StaffFac
         list: list.id.clone(),
         asked: hospital.asked,
         handed_in: hospital.handed_in,
+        away: hospital.away,
         minimum,
         figures: everybody,
         departments,

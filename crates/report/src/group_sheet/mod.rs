@@ -14,6 +14,7 @@ use crate::advice::Advice;
 use crate::cell::{BY_CHANCE_MEANS, Cell, WEAK, difference};
 use crate::frame::Frame;
 use crate::pdf::{Document, PdfError, render};
+use crate::result_table::set_aside;
 
 /// What the sheets of one round are made from.
 pub struct GroupSheets<'a> {
@@ -85,6 +86,8 @@ struct Page<'a> {
     to: &'a str,
     handed_in: u64,
     asked: u64,
+    /// （ほかに長期休業など3名を除く）, or nothing.
+    set_aside: String,
     minimum: u64,
     /// Why the group shows no figures at all, or empty.
     hidden: &'static str,
@@ -147,6 +150,7 @@ impl<'a> Page<'a> {
             to,
             handed_in: group.handed_in,
             asked: group.asked,
+            set_aside: set_aside(group.away),
             minimum: staff.minimum,
             hidden: group.figures.why_not().unwrap_or_default(),
             items: lines(sheets.facts, (staff, list), group),

@@ -5,6 +5,7 @@ use tenken_domain::facts::RoundFacts;
 
 use super::name_of;
 use crate::cell::Cell;
+use crate::result_table::set_aside;
 
 /// One list's row: 予防, 発見, 是正, 職員の回答.
 #[derive(Serialize)]
@@ -33,7 +34,7 @@ fn staff_row<'a>(facts: &'a RoundFacts<'_>) -> Option<Row<'a>> {
     let staff = facts.staff.as_ref()?;
     let list = facts.catalog.checklist(&staff.list)?;
     let cell = Cell::of_staff(&staff.figures, staff.total());
-    let returned = format!("提出 {}/{}名", staff.handed_in, staff.asked);
+    let returned = format!("提出 {}/{}名{}", staff.handed_in, staff.asked, set_aside(staff.away));
     let cells = [Cell::saying("-"), Cell::saying("-"), Cell::saying("-"), cell];
     Some(Row { audience: name_of(list), returned: Some(returned), cells })
 }

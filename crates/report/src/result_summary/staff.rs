@@ -8,6 +8,7 @@ use tenken_domain::occupation::Affiliation;
 
 use crate::cell::{BY_CHANCE_MEANS, Cell, WEAK, difference, narrow_difference};
 use crate::chart::{Chart, Words, staff_rates_by_topic, topic_bars};
+use crate::result_table::set_aside;
 
 /// The staff's part of the summary, in the words that will be printed.
 #[derive(Serialize)]
@@ -15,6 +16,8 @@ pub(crate) struct StaffResult<'a> {
     title: &'a str,
     handed_in: u64,
     asked: u64,
+    /// （ほかに長期休業など3名を除く）, or nothing.
+    set_aside: String,
     minimum: u64,
     items: Vec<ItemLine<'a>>,
     topics: Option<Chart>,
@@ -75,6 +78,7 @@ impl<'a> StaffResult<'a> {
             title: &list.title,
             handed_in: staff.handed_in,
             asked: staff.asked,
+            set_aside: set_aside(staff.away),
             minimum: staff.minimum,
             items: item_lines(facts, list),
             topics: topic_bars(

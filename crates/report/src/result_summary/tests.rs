@@ -59,7 +59,13 @@ fn both_rates_stand_in_the_matrix_and_staff_have_their_own_column() {
     let Figure::Count(total) = staff.total() else { panic!("the sample's staff are of several minds") };
     let (printed, applicable) = (total.as_printed(), total.applicable());
     assert!(words.contains(&format!("様式どおり{}({printed})職員", printed.rate())), "{words}");
-    assert!(words.contains(&format!("提出{}/{}名", staff.handed_in, staff.asked)), "{words}");
+    assert!(
+        words.contains(&format!(
+            "提出{}/{}名（ほかに長期休業など{}名を除く）",
+            staff.handed_in, staff.asked, staff.away
+        )),
+        "{words}"
+    );
     assert!(words.contains(&format!("---該当なしを除く{}({applicable})", applicable.rate())), "{words}");
 }
 

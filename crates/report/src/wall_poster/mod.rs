@@ -11,6 +11,7 @@ use crate::advice::Advice;
 use crate::cell::Cell;
 use crate::frame::Frame;
 use crate::pdf::{Document, PdfError, render};
+use crate::result_table::set_aside;
 
 /// What the poster is made from.
 pub struct WallPoster<'a> {
@@ -43,6 +44,8 @@ pub(crate) struct Body<'a> {
     until: String,
     handed_in: u64,
     asked: u64,
+    /// （ほかに長期休業など3名を除く）, or nothing.
+    set_aside: String,
     /// `92.5%`
     returned: String,
     total: Cell,
@@ -79,6 +82,7 @@ impl<'a> Body<'a> {
             until: calendar::both(facts.period.until),
             handed_in,
             asked,
+            set_aside: set_aside(staff.map_or(0, |staff| staff.away)),
             returned: Share::new(handed_in, asked).rate(),
             total: Cell::of_staff(figures, staff.map_or(Figure::Hidden, |staff| staff.total())),
             hidden: figures.why_not().unwrap_or_default(),

@@ -12,6 +12,7 @@ use super::paper::find;
 use super::{XlsxError, style, summary};
 use crate::cell::{BY_CHANCE_MEANS, WEAK, narrow_difference};
 use crate::csv::StaffLine;
+use crate::result_table::set_aside;
 
 /// Adds one worksheet for departments and one for occupations, where staff were asked.
 pub fn add(workbook: &mut Workbook, facts: &RoundFacts) -> Result<(), XlsxError> {
@@ -43,7 +44,7 @@ fn worksheet(
     let mut page =
         Page::new(sheet, (0, last), 44.0 + 13.0 * f64::from(last - FRONT + 1)).turned(Turn::Landscape);
     summary::head(&mut page, facts, &format!("{}　{name}", list.title))?;
-    page.line(&explanation(facts), &style::note())?;
+    page.line(&format!("{}{}", explanation(facts), set_aside(staff.away)), &style::note())?;
     headings(&mut page, name, &items)?;
     let previous = facts.previous.as_ref();
     line(&mut page, &StaffLine::whole("全体", staff), (previous, list))?;

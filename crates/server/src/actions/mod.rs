@@ -4,6 +4,7 @@
 pub mod accounts;
 mod asking;
 pub mod changes;
+pub mod collection;
 pub mod departments;
 pub mod exports;
 pub mod facilities;
@@ -12,12 +13,14 @@ mod installation;
 pub mod learning;
 pub mod logins;
 pub mod passwords;
+pub mod people;
 pub mod rounds;
 pub mod sharing;
 pub mod sheets;
 pub mod slips;
 pub mod staff_sheets;
 pub mod trainings;
+pub mod uploads;
 
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
@@ -103,6 +106,8 @@ pub enum Unrecorded {
     SealedAnew,
     /// Who read an explanation, and when, must not be written anywhere; only how many did.
     ExplanationRead,
+    /// A file waits for its yes, or does not any more: nothing of the hospital has changed.
+    FileWaits,
 }
 
 /// Runs a write of the one kind that leaves no audit event.

@@ -5,6 +5,7 @@ mod folder;
 mod hospital;
 mod making;
 mod official_sheets;
+mod people;
 mod rounds;
 mod script;
 mod staff_sheets;

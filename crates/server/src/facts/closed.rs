@@ -51,6 +51,7 @@ mod tests {
             list: ChecklistId::new("staff"),
             asked: 100,
             handed_in,
+            away: 0,
             minimum: 5,
             figures: Figures::TooFew,
             departments: Vec::new(),

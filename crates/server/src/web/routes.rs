@@ -6,9 +6,9 @@ use axum::routing::{get, post};
 
 use super::support::{failure, guard, statics};
 use super::{
-    about, accounts, audit_events, backups, circumstances, departments, facility, features, findings, forms,
-    guidance, handout, home, logins, occupations, own_account, reports, results, rounds, samples, settings,
-    setup, sharing, sheets, slips, staff_sheets, trainings,
+    about, accounts, audit_events, backups, circumstances, collection, departments, facility, features,
+    findings, forms, guidance, handout, home, logins, missing, occupations, own_account, people, reports,
+    results, rounds, samples, settings, setup, sharing, sheets, slips, staff_sheets, trainings,
 };
 use crate::app::App;
 
@@ -37,6 +37,7 @@ fn all() -> Router<App> {
         .merge(round_routes())
         .merge(staff_routes())
         .merge(setting_routes())
+        .merge(people_routes())
         .merge(account_routes())
         .merge(sheet_routes())
         .merge(result_routes())
@@ -44,6 +45,7 @@ fn all() -> Router<App> {
         .merge(backup_routes())
         .merge(guidance_routes())
         .merge(slip_routes())
+        .merge(collection_routes())
         .merge(learning_routes())
 }
 
@@ -127,6 +129,32 @@ fn setting_routes() -> Router<App> {
         .route(
             "/settings/occupations/{occupation}/removal",
             get(occupations::remove::page).post(occupations::remove::submit),
+        )
+}
+
+/// The register of people, and the personnel system's file on its way into it.
+fn people_routes() -> Router<App> {
+    Router::new()
+        .route("/settings/people", get(people::list::page).post(people::create::submit))
+        .route("/settings/people/new", get(people::create::page))
+        .route("/settings/people/imports", get(people::history::page))
+        .route("/settings/people/imports/{import}/undoing", post(people::undo::submit))
+        .route(
+            "/settings/people/import",
+            get(people::import::upload::page).post(people::import::upload::submit),
+        )
+        .route("/settings/people/import/template.csv", get(people::import::template::csv))
+        .route("/settings/people/import/template.xlsx", get(people::import::template::workbook))
+        .route(
+            "/settings/people/import/{upload}",
+            get(people::import::preview::page).post(people::import::confirm::submit),
+        )
+        .route("/settings/people/import/{upload}/cancellation", post(people::import::cancel::submit))
+        .route("/settings/people/{person}", get(people::change::page).post(people::change::submit))
+        .route("/settings/people/{person}/removal", get(people::remove::page).post(people::remove::submit))
+        .route(
+            "/settings/occupations/{occupation}",
+            get(occupations::change::page).post(occupations::change::submit),
         )
 }
 
@@ -214,6 +242,14 @@ fn slip_routes() -> Router<App> {
         .route("/rounds/{round}/slips/cards.pdf", get(slips::print::download))
         .route("/rounds/{round}/slips/spares", post(slips::spares::submit))
         .route("/rounds/{round}/slips/{slip}/replacement", post(slips::replace::submit))
+}
+
+fn collection_routes() -> Router<App> {
+    Router::new()
+        .route("/rounds/{round}/collection", get(collection::show::page))
+        .route("/rounds/{round}/missing", get(missing::list::page))
+        .route("/rounds/{round}/missing/letters.pdf", get(missing::letters::download))
+        .route("/rounds/{round}/missing/{person}", get(missing::leave::page).post(missing::leave::submit))
 }
 
 fn result_routes() -> Router<App> {

@@ -67,6 +67,21 @@ pub(super) async fn issue(
     Ok(())
 }
 
+/// Draws the card of somebody who is asked after all; `false` where there is one from before.
+pub(super) async fn issue_to(
+    tx: &mut Tx,
+    means: &Means,
+    round: &Round,
+    person: &AskedPerson,
+) -> Result<bool, StoreError> {
+    if slip::of_person(tx, &round.id, &person.id).await?.is_some() {
+        return Ok(false);
+    }
+    let position = slip::last_position(tx, &round.id, &person.department).await? + 1;
+    draw(tx, means, round, (person.department.clone(), position, Some(person.id.clone()))).await?;
+    Ok(true)
+}
+
 /// Draws further cards without names for a department, where some were lost or people joined.
 pub async fn add_spares(
     tx: &mut Tx,

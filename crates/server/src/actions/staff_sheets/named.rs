@@ -71,7 +71,8 @@ pub(super) async fn store(
     match &filled.slip {
         None => Ok(Some(receipt)),
         Some(slip) => {
-            slip::note_handed_in(tx, std::slice::from_ref(slip)).await?;
+            let of = (&round.id, &sheet.department);
+            slip::note_handed_in(tx, of, std::slice::from_ref(slip)).await?;
             Ok(None)
         }
     }

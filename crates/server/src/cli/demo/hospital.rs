@@ -14,6 +14,7 @@ use tenken_domain::permission::Principal;
 use tenken_store::occupation;
 
 use super::making::Making;
+use super::people;
 use super::rounds;
 use super::script::{self, Somebody};
 use crate::actions::accounts::{self, NewPassword};
@@ -41,6 +42,7 @@ pub async fn make(making: &Making) -> anyhow::Result<()> {
     let occupations = occupation::all(&mut making.db.reader().await?, &facility.id).await?;
     let departments = make_departments(making, &hanako, &occupations).await?;
     describe(making, &hanako, facility.clone()).await?;
+    people::make(making, &hanako, &occupations).await?;
     let executive = invite_everybody(making, &hanako, &departments).await?;
     let hospital =
         Hospital { facility, occupations, departments, administrator: hanako.principal, executive };

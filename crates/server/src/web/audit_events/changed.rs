@@ -29,8 +29,14 @@ fn value(text: Text, names: &Names, (field, noted): (&str, &str)) -> String {
         "naming" => text.of("audit-naming", noted),
         "slips" => text.of("slips", noted),
         "role" => text.of("role", noted),
-        "department" | "parent" => names.of(noted).unwrap_or(noted).to_owned(),
-        "from" | "until" | "held-on" => noted.parse().map_or_else(|_| noted.to_owned(), calendar::both),
+        "affiliation" => text.of("affiliation", noted),
+        "away" => text.of("leave", noted),
+        "department" | "parent" | "person-department" | "person-occupation" => {
+            names.of(noted).unwrap_or(noted).to_owned()
+        }
+        "from" | "until" | "joined-on" | "left-on" | "held-on" => {
+            noted.parse().map_or_else(|_| noted.to_owned(), calendar::both)
+        }
         "lists" => noted.split(' ').map(list_title).collect::<Vec<_>>().join(", "),
         "items" => noted.split(' ').map(|id| item_title(id).unwrap_or(id)).collect::<Vec<_>>().join(", "),
         _ => noted.to_owned(),

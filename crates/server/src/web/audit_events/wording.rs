@@ -74,7 +74,11 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::AccountChanged
         | AuditEvent::RoundChanged
         | AuditEvent::RoundExtended
-        | AuditEvent::TrainingChanged => changed::words(text, names, noted),
+        | AuditEvent::TrainingChanged
+        | AuditEvent::PersonChanged
+        | AuditEvent::PersonSetAside
+        | AuditEvent::OccupationChanged => changed::words(text, names, noted),
+        AuditEvent::PeopleImported => imported(text, noted),
         AuditEvent::RecoveryRefused => text.of("audit-recovery", noted),
         AuditEvent::PasswordChanged if PasswordProfile::from_code(noted).is_some() => {
             text.of("password-profile", noted)
@@ -87,6 +91,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::WorkbooksTaken
         | AuditEvent::MailingPrepared
         | AuditEvent::MailingSent
+        | AuditEvent::PeopleImportUndone
         | AuditEvent::TickSet => text.with("audit-count", [("count", FluentValue::from(noted))]),
         AuditEvent::PaperSheetEntered
         | AuditEvent::StaffSheetHandedIn
@@ -119,15 +124,11 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::SheetHandedIn
         | AuditEvent::SheetWithdrawn
         | AuditEvent::StaffSheetRead
-        | AuditEvent::PeopleImported
         | AuditEvent::SlipReplaced
-        | AuditEvent::PeopleImportUndone
         | AuditEvent::PersonAdded
-        | AuditEvent::PersonChanged
         | AuditEvent::PersonRemoved
-        | AuditEvent::OccupationChanged
         | AuditEvent::FeaturesChanged
-        | AuditEvent::PersonSetAside
+        | AuditEvent::PersonTakenBack
         | AuditEvent::MissingListRead
         | AuditEvent::MailSettingsChanged
         | AuditEvent::MailingCancelled
@@ -140,6 +141,14 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::BackupMade
         | AuditEvent::BackupRestored => noted.to_owned(),
     }
+}
+
+/// How many people an import touched: added, changed, moved, left.
+fn imported(text: Text, noted: &str) -> String {
+    let numbers: Vec<&str> = noted.split(' ').collect();
+    let [added, changed, moved, left] = numbers.as_slice() else { return noted.to_owned() };
+    let values = [("added", added), ("changed", changed), ("moved", moved), ("left", left)];
+    text.with("people-touched", values.map(|(name, number)| (name, FluentValue::from(*number))))
 }
 
 #[cfg(test)]

@@ -36,12 +36,19 @@ pub fn view(permit: &Permit<'_>, all: &[Occupation], form: Form<'_>) -> Markup {
                 table.list {
                     thead { tr {
                         th scope="col" { (text.text("occupation")) }
+                        th scope="col" { (text.text("occupation-affiliation")) }
+                        th scope="col" { (text.text("occupation-responsible")) }
                         @if may_change { th scope="col" { (text.text("settings-change")) } }
                     } }
                     tbody {
                         @for one in all {
                             tr {
-                                th scope="row" { (one.name) }
+                                th scope="row" {
+                                    @if may_change { a href={"/settings/occupations/" (one.id)} { (one.name) } }
+                                    @else { (one.name) }
+                                }
+                                td { (text.of("affiliation", one.affiliation.code())) }
+                                td { (one.responsible) }
                                 @if may_change {
                                     td {
                                         a href={"/settings/occupations/" (one.id) "/removal"}

@@ -40,6 +40,7 @@ fn view(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
                     | Make::WallPoster(_)
                     | Make::Posters(_)
                     | Make::Slips(_)
+                    | Make::MissingLists(_)
                     | Make::RecoveryCodes(_)
                     | Make::Handbook(_)
                     | Make::Leaflet(_)

@@ -14,6 +14,7 @@ use tenken_report::chart::staff_rates_by_topic;
 use super::improvements::number;
 use super::sheet;
 use super::words::{self, CellWords};
+use crate::web::collection;
 use crate::web::support::text::Text;
 
 /// The whole hospital and every group of it.
@@ -25,7 +26,7 @@ pub fn whole(text: Text, facts: &RoundFacts<'_>) -> Markup {
         section #staff {
             h2 { (text.text("result-staff")) }
             p { (list.title) }
-            (returned(text, (staff.handed_in, staff.asked), &words::figure(text, &staff.figures, staff.total())))
+            (returned(text, (staff.handed_in, staff.asked, staff.away), &words::figure(text, &staff.figures, staff.total())))
             (legend(text, facts, staff))
             (items(text, facts, None))
             (sheet::by_topic(text, &staff_rates_by_topic(facts.catalog, list, &staff.figures)))
@@ -48,7 +49,7 @@ pub fn of_group(text: Text, facts: &RoundFacts<'_>, own: &Group) -> Markup {
             h2 { (text.text("result-staff")) }
             p { (list.title) }
             h3 { (own.name) }
-            (returned(text, (own.handed_in, own.asked), &total))
+            (returned(text, (own.handed_in, own.asked, own.away), &total))
             (legend(text, facts, staff))
             (items(text, facts, Some(own)))
             (sheet::by_topic(text, &staff_rates_by_topic(facts.catalog, list, &own.figures)))
@@ -61,11 +62,14 @@ fn asked<'f>(facts: &'f RoundFacts<'_>) -> Option<(&'f StaffFacts, &'f Checklist
     Some((staff, facts.catalog.checklist(&staff.list)?))
 }
 
-fn returned(text: Text, (handed_in, asked): (u64, u64), total: &Markup) -> Markup {
+fn returned(text: Text, (handed_in, asked, away): (u64, u64, u64), total: &Markup) -> Markup {
     html! {
         dl.facts {
             dt { (text.text("collection-handed-in")) }
-            dd { (handed_in) "/" (asked) " (" (Share::new(handed_in, asked).rate()) ")" }
+            dd {
+                (handed_in) "/" (asked) " (" (Share::new(handed_in, asked).rate()) ")"
+                @if away > 0 { br; (collection::set_aside(text, away)) }
+            }
             dt { (text.text("result-of-check")) }
             dd { (total) }
         }

@@ -8,8 +8,9 @@ use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
 
 /// Address, title and one line on what is there, in the order in which they are needed.
-const PAGES: [(&str, &str, &str, Action); 10] = [
+const PAGES: [(&str, &str, &str, Action); 11] = [
     ("/settings/departments", "settings-departments", "settings-departments-line", Action::ReadFacility),
+    ("/settings/people", "people-title", "settings-people-line", Action::ReadPeople),
     ("/settings/occupations", "settings-occupations", "settings-occupations-line", Action::ReadFacility),
     (
         "/settings/circumstances",

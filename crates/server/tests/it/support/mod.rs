@@ -1,20 +1,24 @@
 //! The one small cast: a real `tenken` process on SQLite or PostgreSQL, and people who use it over HTTP.
 
+mod archives;
 mod cards;
 mod demo;
 mod held;
 mod hospital;
 mod people;
+mod register;
 mod round;
 mod rows;
 mod server;
 mod shell;
 
+pub use archives::{archive, bomb};
 pub use cards::{PrintedCard, fill_in, printed};
 pub use demo::Demo;
 pub use held::Held;
 pub use hospital::block_on;
 pub use people::{Page, Somebody};
+pub use register::{CLEANING, Registered, ward};
 pub use round::{OpenRound, marks};
 pub use rows::{Rows, read as read_rows};
 pub use server::{Server, new_database, storage};

@@ -57,9 +57,20 @@ impl OpenRound {
         if slips != "none" {
             server.employ(&[6, 3, 1]);
         }
+        let round = Self::open((server, hanako), (naming, slips), occupations, (from, until));
+        assert_eq!(round.doors.len(), departments.len());
+        round
+    }
+
+    /// Opens a round of a hospital that has departments with people.
+    pub(super) fn open(
+        (server, mut hanako): (Server, Somebody),
+        (naming, slips): (&str, &str),
+        occupations: Vec<String>,
+        (from, until): (&str, &str),
+    ) -> Self {
         let named = (naming, slips, "令和8年度 第1回");
         let (id, doors) = opened(&mut hanako, named, (from, until));
-        assert_eq!(doors.len(), departments.len());
         Self { server, hanako, id, doors, occupations }
     }
 
@@ -97,10 +108,11 @@ impl OpenRound {
         self.server.somebody().post(&format!("{}/sheet", self.doors[0].1), &fields)
     }
 
-    /// `提出／対象` of every department as the round's page shows it, the hospital first.
+    /// `提出／対象` of every department as the collection board shows it, the hospital first.
     pub fn board(&mut self) -> Vec<String> {
-        let page = self.hanako.get(&format!("/rounds/{}", self.id));
-        let cells = page.text.split("<td class=\"number\">").skip(1);
+        let page = self.hanako.get(&format!("/rounds/{}/collection", self.id));
+        let departments = page.between("部署別</h2>", "</table>").expect("departments");
+        let cells = departments.split("<td class=\"number\">").skip(1);
         let cell = |rest: &str| rest.split('<').next().unwrap_or_default().to_owned();
         cells.map(cell).filter(|cell| cell.contains('/')).collect()
     }
