@@ -56,6 +56,8 @@ identifiers! {
     MailingId,
     /// One record of a result having been shared (共有).
     SharingId,
+    /// A 再依頼 to come.
+    ReminderId,
     /// One training held (研修).
     TrainingId,
     /// An entry of the audit log (操作記録).

@@ -8,6 +8,7 @@ mod config;
 mod facts;
 mod guides;
 mod jobs;
+mod mail;
 mod platform;
 mod secrets;
 mod text;

@@ -1,14 +1,17 @@
 //! Filled-in sheets that people send as files: Excel workbooks and CSV, made by us or by hand. Either the whole file
 //! is read, or every mistake in it is named; nothing is taken by half.
 
+pub mod bundle;
 mod columns;
 mod mark;
 mod reading;
+pub mod staff_form;
 mod unreadable;
 
 use crate::catalog::{Catalog, Checklist, Problem};
 use crate::facts::SheetFacts;
 use crate::grid::{self, Limits, Reason};
+pub use mark::quoted;
 
 /// The largest file that is looked at, in bytes; a form has under 100 KB.
 pub const MAX_BYTES: u64 = 10 << 20;

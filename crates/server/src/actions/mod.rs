@@ -12,8 +12,11 @@ pub mod facilities;
 mod installation;
 pub mod learning;
 pub mod logins;
+pub mod mail_servers;
+pub mod mailings;
 pub mod passwords;
 pub mod people;
+pub mod reminders;
 pub mod rounds;
 pub mod sharing;
 pub mod sheets;
@@ -104,6 +107,8 @@ pub enum Unrecorded {
     SentAgain,
     /// What waits lies under another key now; nothing else changed.
     SealedAnew,
+    /// One message of a mailing moved on; the mailing was recorded when it was prepared and is again when it is over.
+    MailUnderWay,
     /// Who read an explanation, and when, must not be written anywhere; only how many did.
     ExplanationRead,
     /// A file waits for its yes, or does not any more: nothing of the hospital has changed.

@@ -7,8 +7,9 @@ use axum::routing::{get, post};
 use super::support::{failure, guard, statics};
 use super::{
     about, accounts, audit_events, backups, circumstances, collection, departments, facility, features,
-    findings, forms, guidance, handout, home, logins, missing, occupations, own_account, people, reports,
-    results, rounds, samples, settings, setup, sharing, sheets, slips, staff_sheets, trainings,
+    findings, forms, guidance, handout, home, logins, mail_server, mailings, missing, occupations,
+    own_account, people, reminders, reports, results, rounds, samples, settings, setup, sharing, sheets,
+    slips, staff_sheets, trainings, workbooks,
 };
 use crate::app::App;
 
@@ -46,7 +47,9 @@ fn all() -> Router<App> {
         .merge(guidance_routes())
         .merge(slip_routes())
         .merge(collection_routes())
+        .merge(mail_routes())
         .merge(learning_routes())
+        .merge(workbook_routes())
 }
 
 /// What can be asked for without logging in; the list is short on purpose.
@@ -252,6 +255,13 @@ fn collection_routes() -> Router<App> {
         .route("/rounds/{round}/missing/{person}", get(missing::leave::page).post(missing::leave::submit))
 }
 
+/// Excel sheets that are handed round and read in together.
+fn workbook_routes() -> Router<App> {
+    Router::new()
+        .route("/rounds/{round}/handout/form.xlsx", get(handout::workbook::download))
+        .route("/rounds/{round}/workbooks", get(workbooks::take::page).post(workbooks::take::submit))
+}
+
 fn result_routes() -> Router<App> {
     Router::new()
         .route("/results", get(results::list::page))
@@ -262,6 +272,23 @@ fn result_routes() -> Router<App> {
         .route("/findings", get(findings::list::page))
         .route("/forms", get(forms::list::page))
         .route("/forms/{catalog}/{list}/{file}", get(forms::download::file))
+}
+
+/// Asking by mail and asking again; the mail server is set up under the settings.
+fn mail_routes() -> Router<App> {
+    Router::new()
+        .route("/settings/mail", get(mail_server::change::page).post(mail_server::change::submit))
+        .route("/settings/mail/trial", post(mail_server::trial::submit))
+        .route("/settings/mail/removal", get(mail_server::remove::page).post(mail_server::remove::submit))
+        .route("/rounds/{round}/mailings", get(mailings::list::page).post(mailings::create::submit))
+        .route("/rounds/{round}/mailings/new", get(mailings::write::page))
+        .route("/rounds/{round}/mailings/preview", post(mailings::write::preview))
+        .route("/rounds/{round}/mailings/{mailing}", get(mailings::show::page))
+        .route("/rounds/{round}/mailings/{mailing}/cancellation", post(mailings::cancel::submit))
+        .route("/rounds/{round}/mailings/{mailing}/repetition", post(mailings::send_again::submit))
+        .route("/rounds/{round}/reminders", get(reminders::list::page).post(reminders::plan::submit))
+        .route("/rounds/{round}/reminders/{reminder}/completion", post(reminders::complete::submit))
+        .route("/rounds/{round}/reminders/{reminder}/removal", post(reminders::remove::submit))
 }
 
 /// What the staff read after 提出, and trainings made from what was found.

@@ -115,7 +115,7 @@ fn a_workbook_is_read_whatever_its_layout() {
     sheet.merge_range(5, 2, 6, 2, "西病棟", &Format::new()).unwrap();
     sheet.write(5, 3, "山田 花子").unwrap();
     sheet.write(5, 4, 501).unwrap();
-    sheet.write_with_format(5, 5, &ExcelDateTime::from_ymd(2025, 4, 1).unwrap(), &day).unwrap();
+    sheet.write_with_format(5, 5, ExcelDateTime::from_ymd(2025, 4, 1).unwrap(), &day).unwrap();
     sheet.write(6, 1, "医師").unwrap();
     sheet.write(6, 3, "鈴木 次郎").unwrap();
     sheet.write(6, 4, "０５０２").unwrap();

@@ -150,10 +150,12 @@ CREATE TABLE mail_setting (
     sender TEXT NOT NULL,
     sender_name TEXT NOT NULL,
     login_name TEXT NOT NULL,
-    password_sealed TEXT NOT NULL
+    password_sealed TEXT NOT NULL,
+    own_certificates TEXT NOT NULL
 );
 
 -- One wave of mail, a message each to its recipients; nothing leaves before `due_at`. The link is put in when it is sent.
+-- Of a recipient only the state stays: `try_at` is the next try, or until when a try may take, and 0 in the end.
 CREATE TABLE mailing (
     id TEXT PRIMARY KEY,
     round_id TEXT NOT NULL REFERENCES round (id),
@@ -183,6 +185,8 @@ CREATE TABLE reminder (
     round_id TEXT NOT NULL REFERENCES round (id),
     days_before BIGINT NOT NULL,
     way TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL,
     done_at BIGINT,
     UNIQUE (round_id, days_before, way)
 );

@@ -9,7 +9,7 @@ use tenken_domain::facts::GroupKey;
 use tenken_domain::id::{DepartmentId, PersonId, RoundId, SlipId};
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::{Round, Slips};
-use tenken_domain::slip::{AskedPerson, Slip};
+use tenken_domain::slip::{AskedPerson, Code, CodeProblem, Slip};
 use tenken_store::slip::{self, Hashes};
 use tenken_store::staff::{Axis, asked};
 use tenken_store::{Conn, StoreError, Tx, dialect};
@@ -156,6 +156,24 @@ pub async fn cards(conn: &mut Conn, round: &Round) -> Result<Vec<Card>, StoreErr
         Card { slip, person }
     };
     Ok(slips.into_iter().map(card).filter(Card::is_asked).collect())
+}
+
+/// The card of a round whose code somebody with an account typed or read in; `Err` says what is wrong with the code,
+/// `Err(None)` that no card in use has it.
+pub async fn typed(
+    conn: &mut Conn,
+    secret: &Key,
+    round: &Round,
+    typed: &str,
+) -> Result<Result<Card, Option<CodeProblem>>, StoreError> {
+    let code = match Code::read(typed) {
+        Ok(code) => code,
+        Err(problem) => return Ok(Err(Some(problem))),
+    };
+    let hash = token::stored_code_hash(secret, code.as_str());
+    let Some(slip) = slip::by_code(conn, &round.id, &hash).await? else { return Ok(Err(None)) };
+    let card = card(conn, &round.id, slip).await?;
+    Ok(if card.is_asked() { Ok(card) } else { Err(None) })
 }
 
 /// The card with whose it is.

@@ -43,7 +43,7 @@ pub(super) async fn store(
     let begun = begun(tx, round, filled.slip.as_ref()).await?;
     let entered_by = match bringer {
         Bringer::Staff(_) => None,
-        Bringer::Clerk(doing) => Some(doing.principal.account.clone()),
+        Bringer::Clerk(doing) | Bringer::Workbooks(doing) => Some(doing.principal.account.clone()),
     };
     let receipt = means.random.spoken_code(12);
     let sheet = match begun {

@@ -29,6 +29,8 @@ fn value(text: Text, names: &Names, (field, noted): (&str, &str)) -> String {
         "naming" => text.of("audit-naming", noted),
         "slips" => text.of("slips", noted),
         "role" => text.of("role", noted),
+        "mail-security" => text.of("mail-security", noted),
+        "mail-password" | "mail-certificates" => text.of("audit-mail", noted),
         "affiliation" => text.of("affiliation", noted),
         "away" => text.of("leave", noted),
         "department" | "parent" | "person-department" | "person-occupation" => {

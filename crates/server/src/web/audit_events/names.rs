@@ -6,7 +6,7 @@ use tenken_domain::catalog;
 use tenken_domain::id::ItemId;
 use tenken_domain::round::Round;
 use tenken_domain::sheet::Sheet;
-use tenken_store::{account, department, occupation, round, sheet, training};
+use tenken_store::{account, department, mailing, occupation, round, sheet, training};
 
 use crate::web::departments::list::path;
 use crate::web::support::person::Person;
@@ -33,6 +33,10 @@ impl Names {
         let rounds = round::all(&mut conn, here).await?;
         for sheet in sheet::all(&mut conn, here).await? {
             names.extend(sheet_name(&rounds, &sheet).map(|name| (sheet.id.to_string(), name)));
+        }
+        for round in &rounds {
+            let mailings = mailing::of_round(&mut conn, &round.id).await?.into_iter();
+            names.extend(mailings.map(|one| (one.id.to_string(), round.name.clone())));
         }
         names.extend(rounds.into_iter().map(|round| (round.id.to_string(), round.name)));
         Ok(Self(names))

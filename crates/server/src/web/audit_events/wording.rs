@@ -51,7 +51,7 @@ fn actor(text: Text, entry: &Recorded) -> String {
         return entry.actor.clone();
     }
     match entry.actor_kind.as_str() {
-        "visitor" | "console" | "staff" => text.of("audit-actor", &entry.actor_kind),
+        "visitor" | "console" | "system" | "staff" => text.of("audit-actor", &entry.actor_kind),
         _ => String::new(),
     }
 }
@@ -66,6 +66,7 @@ fn target(text: Text, names: &Names, entry: &Recorded) -> String {
 }
 
 /// What was noted beside the event; codes, ids and figures become words.
+#[expect(clippy::too_many_lines, reason = "a table of every event, which reads better in one piece")]
 fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
     let noted = entry.detail.as_str();
     match entry.event {
@@ -74,6 +75,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::AccountChanged
         | AuditEvent::RoundChanged
         | AuditEvent::RoundExtended
+        | AuditEvent::MailSettingsChanged
         | AuditEvent::TrainingChanged
         | AuditEvent::PersonChanged
         | AuditEvent::PersonSetAside
@@ -93,6 +95,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::MailingSent
         | AuditEvent::PeopleImportUndone
         | AuditEvent::TickSet => text.with("audit-count", [("count", FluentValue::from(noted))]),
+        AuditEvent::RemindersPlanned => reminder(text, noted),
         AuditEvent::PaperSheetEntered
         | AuditEvent::StaffSheetHandedIn
         | AuditEvent::StaffSheetBegun
@@ -130,9 +133,8 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::FeaturesChanged
         | AuditEvent::PersonTakenBack
         | AuditEvent::MissingListRead
-        | AuditEvent::MailSettingsChanged
+        | AuditEvent::MailTried
         | AuditEvent::MailingCancelled
-        | AuditEvent::RemindersPlanned
         | AuditEvent::TrainingRecorded
         | AuditEvent::TrainingRemoved
         | AuditEvent::SharingRecorded
@@ -149,6 +151,14 @@ fn imported(text: Text, noted: &str) -> String {
     let [added, changed, moved, left] = numbers.as_slice() else { return noted.to_owned() };
     let values = [("added", added), ("changed", changed), ("moved", moved), ("left", left)];
     text.with("people-touched", values.map(|(name, number)| (name, FluentValue::from(*number))))
+}
+
+/// `planned list 3`: what was done with which plan.
+fn reminder(text: Text, noted: &str) -> String {
+    let words: Vec<&str> = noted.split(' ').collect();
+    let [what, way, days] = words.as_slice() else { return noted.to_owned() };
+    let way = FluentValue::from(text.of("reminder-way", way));
+    text.with(&format!("audit-reminder-{what}"), [("way", way), ("days", FluentValue::from(*days))])
 }
 
 #[cfg(test)]

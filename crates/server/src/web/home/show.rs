@@ -8,6 +8,7 @@ use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::Round;
 use tenken_store::{department, facility, round};
 
+use super::tasks::{self, Tasks};
 use crate::app::App;
 use crate::web::collection;
 use crate::web::support::page;
@@ -18,6 +19,7 @@ use crate::web::support::reply::{self, Reply, WebError};
 struct Running {
     round: Round,
     staff: Option<Progress>,
+    tasks: Tasks,
 }
 
 /// Something that is still to be said, and where.
@@ -37,7 +39,8 @@ pub async fn page(State(app): State<App>, person: Result<Person, WebError>) -> R
     let last = rounds.iter().find(|round| round.is_closed()).cloned();
     let mut running = Vec::new();
     for round in rounds.into_iter().filter(Round::is_open) {
-        running.push(Running { staff: collection::progress(&person, &round).await?, round });
+        let tasks = tasks::load(&permit, &round).await?;
+        running.push(Running { staff: collection::progress(&person, &round).await?, round, tasks });
     }
     let open = still_open(&permit).await?;
     reply::page(view(&permit, &running, last.as_ref(), &open))
@@ -89,7 +92,7 @@ fn view(permit: &Permit<'_>, running: &[Running], last: Option<&Round>, open: &[
     )
 }
 
-fn card(permit: &Permit<'_>, Running { round, staff }: &Running) -> Markup {
+fn card(permit: &Permit<'_>, Running { round, staff, tasks }: &Running) -> Markup {
     let (text, person) = (permit.text, permit.person);
     let could = |action| person.could(action, Object::Round(person.facility_id(), round));
     html! {
@@ -99,6 +102,7 @@ fn card(permit: &Permit<'_>, Running { round, staff }: &Running) -> Markup {
             @if let Some(staff) = staff {
                 p { (text.text("home-staff")) "： " (collection::in_one_line(text, *staff)) }
             }
+            (tasks::view(permit, round, tasks))
             p {
                 @if could(Action::ReadSheets) { a.button href="/answering" { (text.text("menu-answering")) } " " }
                 @if could(Action::HandOut) {

@@ -111,6 +111,9 @@ fn steps(permit: &Permit<'_>, round: &Round, typed: Form<'_>) -> Markup {
                         p { a.button href={"/rounds/" (round.id) "/handout"} { (text.text("round-handout")) } }
                         p { a.button href={"/rounds/" (round.id) "/paper"} { (text.text("round-paper")) } }
                     }
+                    @if could(Action::Remind) {
+                        p { a.button href={"/rounds/" (round.id) "/reminders"} { (text.text("round-reminders")) } }
+                    }
                     @if could(Action::ReadSheets) {
                         p { a.button href="/answering" { (text.text("menu-answering")) } }
                         p { a.button.quiet href={"/rounds/" (round.id) "/result"} { (text.text("round-result")) } }

@@ -27,7 +27,7 @@ use crate::secrets::random::Randomness;
 const SCRIPTS: [&str; 2] = ["staff.js", "read-aloud.js"];
 
 /// 記入者 is not longer than this.
-const LONGEST_NAME: usize = 60;
+pub const LONGEST_NAME: usize = 60;
 
 /// The marks of a form. Fields of unknown items, unknown marks and fields that come twice are no form of ours.
 pub fn marks_of(fields: &Fields, list: &Checklist) -> Result<Marks, WebError> {
