@@ -96,30 +96,6 @@ pub fn next_round<'r>(rounds: &'r [Round], own: &Round, training: &Training) -> 
     later.min_by_key(|round| round.period.from)
 }
 
-/// How far the ○ rate of all sheets moved, in tenths of a percentage point; `None` unless both are shown exactly.
-pub fn moved(before: Figure, after: Figure) -> Option<i64> {
-    let tenths = |figure| printed(figure)?.per_mille().map(u64::cast_signed);
-    Some(tenths(after)? - tenths(before)?)
-}
-
-fn printed(figure: Figure) -> Option<Share> {
-    match figure {
-        Figure::Count(count) => Some(count.as_printed()),
-        Figure::Printed(share) => Some(share),
-        Figure::Band(_) | Figure::Hidden => None,
-    }
-}
-
-/// `+8.3`, `-0.4`, `±0.0`: tenths of a percentage point with their sign.
-pub fn signed(tenths: i64) -> String {
-    let sign = match tenths.cmp(&0) {
-        Ordering::Greater => "+",
-        Ordering::Less => "-",
-        Ordering::Equal => "±",
-    };
-    format!("{sign}{}.{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -220,13 +196,5 @@ mod tests {
         assert_eq!(next(date(2026, 5, 1)), Some("second"));
         assert_eq!(next(date(2026, 10, 2)), Some("third"));
         assert_eq!(next(date(2027, 5, 1)), None);
-    }
-
-    #[test]
-    fn a_difference_is_told_of_exact_figures_only() {
-        assert_eq!(moved(count(50, 50, 0), Figure::Printed(Share::new(583, 1000))), Some(83));
-        assert_eq!(moved(count(50, 50, 0), Figure::Band(Band::AtLeast(90))), None);
-        assert_eq!(moved(Figure::Hidden, count(1, 1, 0)), None);
-        assert_eq!([83, -4, 0].map(signed), ["+8.3", "-0.4", "±0.0"]);
     }
 }

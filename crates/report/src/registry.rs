@@ -4,6 +4,7 @@ use tenken_domain::facts::RoundFacts;
 
 use crate::csv::{self, CsvError, Encoding};
 use crate::filled_sheet::{self, FilledSheet, FilledSheetError};
+use crate::group_sheet::{self, GroupSheets};
 use crate::handbook::{self, Handbook};
 use crate::leaflet::{self, Leaflet};
 use crate::missing_list::{self, MissingLists};
@@ -13,6 +14,7 @@ use crate::recovery_codes::{self, RecoveryCodes};
 use crate::result_summary;
 use crate::slips::{self, CardError, Cards};
 use crate::training::{self, AttendanceList, TrainingPapers, TrainingRecord};
+use crate::wall_poster::{self, WallPoster};
 use crate::xlsx::{self, XlsxError};
 
 /// All reports; pages and commands follow from this table.
@@ -42,6 +44,21 @@ pub static REPORTS: &[Report] = &[
             (Format::CsvUtf8, |facts| Ok(csv::staff_table(facts, Encoding::Utf8)?)),
             (Format::CsvCp932, |facts| Ok(csv::staff_table(facts, Encoding::Cp932)?)),
         ]),
+    },
+    Report {
+        id: "department-sheets",
+        title: "部署別結果シート",
+        make: Make::GroupSheets(&[(Format::Pdf, |facts| Ok(group_sheet::pdf(facts)?))]),
+    },
+    Report {
+        id: "occupation-sheets",
+        title: "職種別結果シート",
+        make: Make::GroupSheets(&[(Format::Pdf, |facts| Ok(group_sheet::pdf(facts)?))]),
+    },
+    Report {
+        id: "wall-poster",
+        title: "結果のお知らせ（掲示用）",
+        make: Make::WallPoster(&[(Format::Pdf, |facts| Ok(wall_poster::pdf(facts)?))]),
     },
     Report {
         id: "posters",
@@ -114,6 +131,8 @@ pub struct Report {
 pub enum Make {
     Sheet(Makers<fn(&FilledSheet<'_>) -> Made>),
     Round(Makers<fn(&RoundFacts<'_>) -> Made>),
+    GroupSheets(Makers<fn(&GroupSheets<'_>) -> Made>),
+    WallPoster(Makers<fn(&WallPoster<'_>) -> Made>),
     Posters(Makers<fn(&Posters<'_>) -> Made>),
     Slips(Makers<fn(&Cards<'_>) -> Made>),
     MissingLists(Makers<fn(&MissingLists<'_>) -> Made>),
@@ -172,6 +191,8 @@ impl Report {
         match self.make {
             Make::Sheet(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Round(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::GroupSheets(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::WallPoster(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Slips(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Posters(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::MissingLists(makers) => makers.iter().map(|(format, _)| *format).collect(),

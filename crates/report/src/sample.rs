@@ -4,7 +4,9 @@ use jiff::civil::date;
 use tenken_domain::answer::{Absent, Answer, derived};
 use tenken_domain::catalog::{self, Audience, Catalog, Checklist};
 use tenken_domain::collection::{Gap, Missing, Progress};
-use tenken_domain::facts::{Count, Counts, Edition, GroupKey, Issuer, RoundFacts, SheetFacts, StaffFacts};
+use tenken_domain::facts::{
+    Count, Counts, Edition, GroupKey, Issuer, Previous, RoundFacts, SheetFacts, StaffFacts,
+};
 use tenken_domain::guidance;
 use tenken_domain::hiding::{Nesting, Stage, Tallies, Tally, Whole, staff_facts};
 use tenken_domain::id::{ConditionId, DepartmentId, OccupationId, PersonId, RoundId, TrainingId};
@@ -95,11 +97,16 @@ pub fn round(catalog: &Catalog, departments: usize) -> RoundFacts<'_> {
         period: Period { from: date(2026, 11, 1), until: date(2026, 11, 30) },
         as_of: date(2026, 12, 1),
         sheets: by_account.map(sheet).collect(),
-        staff: staff.map(|list| staff_result(list, departments)),
+        staff: staff.map(|list| staff_result(list, departments, 0)),
+        previous: staff.map(|list| Previous {
+            round: "令和7年度 第2回".to_owned(),
+            staff: staff_result(list, departments, 1),
+        }),
     }
 }
 
-fn staff_result(list: &Checklist, departments: usize) -> StaffFacts {
+/// The last of the occupations is a contractor's. `shift` makes another round of it.
+fn staff_result(list: &Checklist, departments: usize, shift: u64) -> StaffFacts {
     let names = [
         "外来",
         "病棟（3階東）",
@@ -115,12 +122,15 @@ fn staff_result(list: &Checklist, departments: usize) -> StaffFacts {
         row => format!("{}（第{}）", names[nth % names.len()], row + 1),
     };
     let departments: Vec<Tally<GroupKey>> = (0..departments)
-        .map(|nth| group(list, GroupKey::Department(DepartmentId::new(nth.to_string())), name(nth), nth))
+        .map(|nth| {
+            let key = GroupKey::Department(DepartmentId::new(nth.to_string()));
+            group((list, shift), key, name(nth), nth)
+        })
         .collect();
     let occupations = occupations().into_iter().enumerate();
     let occupations: Vec<Tally<GroupKey>> = occupations
         .map(|(nth, name)| {
-            group(list, GroupKey::Occupation(OccupationId::new(nth.to_string())), name, nth + 3)
+            group((list, shift), GroupKey::Occupation(OccupationId::new(nth.to_string())), name, nth + 3)
         })
         .collect();
     let mut everybody = Counts::new();
@@ -139,14 +149,16 @@ fn staff_result(list: &Checklist, departments: usize) -> StaffFacts {
     };
     let nestings = vec![Nesting { whole: Whole::Everybody, parts: (0..departments.len()).collect() }].into();
     let groups = departments.into_iter().chain(occupations).collect();
-    staff_facts(list, Tallies { everybody, groups, nestings, minimum: 5 }, Stage::Closed)
+    let contractors = [OccupationId::new("8")].into();
+    let tallies = Tallies { everybody, groups, nestings, minimum: 5 };
+    StaffFacts { contractors, ..staff_facts(list, tallies, Stage::Closed) }
 }
 
 /// A group of its own size; every seventh is too small to be shown.
-fn group(list: &Checklist, key: GroupKey, name: String, nth: usize) -> Tally<GroupKey> {
+fn group((list, shift): (&Checklist, u64), key: GroupKey, name: String, nth: usize) -> Tally<GroupKey> {
     let seed = nth as u64;
     let handed_in = if nth % 7 == 6 { 3 } else { 8 + seed * 37 % 140 };
-    let counts = counts(list, handed_in, seed);
+    let counts = counts(list, handed_in, seed + shift);
     Tally { key, name, asked: handed_in + seed % 4, handed_in, away: seed % 2, counts }
 }
 

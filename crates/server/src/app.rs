@@ -17,6 +17,7 @@ use crate::actions::facilities::SETUP_CODE_VALID;
 use crate::actions::{Means, staff_sheets};
 use crate::backup::temporary;
 use crate::config::{self, Settings, Storage};
+use crate::facts::{ClosedRounds, Sources};
 use crate::guides::{self, Guide};
 use crate::jobs;
 use crate::platform;
@@ -40,6 +41,7 @@ pub struct App {
     /// Read once at the start and never changed, so they live as long as the process.
     catalogs: &'static [Catalog],
     guides: &'static [Guide],
+    closed_rounds: ClosedRounds,
     setup_code: Arc<Mutex<Option<SetupCode>>>,
     turnstile: Turnstile,
 }
@@ -184,6 +186,7 @@ impl App {
             edition,
             catalogs,
             guides,
+            closed_rounds: ClosedRounds::default(),
             setup_code: Arc::new(Mutex::new(None)),
             turnstile: Turnstile::new(),
         };
@@ -208,6 +211,11 @@ impl App {
     /// actions, which only ask for ids, use the built-in ones.
     pub fn catalogs(&self) -> &'static [Catalog] {
         self.catalogs
+    }
+
+    /// What facts are made from beside the database.
+    pub fn sources(&self) -> Sources<'_> {
+        Sources { catalogs: self.catalogs, closed: &self.closed_rounds }
     }
 
     /// The catalog with this id, or `None`.

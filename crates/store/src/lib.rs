@@ -26,6 +26,7 @@ pub mod reminder;
 pub mod round;
 pub mod sealed;
 pub mod session;
+pub mod sharing;
 pub mod sheet;
 pub mod slip;
 pub mod staff;

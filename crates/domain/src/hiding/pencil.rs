@@ -6,16 +6,24 @@ use super::{Crowd, Visibility};
 /// Fits twice into 64 bits when multiplied in 128.
 const PRIME: u64 = (1 << 61) - 1;
 
-/// Sums that a reader knows, reduced; the last number of each is how many sheets it has.
+/// Sums that a reader knows, reduced: no sum holds the first cell of another, and of its own it holds one.
 pub(super) struct Pencil {
-    rows: Vec<Vec<u64>>,
+    sums: Vec<Sum>,
+}
+
+/// A sum over cells.
+struct Sum {
+    /// The place of its first cell.
+    lead: usize,
+    /// How often it holds each cell; the last number is how many sheets it has.
+    numbers: Vec<u64>,
 }
 
 impl Pencil {
     /// Everybody, and each group that is shown.
     pub(super) fn of(crowd: &Crowd, seen: &[Visibility]) -> Self {
         let cells = crowd.nestings.cells();
-        let mut pencil = Self { rows: Vec::new() };
+        let mut pencil = Self { sums: Vec::new() };
         pencil.note(vec![1; cells.len()], crowd.everybody);
         let shown = seen.iter().enumerate().filter(|(_, seen)| **seen == Visibility::Shown);
         for (group, _) in shown {
@@ -25,52 +33,42 @@ impl Pencil {
         pencil
     }
 
-    /// A cell in which fewer than `minimum` sheets are left over, by its place.
+    /// A cell in which fewer than `minimum` sheets are left over, by its place. What can be told of one cell is a sum of
+    /// nothing else, because the sums are reduced.
     pub(super) fn small_cell(&self, crowd: &Crowd, minimum: u64) -> Option<(usize, usize)> {
-        let cells = crowd.nestings.cells();
-        let is_small = |place: &usize| {
-            let mut wanted = vec![0; cells.len()];
-            wanted[*place] = 1;
-            self.told(wanted).is_some_and(|sheets| (1..minimum).contains(&sheets))
-        };
-        (0..cells.len()).find(is_small).map(|place| cells[place])
+        let small = self.sums.iter().filter(|sum| {
+            let cells = sum.numbers.len().saturating_sub(1);
+            let is_alone = sum.numbers.iter().take(cells).filter(|number| **number > 0).count() == 1;
+            is_alone && sum.numbers.last().is_some_and(|sheets| (1..minimum).contains(sheets))
+        });
+        small.map(|sum| sum.lead).min().map(|place| crowd.nestings.cells()[place])
     }
 
-    fn note(&mut self, mut sum: Vec<u64>, sheets: u64) {
-        sum.push(sheets % PRIME);
-        let rest = self.rest(sum);
-        let Some(lead) = lead(&rest) else { return };
-        let inverse = power(rest[lead], PRIME - 2);
-        self.rows.push(rest.into_iter().map(|number| times(number, inverse)).collect());
-    }
-
-    /// How many sheets this sum has, if it can be told.
-    fn told(&self, mut wanted: Vec<u64>) -> Option<u64> {
-        wanted.push(0);
-        let rest = self.rest(wanted);
-        let is_told = lead(&rest).is_none();
-        let sheets = (PRIME - rest.last().copied().unwrap_or(0)) % PRIME;
-        is_told.then_some(sheets)
-    }
-
-    fn rest(&self, mut sum: Vec<u64>) -> Vec<u64> {
-        for known in &self.rows {
-            let Some(lead) = lead(known) else { continue };
-            let factor = sum[lead];
-            if factor > 0 {
-                for (number, taken) in sum.iter_mut().zip(known) {
-                    *number = (*number + PRIME - times(factor, *taken)) % PRIME;
-                }
-            }
+    fn note(&mut self, mut numbers: Vec<u64>, sheets: u64) {
+        let cells = numbers.len();
+        numbers.push(sheets % PRIME);
+        for known in &self.sums {
+            take(known, &mut numbers);
         }
-        sum
+        let Some(lead) = numbers.iter().take(cells).position(|number| *number > 0) else { return };
+        let inverse = power(numbers[lead], PRIME - 2);
+        let new = Sum { lead, numbers: numbers.into_iter().map(|number| times(number, inverse)).collect() };
+        for known in &mut self.sums {
+            take(&new, &mut known.numbers);
+        }
+        self.sums.push(new);
     }
 }
 
-/// The first cell of a sum.
-fn lead(sum: &[u64]) -> Option<usize> {
-    let cells = sum.len().saturating_sub(1);
-    sum.iter().take(cells).position(|number| *number > 0)
+/// Takes a sum away from another as often as that holds its first cell.
+fn take(sum: &Sum, from: &mut [u64]) {
+    let factor = from[sum.lead];
+    if factor == 0 {
+        return;
+    }
+    for (number, taken) in from.iter_mut().zip(&sum.numbers).filter(|(_, taken)| **taken > 0) {
+        *number = (*number + PRIME - times(factor, *taken)) % PRIME;
+    }
 }
 
 fn times(a: u64, b: u64) -> u64 {

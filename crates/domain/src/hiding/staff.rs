@@ -1,6 +1,6 @@
 //! From what is counted to what may be shown: the staff's result of a round.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Crowd, Nestings, Visibility, figures, keep_from_adding_up, total, visibility};
 use crate::catalog::{Checklist, Item};
@@ -61,6 +61,7 @@ pub fn staff_facts(list: &Checklist, tallies: Tallies, stage: Stage) -> StaffFac
         figures: everybody,
         departments,
         occupations,
+        contractors: BTreeSet::new(),
     }
 }
 

@@ -107,6 +107,17 @@ fn where_hardly_anybody_answered_no_only_yes_of_all_sheets_is_printed() {
 }
 
 #[test]
+fn contractors_stand_apart_and_differences_name_the_round_they_are_taken_from() {
+    let mut facts = sample::round(sample::catalog(), 8);
+    let words = words_of(&facts);
+    assert!(words.contains("職種別の○の割合（委託）") && words.contains("令和7年度第2回との差"), "{words}");
+    facts.previous = None;
+    let words = words_of(&facts);
+    assert!(words.contains("前回の結果がないため、差は示していません。"), "{words}");
+    assert!(!words.contains("※の差は"), "{words}");
+}
+
+#[test]
 fn nothing_of_the_staffs_result_shows_before_the_close() {
     let mut facts = sample::round(sample::catalog(), 8);
     let staff = facts.staff.as_mut().unwrap();

@@ -18,6 +18,7 @@ pub mod passwords;
 pub mod people;
 pub mod reminders;
 pub mod rounds;
+pub mod sharing;
 pub mod sheets;
 pub mod slips;
 pub mod staff_sheets;

@@ -30,6 +30,7 @@ mod samples;
 pub mod serve;
 mod settings;
 mod setup;
+mod sharing;
 mod sheets;
 mod slips;
 mod staff_sheets;

@@ -8,8 +8,8 @@ use super::support::{failure, guard, statics};
 use super::{
     about, accounts, audit_events, backups, circumstances, collection, departments, facility, features,
     findings, forms, guidance, handout, home, logins, mail_server, mailings, missing, occupations,
-    own_account, people, reminders, reports, results, rounds, samples, settings, setup, sheets, slips,
-    staff_sheets, trainings, workbooks,
+    own_account, people, reminders, reports, results, rounds, samples, settings, setup, sharing, sheets,
+    slips, staff_sheets, trainings, workbooks,
 };
 use crate::app::App;
 
@@ -42,6 +42,7 @@ fn all() -> Router<App> {
         .merge(account_routes())
         .merge(sheet_routes())
         .merge(result_routes())
+        .merge(sharing_routes())
         .merge(backup_routes())
         .merge(guidance_routes())
         .merge(slip_routes())
@@ -215,6 +216,19 @@ fn staff_routes() -> Router<App> {
         .route("/rounds/{round}/paper", get(staff_sheets::paper::page).post(staff_sheets::paper::submit))
         .route("/rounds/{round}/staff-sheets", get(staff_sheets::list::page))
         .route("/rounds/{round}/staff-sheets/{sheet}", get(staff_sheets::show::page))
+}
+
+/// What groups and everybody are told of a closed round.
+fn sharing_routes() -> Router<App> {
+    Router::new()
+        .route("/rounds/{round}/sharing", get(sharing::list::page))
+        .route(
+            "/rounds/{round}/sharing/{axis}/{group}",
+            get(sharing::record::page).post(sharing::record::submit),
+        )
+        .route("/rounds/{round}/result-sheets/department.pdf", get(sharing::sheets::departments))
+        .route("/rounds/{round}/result-sheets/occupation.pdf", get(sharing::sheets::occupations))
+        .route("/rounds/{round}/wall-poster.pdf", get(sharing::poster::download))
 }
 
 /// By card, without logging in: its link, its code, and the sheet behind; then what administrators do with cards.

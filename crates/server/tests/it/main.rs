@@ -30,6 +30,7 @@ mod permissions;
 mod results;
 mod rounds;
 mod samples;
+mod sharing;
 mod sheets;
 mod slips;
 mod staff_sheets;

@@ -119,6 +119,8 @@ fn places(demo: &Demo) -> BTreeMap<&'static str, String> {
         ("{round}", of_state("受付中")),
         ("{token}", demo.entrance().trim_start_matches("/a/").to_owned()),
         ("{department}", piece(&departments.text, "/settings/departments/")),
+        ("{axis}", "department".to_owned()),
+        ("{group}", piece(&departments.text, "/settings/departments/")),
         ("{account}", account_of(&accounts.text, "fucho")),
         ("{occupation}", piece(&occupations.text, "/settings/occupations/")),
         ("{catalog}", "mhlw-guideline-5.2".to_owned()),

@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use jiff::Span;
+use tenken_domain::catalog::builtin;
 use tenken_domain::training::{PROPOSED, weakest_first};
 
 use super::hospital::Hospital;
@@ -9,14 +10,16 @@ use super::making::Making;
 use super::rounds::Course;
 use crate::actions::trainings::{self, Wish};
 use crate::actions::{Doing, in_tx};
-use crate::facts::round_facts;
+use crate::facts::{ClosedRounds, Sources, round_facts};
 
 /// Made from the weakest items of a finished round, two months after it.
 pub async fn make(making: &Making, hospital: &Hospital, course: &Course) -> anyhow::Result<()> {
     let mut conn = making.db.reader().await?;
     let round = tenken_store::round::find(&mut conn, &hospital.facility.id, &course.round.id).await?;
     let round = round.context("the round is there")?;
-    let facts = round_facts(&mut conn, course.catalog, (&hospital.facility, &round), making.today).await?;
+    let closed = ClosedRounds::default();
+    let from = (Sources { catalogs: builtin(), closed: &closed }, course.catalog);
+    let facts = round_facts(&mut conn, from, (&hospital.facility, &round), making.today).await?;
     drop(conn);
     let staff = facts.staff.context("the staff were asked")?;
     let list = course.catalog.checklist(&staff.list).context("a list")?;

@@ -1,12 +1,12 @@
 //! What the next round changed: each item's figures before and after, without a word on what caused it.
 
-use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
-use tenken_domain::training::{Training, moved, next_round, signed};
+use tenken_domain::change::Changes;
+use tenken_domain::training::{Training, next_round};
 use tenken_store::round;
 
 use super::Outcome;
-use crate::web::results::words;
+use crate::web::results::words::{self, CellWords};
 use crate::web::support::person::Person;
 use crate::web::support::reply::WebError;
 use crate::web::support::text::Text;
@@ -25,12 +25,12 @@ pub fn view(text: Text, training: &Training, before: &Outcome, after: Option<&Ou
         h2 { (text.text("training-progress")) }
         (table(text, training, before, after))
         @if after.is_none() { p.hint { (text.text("training-no-next")) } }
-        @else { p.hint { (text.text("training-no-proof")) } }
+        @else { p.hint { (text.text("result-by-chance-means")) " " (text.text("training-no-proof")) } }
     }
 }
 
 fn table(text: Text, training: &Training, before: &Outcome, after: Option<&Outcome>) -> Markup {
-    let label = |key| text.text(key);
+    let (label, said) = (|key| text.text(key), CellWords::of(text));
     html! {
         table.list.stacked {
             thead { tr {
@@ -48,16 +48,11 @@ fn table(text: Text, training: &Training, before: &Outcome, after: Option<&Outco
                         td data-label=(label("training-before")) { (words::figure(text, &before.figures, before.figure(item))) }
                         @if let Some(after) = after {
                             td data-label=(label("training-after")) { (words::figure(text, &after.figures, after.figure(item))) }
-                            td.number data-label=(label("training-difference")) { (difference(text, moved(before.figure(item), after.figure(item)))) }
+                            td.number data-label=(label("training-difference")) { (said.difference(Changes::between(before.figure(item), after.figure(item)))) }
                         }
                     }
                 }
             }
         }
     }
-}
-
-fn difference(text: Text, tenths: Option<i64>) -> String {
-    let words = |tenths| text.with("training-points", [("points", FluentValue::from(signed(tenths)))]);
-    tenths.map_or_else(|| "-".to_owned(), words)
 }

@@ -116,6 +116,23 @@ impl Server {
         self.hire("heidi", "部署 平次", Role::DepartmentHead(id))
     }
 
+    /// An occupation becomes a contractor's; 清掃会社の主任 answers for it.
+    pub fn make_contractor(&self, occupation: &str) {
+        let occupation = occupation.to_owned();
+        block_on(async {
+            let db = self.database().await;
+            let here = facility::only(&mut db.reader().await?).await?.expect("a hospital").id;
+            let all = tenken_store::occupation::all(&mut db.reader().await?, &here).await?;
+            let mut one = all.into_iter().find(|one| one.id.as_str() == occupation).expect("an occupation");
+            one.affiliation = tenken_domain::occupation::Affiliation::Contractor;
+            one.responsible = "清掃会社の主任".to_owned();
+            db.write(move |tx| Box::pin(async move { tenken_store::occupation::update(tx, &one).await }))
+                .await?;
+            db.close().await;
+            Ok(())
+        });
+    }
+
     /// So many wrong guesses of a moment ago, against `account:…`, `desk:…@…` or `address:…`.
     pub fn guessed_wrong(&self, subject: &str, times: usize) {
         let subject = subject.to_owned();

@@ -69,29 +69,15 @@ impl OpenRound {
         occupations: Vec<String>,
         (from, until): (&str, &str),
     ) -> Self {
-        let catalog = builtin()[0].id.to_string();
-        hanako.get("/rounds/new");
-        let fields = [
-            ("catalog", catalog.as_str()),
-            ("name", "令和8年度 第1回"),
-            ("from", from),
-            ("until", until),
-            ("lists", "executive"),
-            ("lists", "administrator"),
-            ("lists", "staff"),
-            ("naming", naming),
-            ("slips", slips),
-        ];
-        let round = hanako.post("/rounds", &fields);
-        let id = round.path.rsplit('/').next().expect("an id").to_owned();
-        let opened = hanako.post(&format!("/rounds/{id}/opening"), &[]);
-        assert!(opened.status == 200 && opened.text.contains("受付中"), "{}", opened.text);
-        let handout = hanako.get(&format!("/rounds/{id}/handout"));
-        let paths = handout.text.split("/a/").skip(1).map(|rest| rest.split('<').next().unwrap_or_default());
-        let ids = handout.text.split("posters?department=").skip(1);
-        let ids = ids.map(|rest| rest.split('"').next().unwrap_or_default().to_owned());
-        let doors: Vec<_> = ids.zip(paths.map(|path| format!("/a/{path}"))).collect();
+        let named = (naming, slips, "令和8年度 第1回");
+        let (id, doors) = opened(&mut hanako, named, (from, until));
         Self { server, hanako, id, doors, occupations }
+    }
+
+    /// Another round of the same hospital, in the place of the one before.
+    pub fn open_another(&mut self, name: &str) {
+        (self.id, self.doors) =
+            opened(&mut self.hanako, ("anonymous", "none", name), ("R1.5.1", "R50.12.31"));
     }
 
     /// Opens the sheet of a department for an occupation, both by their place; gives the page.
@@ -152,6 +138,37 @@ impl OpenRound {
         let page = self.hanako.get(&format!("/rounds/{}", self.id));
         assert!(page.text.contains("締切済"), "{}", page.text);
     }
+}
+
+/// Prepares and opens a round of all lists: its id, and id and link of each department.
+fn opened(
+    hanako: &mut Somebody,
+    (naming, slips, name): (&str, &str, &str),
+    (from, until): (&str, &str),
+) -> (String, Vec<(String, String)>) {
+    let catalog = builtin()[0].id.to_string();
+    hanako.get("/rounds/new");
+    let fields = [
+        ("catalog", catalog.as_str()),
+        ("name", name),
+        ("from", from),
+        ("until", until),
+        ("lists", "executive"),
+        ("lists", "administrator"),
+        ("lists", "staff"),
+        ("naming", naming),
+        ("slips", slips),
+    ];
+    let round = hanako.post("/rounds", &fields);
+    let id = round.path.rsplit('/').next().expect("an id").to_owned();
+    let opened = hanako.post(&format!("/rounds/{id}/opening"), &[]);
+    assert!(opened.status == 200 && opened.text.contains("受付中"), "{}", opened.text);
+    let handout = hanako.get(&format!("/rounds/{id}/handout"));
+    let paths = handout.text.split("/a/").skip(1).map(|rest| rest.split('<').next().unwrap_or_default());
+    let ids = handout.text.split("posters?department=").skip(1);
+    let ids = ids.map(|rest| rest.split('"').next().unwrap_or_default().to_owned());
+    let doors = ids.zip(paths.map(|path| format!("/a/{path}"))).collect();
+    (id, doors)
 }
 
 /// The fields of a sheet with these marks, in the order of the list.
