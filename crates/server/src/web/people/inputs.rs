@@ -110,7 +110,7 @@ pub fn inputs(form: Form<'_>, groups: &Groups) -> Markup {
     let occupations: Vec<_> =
         std::iter::once(choose).chain(groups.occupations.iter().map(occupation)).collect();
     let there = (String::new(), form.text.text("person-there"));
-    let leave = |leave: Leave| (leave.code().to_owned(), form.text.of("leave", leave.code()));
+    let leave = |leave: Leave| (leave.code().to_owned(), form.text.of("person-leave", leave.code()));
     let leaves: Vec<_> = std::iter::once(there).chain(Leave::ALL.map(leave)).collect();
     html! {
         (form.line(NUMBER, "text", "off"))

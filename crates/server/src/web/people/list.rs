@@ -197,7 +197,7 @@ fn note(permit: &Permit<'_>, person: &Member) -> String {
     let day = |key: &str, day| text.with(key, [("day", FluentValue::from(calendar::japanese(day)))]);
     let notes = [
         Some(person.employment.clone()).filter(|employment| !employment.is_empty()),
-        person.away.map(|leave| text.of("leave", leave.code())),
+        person.away.map(|leave| text.of("person-leave", leave.code())),
         person.joined_on.filter(|joined| *joined > today).map(|joined| day("person-joins", joined)),
         person.left_on.map(|left| day("person-leaves", left)),
     ];

@@ -220,7 +220,7 @@ fn differences(text: Text, look: &Look, change: &Change) -> Vec<String> {
     let Change { before, after } = change;
     let there = (Group::There(before.department.clone()), Group::There(before.occupation.clone()));
     let leave = |leave: Option<Leave>| {
-        leave.map_or_else(|| text.text("person-there"), |one| text.of("leave", one.code()))
+        leave.map_or_else(|| text.text("person-there"), |one| text.of("person-leave", one.code()))
     };
     let both: [(&str, String, String); 9] = [
         ("person-name", before.name.clone(), after.name.clone()),
