@@ -154,6 +154,17 @@ pub async fn by_receipt(
     Ok(row.map(from_row).transpose()?.map(|(sheet, _)| sheet))
 }
 
+/// Forgets what was begun and never handed in.
+pub async fn delete_begun(tx: &mut Tx, round: &RoundId) -> Result<(), StoreError> {
+    let begun = Stage::Begun.code();
+    let answers = "DELETE FROM staff_answer WHERE sheet_id IN \
+                   (SELECT id FROM staff_sheet WHERE round_id = $1 AND state = $2)";
+    for sql in [answers, "DELETE FROM staff_sheet WHERE round_id = $1 AND state = $2"] {
+        sqlx::query(sql).bind(round.as_str()).bind(begun).execute(tx.sql()).await?;
+    }
+    Ok(())
+}
+
 /// The sheet of a card, and how far it is.
 pub async fn by_slip(
     conn: &mut Conn,

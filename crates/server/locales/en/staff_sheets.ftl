@@ -84,3 +84,4 @@ paper-saved = Saved (○ { $yes }/{ $items }). Ready for the next sheet.
 paper-entered = Paper sheets typed into this self-check: { $sheets }
 round-staff-sheets = See staff sheets (named)
 round-sheets-lost = { $sheets } anonymous sheets cannot be opened and counted, because the sealing key is missing. This happens after restoring a backup.
+paper-saved-anonymous = Saved. The next sheet can be typed in.

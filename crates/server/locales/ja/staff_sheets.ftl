@@ -84,3 +84,4 @@ paper-saved = 保存しました（○ { $yes }/{ $items }）。続けて次の1
 paper-entered = この自己点検で入力した紙の記入票：{ $sheets }枚
 round-staff-sheets = 職員の記入票を見る（記名）
 round-sheets-lost = { $sheets }枚の無記名の記入票は、封印の鍵がないため開けず、集計できません。バックアップから戻したときに起こります。
+paper-saved-anonymous = 保存しました。次の記入票を入力できます。

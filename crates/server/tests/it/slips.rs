@@ -269,3 +269,51 @@ fn what_is_switched_off_is_not_there_and_cards_with_names_want_people() {
     let refused = round.hanako.get(&planned.path);
     assert!(refused.text.contains("準備中"), "nothing was opened by half: {}", refused.text);
 }
+
+#[test]
+fn after_handing_in_or_keeping_the_next_person_at_the_same_browser_finds_no_marks() {
+    let mut round = OpenRound::with_cards("named", "with-names", &["東病棟"]);
+    let cards = round.cards(0);
+    let mut terminal = round.server.somebody();
+    let sheet = terminal.post("/kiosk", &[("code", &cards[0].code)]);
+    let kept = fill_in(&mut terminal, &sheet, "yn--------", "keep");
+    assert!(kept.path == "/slip/kept" && kept.header("refresh") == "5; url=/kiosk", "{}", kept.text);
+    let mut shared = round.server.somebody();
+    let sheet = shared.post("/code", &[("code", &cards[1].code)]);
+    let done = fill_in(&mut shared, &sheet, "yyyyyyyyyn", "as_is");
+    assert!(done.text.contains("9/10"), "{}", done.text);
+    for next in [&mut terminal, &mut shared] {
+        let back = next.get("/slip/sheet");
+        assert!(
+            back.text.contains("この表示は終わりました") && !back.text.contains(" checked"),
+            "{}",
+            back.text
+        );
+        let mischief = fill_in(next, &sheet, "nnnnnnnnnn", "none");
+        assert!(!mischief.text.contains("0/10"), "{}", mischief.text);
+    }
+    let owner = round.show(&mut round.server.somebody(), &cards[0]);
+    assert_eq!(owner.text.matches(" checked").count(), 2, "with the card one goes on: {}", owner.text);
+    round.close();
+    let lines = round.server.lines();
+    assert_eq!(
+        (lines["staff_sheet"].len(), lines["staff_answer"].len()),
+        (1, 10),
+        "what was never handed in goes"
+    );
+}
+
+#[test]
+fn holding_one_card_lets_nobody_guess_faster() {
+    let mut round = OpenRound::with_cards("anonymous", "with-names", &["東病棟"]);
+    let card = round.cards(0).remove(0);
+    let mut guesser = round.server.somebody();
+    for nth in 0..10 {
+        assert!(guesser.post("/code", &[("code", "3333-3333")]).text.contains("見つかりません"), "{nth}");
+        if nth == 5 {
+            assert_eq!(guesser.post("/code", &[("code", &card.code)]).path, "/slip/sheet");
+        }
+    }
+    let waits = guesser.post("/code", &[("code", "3333-3333")]);
+    assert!(waits.text.contains("しばらく受け付けられません"), "{}", waits.text);
+}

@@ -144,13 +144,16 @@ pub async fn hand_in(
         return Ok((before, Some(Unrecorded::SentAgain)));
     }
     let (list, filled) = check(tx, bringer, &round, filled).await?;
-    let mut done = score(list, &filled.marks);
-    match round.naming {
-        Naming::Named => done.receipt = named::store(tx, bringer, &round, &filled).await?,
+    let done = match round.naming {
+        Naming::Named => {
+            let (marks, receipt) = named::store(tx, bringer, &round, &filled).await?;
+            HandedIn { receipt, ..score(list, &marks) }
+        }
         Naming::Anonymous => {
             anonymous::store(tx, (bringer.means(), change), (&round, list), &filled).await?;
+            score(list, &filled.marks)
         }
-    }
+    };
     let excuse = record_if_due(tx, bringer, (facility, &round), &filled).await?;
     remember(tx, bringer.means(), (id, &filled.key), &done).await?;
     Ok((done, excuse))

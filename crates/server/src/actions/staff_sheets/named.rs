@@ -31,14 +31,14 @@ pub struct Correction {
     pub key: IdempotencyKey,
 }
 
-/// Stores a sheet and counts it; gives back its receipt, where it came without a card. A sheet that was begun with the
+/// Stores a sheet and counts it; gives back the marks that stand on it now, and its receipt where it came without a card. A sheet that was begun with the
 /// same card is finished by it; what paper leaves blank stays as it was begun.
 pub(super) async fn store(
     tx: &mut Tx,
     bringer: &Bringer,
     round: &Round,
     filled: &Filled,
-) -> Result<Option<String>, Failure<HandInRefusal>> {
+) -> Result<(Marks, Option<String>), Failure<HandInRefusal>> {
     let (means, mut marks) = (bringer.means(), filled.marks.clone());
     let begun = begun(tx, round, filled.slip.as_ref()).await?;
     let entered_by = match bringer {
@@ -68,14 +68,9 @@ pub(super) async fn store(
         staff::add_counts(tx, &round.id, key.as_ref(), &counts_of(&marks)).await?;
         staff::add_handed_in(tx, &round.id, key.as_ref(), (1, calendar::day_of(means.now))).await?;
     }
-    match &filled.slip {
-        None => Ok(Some(receipt)),
-        Some(slip) => {
-            let of = (&round.id, &sheet.department);
-            slip::note_handed_in(tx, of, std::slice::from_ref(slip)).await?;
-            Ok(None)
-        }
-    }
+    let Some(slip) = &filled.slip else { return Ok((marks, Some(receipt))) };
+    slip::note_handed_in(tx, (&round.id, &sheet.department), std::slice::from_ref(slip)).await?;
+    Ok((marks, None))
 }
 
 /// Keeps what somebody began by card, to be finished by whichever way; it counts nowhere.
@@ -84,7 +79,7 @@ pub async fn keep(
     means: &Means,
     (facility, id): (&FacilityId, &RoundId),
     filled: Filled,
-) -> Result<(), Failure<HandInRefusal>> {
+) -> Result<((), Option<Unrecorded>), Failure<HandInRefusal>> {
     dialect::lock_round(tx, id.as_str()).await?;
     let round = round::find(tx, facility, id).await?.ok_or_else(missing)?;
     if round.naming != Naming::Named || filled.slip.is_none() {
@@ -99,6 +94,7 @@ pub async fn keep(
             staff_sheet::insert(tx, &round.id, (&sheet, Stage::Begun), &hash, means.millis()).await?;
             sheet
         }
+        Some((_, before)) if before == filled.marks => return Ok(((), Some(Unrecorded::SentAgain))),
         Some((begun, _)) => {
             let sheet = NamedSheet { revision: begun.revision + 1, ..begun };
             staff_sheet::set_revision(tx, &sheet.id, sheet.revision).await?;
@@ -108,7 +104,8 @@ pub async fn keep(
     staff_sheet::insert_marks(tx, &sheet, &filled.marks).await?;
     let actor = Actor::Staff { name: sheet.filler.clone(), source: means.source.clone() };
     let what = (AuditEvent::StaffSheetBegun, Target::new("staff-sheet", &sheet.id));
-    Ok(means.record(tx, (&actor, Some(facility)), what, "").await?)
+    means.record(tx, (&actor, Some(facility)), what, "").await?;
+    Ok(((), None))
 }
 
 /// The marks that stand on the sheet of a card, begun or handed in; `None` where there is none yet.

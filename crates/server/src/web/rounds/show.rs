@@ -58,7 +58,9 @@ async fn board(permit: &Permit<'_>, round: &Round) -> Result<Board, WebError> {
     let mut conn = person.app().db.reader().await?;
     let lost = staff_sheets::lost(&mut conn, &person.visitor.means(), round).await?;
     drop(conn);
-    let readers = learned::readers(person, round).await?;
+    // The hospital's figure says nothing beside a head's own department.
+    let is_whole = person.could(Action::ReadCollection, Object::Round(person.facility_id(), round));
+    let readers = if is_whole { learned::readers(person, round).await? } else { None };
     Ok(Board { progress, lost, readers, planned })
 }
 

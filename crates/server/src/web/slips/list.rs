@@ -165,22 +165,24 @@ fn all(
     }
 }
 
+/// Who has handed in stands on the list of those missing only, where each look is recorded.
 fn of_department(permit: &Permit<'_>, round: &Round, cards: &[&Card]) -> Markup {
     let text = permit.text;
+    let tells = round.slips == Slips::WithoutNames;
     html! {
         table.list.stacked {
             thead { tr {
                 th scope="col" { (text.of("slips-bearer", round.slips.code())) }
-                th scope="col" { (text.text("slips-state")) }
+                @if tells { th scope="col" { (text.text("slips-state")) } }
                 th scope="col" { (text.text("slips-lost")) }
             } }
             tbody {
                 @for card in cards {
                     tr {
                         th scope="row" { (bearer(card)) }
-                        td data-label=(text.text("slips-state")) { (state(permit, card)) }
+                        @if tells { td data-label=(text.text("slips-state")) { (state(permit, card)) } }
                         td {
-                            @if !card.slip.handed_in {
+                            @if !(tells && card.slip.handed_in) {
                                 form method="post"
                                     action={ "/rounds/" (round.id) "/slips/" (card.slip.id) "/replacement" } {
                                     (form::token(permit))

@@ -3,12 +3,12 @@
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 use tenken_domain::permission::{Action, Denial, Object};
-use tenken_domain::round::Round;
+use tenken_domain::round::{Round, Slips};
 use tenken_report::slips::{self as report, Bearer, Cards, PerPage};
 
 use super::list;
-use crate::actions::in_tx;
 use crate::actions::slips::{self, Card};
+use crate::actions::{collection, in_tx};
 use crate::app::App;
 use crate::facts::issuer;
 use crate::secrets::token;
@@ -47,6 +47,8 @@ pub async fn download(person: Person, Path(id): Path<String>, Query(wanted): Que
     let code_address = format!("{}/code", person.app().settings.origin);
     let (issuer, contact) = (issuer(&person.facility), person.facility.contact.clone());
     let (doing, number, id) = (permit.doing(), cards.len(), round.id.clone());
+    // Such a print is a list of those missing, and is recorded like one.
+    let tells_who = !wanted.missing.is_empty() && round.slips == Slips::WithNames;
     let per_page = wanted.per_page.parse().ok().and_then(PerPage::from_number).unwrap_or(PerPage::Eight);
     let made = tokio::task::spawn_blocking(move || {
         report::pdf(&Cards {
@@ -61,8 +63,15 @@ pub async fn download(person: Person, Path(id): Path<String>, Query(wanted): Que
         })
     });
     let bytes = made.await.map_err(anyhow::Error::from)?.map_err(anyhow::Error::from)?;
-    in_tx(&person.app().db, move |tx| Box::pin(async move { slips::print(tx, &doing, &id, number).await }))
-        .await?;
+    in_tx(&person.app().db, move |tx| {
+        Box::pin(async move {
+            if tells_who {
+                collection::read_missing(tx, &doing, &id, None).await?;
+            }
+            slips::print(tx, &doing, &id, number).await
+        })
+    })
+    .await?;
     download::attachment(bytes, "application/pdf", &name)
 }
 

@@ -79,7 +79,12 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
     let taken = staff_sheets::bring(&person.app().db, Bringer::Clerk(permit.doing()), place, filled).await;
     let status = match taken.map_err(refusal) {
         Ok(HandedIn { yes, .. }) => {
-            return reply::see(&format!("/rounds/{}/paper?saved={yes}&{again}", desk.round.id));
+            // 無記名: how many ○ there were is nothing for an address, which stays in the browser's history.
+            let saved = match desk.round.naming {
+                Naming::Named => yes.to_string(),
+                Naming::Anonymous => "yes".to_owned(),
+            };
+            return reply::see(&format!("/rounds/{}/paper?saved={saved}&{again}", desk.round.id));
         }
         Err(Ok(refusal)) => {
             note(refusal, &mut problems);
@@ -246,12 +251,18 @@ fn with_none(options: &[(String, String)], form: Form<'_>) -> Vec<(String, Strin
 }
 
 fn saved(form: Form<'_>, desk: &Desk) -> Markup {
-    let yes: Option<u64> = form.fields.get("saved").parse().ok();
+    let saved = form.fields.get("saved");
+    let yes: Option<u64> = saved.parse().ok();
     let items = desk.list.items.len();
     html! {
-        @if let Some(yes) = yes.filter(|_| form.problems.is_empty()) {
+        @if !saved.is_empty() && form.problems.is_empty() {
             p.done role="status" {
-                (form.text.with("paper-saved", [("yes", FluentValue::from(yes)), ("items", FluentValue::from(items))]))
+                @match yes {
+                    Some(yes) => {
+                        (form.text.with("paper-saved", [("yes", FluentValue::from(yes)), ("items", FluentValue::from(items))]))
+                    }
+                    None => (form.text.text("paper-saved-anonymous")),
+                }
             }
         }
         p { (form.text.with("paper-entered", [("sheets", FluentValue::from(desk.entered))])) }

@@ -18,7 +18,7 @@ use crate::web::support::person::Visitor;
 use crate::web::support::reply::{self, Reply, WebError};
 
 /// Seconds after which a 共用端末 asks for the next code.
-const KIOSK_SECONDS: i64 = 5;
+pub const KIOSK_SECONDS: i64 = 5;
 
 /// On to the thanks for a sheet with these marks; a new one brings its key, by which reading counts once.
 pub fn see(entrance: &Entrance, done: HandedIn, (marks, key): (&Marks, Option<&IdempotencyKey>)) -> Reply {
