@@ -112,6 +112,7 @@ fn countable(halves: &BTreeMap<GroupKey, Vec<Half>>, grounds: &Grounds, size: u6
     let crowd = Crowd {
         everybody: grounds.groups.iter().filter(of_department).map(all).sum(),
         groups: grounds.groups.iter().map(all).collect(),
+        left_out: vec![0; grounds.groups.len()],
         nestings: grounds.nestings.clone(),
     };
     visibility(&crowd, size)
@@ -162,7 +163,7 @@ pub fn add(counts: &mut Counts, marks: &BTreeMap<ItemId, Option<Mark>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hiding::{Whole, nestings};
+    use crate::hiding::nestings;
     use crate::id::{DepartmentId, OccupationId};
 
     fn department(name: &str) -> GroupKey {
@@ -290,28 +291,42 @@ mod tests {
                 assert!(sheets >= size);
                 *stored.entry(group).or_default() += sheets;
             }
-            no_small_difference(&grounds(&headcounts, 3, &stored), &arrived, sheets(&settled.rest), size);
+            let grounds = grounds(&headcounts, 3, &stored);
+            no_small_difference(&headcounts, &grounds, &arrived, (sheets(&settled.rest), size));
         }
     }
 
-    /// Sums that cover every sheet of their groups leave nothing small when they are taken from each other.
-    fn no_small_difference(stored: &Grounds, arrived: &BTreeMap<GroupKey, u64>, rest: u64, size: u64) {
+    /// Sums that cover every sheet of their groups leave nothing small when they are taken from each other: occupations
+    /// from departments they lie in, or from what everybody has more than other departments.
+    fn no_small_difference(
+        headcounts: &[Vec<u64>],
+        stored: &Grounds,
+        arrived: &BTreeMap<GroupKey, u64>,
+        (rest, size): (u64, u64),
+    ) {
         assert!(rest == 0 || rest >= size, "{rest}");
-        let of = |place: &usize| stored.groups[*place].1;
+        let sheets = |place: usize| stored.groups[place].1;
         let is_whole =
-            |place: &&usize| arrived.get(&stored.groups[**place].0).copied().unwrap_or(0) == of(place);
-        let departments = stored.groups.iter().filter(|one| matches!(one.0, GroupKey::Department(_)));
-        let everybody = departments.map(|one| one.1).sum::<u64>() + rest;
-        for nesting in &stored.nestings {
-            let whole = match &nesting.whole {
-                Whole::Everybody => everybody,
-                Whole::Groups(groups) if groups.iter().all(|place| is_whole(&place)) => {
-                    groups.iter().map(of).sum()
+            |place: usize| arrived.get(&stored.groups[place].0).copied().unwrap_or(0) == sheets(place);
+        let everybody = (0..3).map(sheets).sum::<u64>() + rest;
+        let is_in = |set: usize, place: usize| set >> place & 1 == 1;
+        for (rows, columns) in (0..8).flat_map(|rows| (0..8).map(move |columns| (rows, columns))) {
+            let places: Vec<usize> =
+                (0..3).filter(|place| is_in(columns, *place)).map(|place| 3 + place).collect();
+            let lie_within = places
+                .iter()
+                .all(|place| (0..3).all(|row| is_in(rows, row) || headcounts[row][*place - 3] == 0));
+            let parts = places.iter().map(|place| sheets(*place)).sum::<u64>();
+            let [inside, outside] = [true, false]
+                .map(|wanted| (0..3).filter(|row| is_in(rows, *row) == wanted).collect::<Vec<usize>>());
+            let by_others = everybody - outside.iter().map(|row| sheets(*row)).sum::<u64>();
+            for (whole, used) in [(inside.iter().map(|row| sheets(*row)).sum(), inside), (by_others, outside)]
+            {
+                if lie_within && used.iter().chain(&places).all(|place| is_whole(*place)) {
+                    let left = whole - parts;
+                    assert!(left == 0 || left >= size, "{rows:b} {columns:b} {stored:?} {left}");
                 }
-                Whole::Groups(_) => continue,
-            };
-            let left = whole - nesting.parts.iter().filter(is_whole).map(of).sum::<u64>();
-            assert!(left == 0 || left >= size, "{nesting:?} {stored:?} {left}");
+            }
         }
     }
 }

@@ -2,26 +2,25 @@
 //!
 //! Three rules. A group with fewer sheets than the minimum is hidden. Where (nearly) all of a group answered ○ or
 //! (nearly) none did, only a band is shown; where (nearly) nobody answered ×, only ○ and not how the others split. And
-//! what shown figures leave over when they are taken from each other is never a small group and never certain: further
-//! figures are hidden until that is so. This holds against everybody who reads all figures of a round together; not
-//! against one who also replays these rules for every possible set of answers.
+//! what shown figures tell together, added up and taken away from each other however cleverly, is never of few people
+//! and never certain: further figures are hidden until that is so.
+//!
+//! This holds against everybody who reads all figures of a round together, knows by the headcounts who works where, and
+//! knows one sheet: the own or a colleague's. Not against one who also knows of every department how many of which
+//! occupation answered where not all did, nor against one who replays these rules for every possible set of answers.
 //!
 //! That nobody said 該当なし or left an item blank may be known: it is so nearly everywhere and says nothing of anybody.
 
-mod adding_up;
-mod known;
 mod nesting;
-mod pencil;
 mod staff;
+mod worlds;
 
-use adding_up::keep_from_adding_up;
-use known::Known;
-pub use nesting::{Nesting, Nestings, Whole, nestings};
-use pencil::Pencil;
+pub use nesting::{Nestings, nestings};
 pub use staff::{Stage, Tallies, Tally, staff_facts, sum_of_exact};
 
 use crate::facts::{Band, Count, Figure};
 use crate::result::Share;
+use worlds::{Room, Sum, Worlds};
 
 /// Whether a group's result may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,38 +34,121 @@ pub enum Visibility {
 pub struct Crowd {
     pub everybody: u64,
     pub groups: Vec<u64>,
+    /// Sheets of each group that were handed in and are not counted for it.
+    pub left_out: Vec<u64>,
     pub nestings: Nestings,
 }
 
 /// Decides which groups are shown at all.
 ///
-/// A group with fewer than `minimum` sheets is hidden. What a whole has more than its known parts can be worked out; if
-/// that is some sheets but fewer than `minimum`, a further group is hidden. A hidden group is as good as known where it
-/// is the only one of a whole: what it would tell together with others counts as well.
+/// A group with fewer than `minimum` sheets is hidden. Where shown sums together tell of some sheets, but of fewer than
+/// `minimum`, a further group is hidden.
 pub fn visibility(crowd: &Crowd, minimum: u64) -> Vec<Visibility> {
     let large = |&sheets: &u64| if sheets < minimum { Visibility::Hidden } else { Visibility::Shown };
     let mut seen: Vec<Visibility> = crowd.groups.iter().map(large).collect();
-    loop {
-        let known = Known::of(crowd, &seen);
-        let mut nestings = crowd.nestings.iter();
-        let small = known.to_hide_for_a_small_one(&seen, minimum);
-        match small.or_else(|| nestings.find_map(|nesting| known.to_hide(&seen, nesting, minimum))) {
-            Some(next) => seen[next] = Visibility::Hidden,
-            None => match against_a_pencil(crowd, &seen, minimum) {
-                Some(next) => seen[next] = Visibility::Hidden,
-                None => return seen,
-            },
-        }
+    let sum = |(sheets, seen): (&u64, &Visibility)| match seen {
+        Visibility::Shown => Sum::exact(*sheets),
+        Visibility::Hidden => Sum::hidden(*sheets, u64::MAX),
+    };
+    let sums: Vec<Sum> = crowd.groups.iter().zip(&seen).map(sum).collect();
+    let mut worlds = Worlds::of(crowd, Room::Endless, Sum::exact(crowd.everybody), &sums);
+    let peopled = crowd.peopled();
+    let smallest = |cut: Vec<usize>, seen: &[Visibility]| {
+        let shown = cut.into_iter().filter(|group| seen[*group] == Visibility::Shown);
+        shown.min_by_key(|group| crowd.groups[*group])
+    };
+    while let Some(next) = worlds.first_too_narrow((minimum, &peopled), |cut| smallest(cut, &seen)) {
+        seen[next] = Visibility::Hidden;
+        worlds.hide(next, u64::MAX);
+    }
+    seen
+}
+
+impl Crowd {
+    /// Where there can be any sheets at all, by department and occupation.
+    fn peopled(&self) -> Vec<Vec<bool>> {
+        let sums: Vec<Sum> = self.groups.iter().map(|sheets| Sum::exact(*sheets)).collect();
+        Worlds::of(self, Room::Endless, Sum::exact(self.everybody), &sums).peopled()
     }
 }
 
-/// The group to hide next because one occupation of one department could be calculated and is small.
-fn against_a_pencil(crowd: &Crowd, seen: &[Visibility], minimum: u64) -> Option<usize> {
-    let (row, column) = Pencil::of(crowd, seen).small_cell(crowd, minimum)?;
-    let shown = |group: &usize| seen[*group] == Visibility::Shown;
-    let smallest = |group: &usize| crowd.groups[*group];
-    let its_own = [row, column].into_iter().filter(shown).min_by_key(smallest);
-    its_own.or_else(|| (0..seen.len()).filter(shown).min_by_key(smallest))
+/// Of what somebody must not be certain who knows one sheet: that none of some people said ○ or ×, that all of them
+/// said ○, ×, 該当なし or nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Certainty {
+    NoYes,
+    AllYes,
+    NoNo,
+    AllNo,
+    AllNotApplicable,
+    AllBlank,
+}
+
+impl Certainty {
+    const ALL: [Self; 6] =
+        [Self::NoYes, Self::AllYes, Self::NoNo, Self::AllNo, Self::AllNotApplicable, Self::AllBlank];
+
+    /// Those of which a figure without its split tells nothing.
+    const OF_THE_SPLIT: [Self; 4] = [Self::NoNo, Self::AllNo, Self::AllNotApplicable, Self::AllBlank];
+
+    /// How many there are for certain by a figure without its split: all ○ are neither ×, 該当なし nor blank.
+    fn certainly(self, figure: Figure, count: Count) -> u64 {
+        match (self, figure) {
+            (Self::AllNo | Self::AllNotApplicable | Self::AllBlank, Figure::Printed(share)) => share.yes,
+            (Self::AllNo | Self::AllNotApplicable | Self::AllBlank, Figure::Band(Band::AtLeast(_))) => {
+                count.sheets().saturating_sub(MOST_DIFFERING)
+            }
+            (Self::AllNo | Self::AllNotApplicable | Self::AllBlank, _)
+            | (Self::NoNo | Self::NoYes | Self::AllYes, _) => 0,
+        }
+    }
+
+    /// How many would have to be none.
+    fn of(self, count: Count) -> u64 {
+        match self {
+            Self::NoYes => count.yes,
+            Self::AllYes => count.sheets() - count.yes,
+            Self::NoNo => count.no,
+            Self::AllNo => count.sheets() - count.no,
+            Self::AllNotApplicable => count.sheets() - count.not_applicable,
+            Self::AllBlank => count.sheets() - count.blank,
+        }
+    }
+
+    /// What a figure tells of that number.
+    fn sum(self, figure: Figure, count: Count) -> Sum {
+        let now = self.of(count);
+        let few = Sum::between(now, (0, MOST_DIFFERING));
+        let nearly_all = (count.sheets().saturating_sub(MOST_DIFFERING), count.sheets());
+        let nearly_all = Sum::between(now, nearly_all);
+        match (self, figure) {
+            (_, Figure::Count(_)) | (Self::NoYes | Self::AllYes, Figure::Printed(_)) => Sum::exact(now),
+            (Self::NoYes, Figure::Band(Band::AtLeast(_))) | (Self::AllYes, Figure::Band(Band::AtMost(_))) => {
+                nearly_all
+            }
+            (Self::NoYes, Figure::Band(Band::AtMost(_))) | (Self::AllYes, Figure::Band(Band::AtLeast(_))) => {
+                few
+            }
+            (Self::NoNo | Self::AllNo | Self::AllNotApplicable | Self::AllBlank, _) | (_, Figure::Hidden) => {
+                Sum::hidden(now, count.sheets())
+            }
+        }
+    }
+
+    /// Whether this figure tells anything of it, and what to show instead.
+    fn instead(self, figure: Figure, count: Count) -> Option<Figure> {
+        match (self, figure) {
+            (Self::NoYes | Self::AllYes, Figure::Count(_) | Figure::Printed(_) | Figure::Band(_)) => {
+                Some(Figure::Hidden)
+            }
+            (Self::NoNo | Self::AllNo | Self::AllNotApplicable | Self::AllBlank, Figure::Count(_)) => {
+                Some(Figure::Printed(count.as_printed()))
+            }
+            (Self::NoNo | Self::AllNo | Self::AllNotApplicable | Self::AllBlank, _) | (_, Figure::Hidden) => {
+                None
+            }
+        }
+    }
 }
 
 /// What may be shown of one item: for everybody, and for each group.
@@ -75,23 +157,60 @@ pub fn figures(
     seen: &[Visibility],
     (everybody, groups): (Count, &[Count]),
 ) -> (Figure, Vec<Figure>) {
-    let everybody = figure(everybody);
+    let of_all = figure(everybody);
     let one = |(count, seen): (&Count, &Visibility)| match seen {
         Visibility::Shown => figure(*count),
         Visibility::Hidden => Figure::Hidden,
     };
     let mut shown: Vec<Figure> = groups.iter().zip(seen).map(one).collect();
-    loop {
-        let mut nestings = crowd.nestings.iter();
-        if let Some(next) = nestings.find_map(|nesting| to_hide(nesting, everybody, (groups, &shown))) {
-            shown[next] = Figure::Hidden;
-            continue;
+    let peopled = crowd.peopled();
+    let worlds = |certainty: Certainty, shown: &[Figure]| {
+        let sums: Vec<Sum> =
+            shown.iter().zip(groups).map(|(figure, count)| certainty.sum(*figure, *count)).collect();
+        Worlds::of(crowd, Room::Headcount, certainty.sum(of_all, everybody), &sums)
+    };
+    let mut is_safe = false;
+    while !is_safe {
+        is_safe = true;
+        for certainty in Certainty::ALL {
+            let mut own = worlds(certainty, &shown);
+            let change = |cut, shown: &[Figure]| to_change(certainty, cut, (groups, shown));
+            while let Some((next, instead)) =
+                own.first_too_narrow((MOST_DIFFERING, &peopled), |cut| change(cut, &shown))
+            {
+                shown[next] = instead;
+                own.hide(next, groups[next].sheets());
+                is_safe = false;
+            }
         }
-        let mut nestings = crowd.nestings.iter();
-        match nestings.find_map(|nesting| to_print_only(nesting, everybody, (groups, &shown))) {
-            Some(next) => shown[next] = Figure::Printed(groups[next].as_printed()),
-            None => return (everybody, shown),
-        }
+    }
+    (of_all, shown)
+}
+
+/// Which of these figures to change, and into what: the smallest exact one, else the smallest band.
+fn to_change(
+    certainty: Certainty,
+    cut: Vec<usize>,
+    (counts, shown): (&[Count], &[Figure]),
+) -> Option<(usize, Figure)> {
+    let instead = |group: usize| Some((group, certainty.instead(shown[group], counts[group])?));
+    let smallest = |&(group, _): &(usize, Figure)| (!is_exact(shown[group]), counts[group].sheets());
+    cut.into_iter().filter_map(instead).min_by_key(smallest)
+}
+
+/// Hides figures of groups until what everybody answered to an item that is hidden for the sake of a sum cannot be added
+/// up from the others.
+fn keep_from_adding_up(crowd: &Crowd, (all, counts): (Count, &[Count]), column: &mut [Figure]) {
+    let everybody = Sum::hidden(all.yes, all.sheets());
+    let sum = |(figure, count): (&Figure, &Count)| Certainty::NoYes.sum(*figure, *count);
+    let sums: Vec<Sum> = column.iter().zip(counts).map(sum).collect();
+    let mut worlds = Worlds::of(crowd, Room::Headcount, everybody, &sums);
+    while let Some(cut) = worlds.adds_up() {
+        let open = cut.into_iter().filter(|group| column[*group] != Figure::Hidden);
+        let smallest = |group: &usize| (!is_exact(column[*group]), counts[*group].sheets());
+        let Some(next) = open.min_by_key(smallest) else { return };
+        column[next] = Figure::Hidden;
+        worlds.hide(next, counts[next].sheets());
     }
 }
 
@@ -106,7 +225,8 @@ pub fn total(counts: &[Count], shown: &mut [Figure]) -> Figure {
     }
     let parts: Vec<usize> = (0..counts.len()).collect();
     while is_certain(sum.as_printed(), &parts, (counts, shown)) {
-        let best = |index: &&usize| (is_exact(shown[**index]), counts[**index].yes);
+        let doubt = |count: Count| count.yes.min(count.sheets() - count.yes);
+        let best = |index: &&usize| (is_exact(shown[**index]), doubt(counts[**index]));
         let open = parts.iter().filter(|index| shown[**index] != Figure::Hidden);
         let Some(next) = open.max_by_key(best).copied() else { break };
         shown[next] = Figure::Hidden;
@@ -114,90 +234,46 @@ pub fn total(counts: &[Count], shown: &mut [Figure]) -> Figure {
     if tells_split(counts, shown) { Figure::Printed(sum.as_printed()) } else { total }
 }
 
-/// Whether both rates of a sum, less those of the items that are shown with theirs, would tell how the others split:
-/// what is neither ○ nor 該当なし of them is nothing, or as much as can be.
+/// Whether the marks of a sum, less those of the items that are shown with theirs, would tell of the other items that
+/// (nearly) nobody answered ×, or that (nearly) all who could have answered the same.
 fn tells_split(counts: &[Count], shown: &[Figure]) -> bool {
-    let (mut left, mut most) = (0, 0);
-    for (count, figure) in counts.iter().zip(shown) {
-        let most_of_it = match figure {
-            Figure::Count(_) => continue,
-            Figure::Printed(share) => share.items - share.yes,
-            Figure::Band(Band::AtLeast(_)) => 1,
-            Figure::Band(Band::AtMost(_)) | Figure::Hidden => count.sheets(),
-        };
-        left += count.no + count.blank;
-        most += most_of_it;
-    }
-    most > 0 && (left == 0 || left >= most)
+    let others = || counts.iter().zip(shown).filter(|(_, figure)| !matches!(figure, Figure::Count(_)));
+    let is_none = |of: Certainty| {
+        let left: u64 = others().map(|(count, _)| of.of(*count)).sum();
+        let certain: u64 = others().map(|(count, figure)| of.certainly(*figure, *count)).sum();
+        left <= certain + 1
+    };
+    others().any(|(count, _)| count.sheets() > 0) && Certainty::OF_THE_SPLIT.into_iter().any(is_none)
 }
 
-/// A figure as it stands if nothing else is to be thought of: a band where at most one sheet differs from all others,
-/// without the split where at most one says ×, else exact.
+/// A figure as it stands if nothing else is to be thought of: a band where few sheets differ from all others, without
+/// the split where at most one says ×, else exact. Of so few sheets that one who knows one of them would know too much
+/// of the others, nothing.
 fn figure(count: Count) -> Figure {
     match band(count.as_printed()) {
+        _ if (1..=2 * MOST_DIFFERING).contains(&count.sheets()) => Figure::Hidden,
         Some(band) => Figure::Band(band),
         None if count.sheets() > 0 && count.no <= 1 => Figure::Printed(count.as_printed()),
         None => Figure::Count(count),
     }
 }
 
-/// The band of a group of one mind. It also takes in the groups in which a single sheet differs, so that a band does
-/// not say that none does; the smaller the group, the wider it is.
+/// At most so many sheets of a band differ from all others. Were it one, whoever that is would know all others.
+const MOST_DIFFERING: u64 = 2;
+
+/// The band of a group of one mind. It also takes in the groups in which a sheet or two differ, so that it does not say
+/// that none does, not even to one of these; the smaller the group, the wider it is.
 fn band(share: Share) -> Option<Band> {
-    if share.items == 0 || share.yes.min(share.items - share.yes) > 1 {
+    if share.items == 0 || share.yes.min(share.items - share.yes) > MOST_DIFFERING {
         return None;
     }
     let margin = match share.items {
-        0..=4 => 40,
-        5..=9 => 20,
-        10.. => 10,
+        0..=6 => 40,
+        7..=9 => 30,
+        10..=19 => 20,
+        20.. => 10,
     };
     Some(if share.yes * 2 < share.items { Band::AtMost(margin) } else { Band::AtLeast(100 - margin) })
-}
-
-/// The figure to hide next because this nesting would tell a hidden or banded one: the smallest exact part, else the
-/// smallest band, else a part of the whole.
-fn to_hide(nesting: &Nesting, everybody: Figure, (counts, shown): (&[Count], &[Figure])) -> Option<usize> {
-    let whole = match &nesting.whole {
-        Whole::Everybody => exact(everybody)?,
-        Whole::Groups(groups) => {
-            groups.iter().try_fold(Share::default(), |sum, &group| Some(sum + exact(shown[group])?))?
-        }
-    };
-    if !is_certain(whole, &nesting.parts, (counts, shown)) {
-        return None;
-    }
-    let smallest = |groups: &[usize]| {
-        let open = groups.iter().copied().filter(|&group| shown[group] != Figure::Hidden);
-        open.min_by_key(|&group| (!is_exact(shown[group]), counts[group].sheets()))
-    };
-    smallest(&nesting.parts).or_else(|| match &nesting.whole {
-        Whole::Everybody => None,
-        Whole::Groups(groups) => smallest(groups),
-    })
-}
-
-/// The figure to show without its split next because what this nesting leaves over has no × at all.
-fn to_print_only(
-    nesting: &Nesting,
-    everybody: Figure,
-    (counts, shown): (&[Count], &[Figure]),
-) -> Option<usize> {
-    let whole = match &nesting.whole {
-        Whole::Everybody => split(everybody)?,
-        Whole::Groups(groups) => groups.iter().try_fold(Count::default(), |mut sum, &group| {
-            sum += split(shown[group])?;
-            Some(sum)
-        })?,
-    };
-    let known = || nesting.parts.iter().copied().filter(|&part| split(shown[part]).is_some());
-    let of_known = |of: fn(Count) -> u64| known().map(|part| of(counts[part])).sum::<u64>();
-    let left = whole.sheets().saturating_sub(of_known(Count::sheets));
-    let left_no = whole.no.saturating_sub(of_known(|count| count.no));
-    if left == 0 || left_no > 0 {
-        return None;
-    }
-    known().min_by_key(|&part| counts[part].sheets())
 }
 
 /// Whether taking the exact parts from the whole leaves no doubt about the rest: all of it ○, none of it, or every
@@ -212,19 +288,19 @@ fn is_certain(whole: Share, parts: &[usize], (counts, shown): (&[Count], &[Figur
                 left = Share::new(left.yes.saturating_sub(share.yes), left.items.saturating_sub(share.items));
             }
             Figure::Band(Band::AtLeast(_)) => {
-                least += share.items - 1;
+                least += share.items.saturating_sub(MOST_DIFFERING);
                 most += share.items;
                 banded += share.items;
             }
             Figure::Band(Band::AtMost(_)) => {
-                most += 1;
+                most += MOST_DIFFERING.min(share.items);
                 banded += share.items;
             }
             Figure::Hidden => {}
         }
     }
     most += left.items.saturating_sub(banded);
-    left.items > 0 && (left.yes <= least || left.yes >= most)
+    left.items > 0 && (left.yes <= least + 1 || left.yes + 1 >= most)
 }
 
 /// Whether ○ of it is known.
@@ -237,13 +313,6 @@ fn exact(figure: Figure) -> Option<Share> {
         Figure::Count(count) => Some(count.as_printed()),
         Figure::Printed(share) => Some(share),
         Figure::Band(_) | Figure::Hidden => None,
-    }
-}
-
-fn split(figure: Figure) -> Option<Count> {
-    match figure {
-        Figure::Count(count) => Some(count),
-        Figure::Printed(_) | Figure::Band(_) | Figure::Hidden => None,
     }
 }
 

@@ -8,7 +8,7 @@ use tenken_domain::facts::{
     Count, Counts, Edition, GroupKey, Issuer, Previous, RoundFacts, SheetFacts, StaffFacts,
 };
 use tenken_domain::guidance;
-use tenken_domain::hiding::{Nesting, Stage, Tallies, Tally, Whole, staff_facts};
+use tenken_domain::hiding::{Stage, Tallies, Tally, nestings, staff_facts};
 use tenken_domain::id::{ConditionId, DepartmentId, OccupationId, PersonId, RoundId, TrainingId};
 use tenken_domain::mark::{Mark, PendingAt};
 use tenken_domain::round::{Naming, Period, Slips};
@@ -147,7 +147,7 @@ fn staff_result(list: &Checklist, departments: usize, shift: u64) -> StaffFacts 
         away: sum(|group| group.away),
         counts: everybody,
     };
-    let nestings = vec![Nesting { whole: Whole::Everybody, parts: (0..departments.len()).collect() }].into();
+    let nestings = nestings(&vec![vec![1; occupations.len()]; departments.len()], occupations.len());
     let groups = departments.into_iter().chain(occupations).collect();
     let contractors = [OccupationId::new("8")].into();
     let tallies = Tallies { everybody, groups, nestings, minimum: 5 };

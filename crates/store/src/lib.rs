@@ -4,6 +4,8 @@
 pub mod account;
 pub mod answer;
 pub mod audit;
+#[cfg(feature = "insecure-acknowledges-early")]
+mod broken;
 pub mod collection;
 pub mod copy;
 mod count;

@@ -1,12 +1,14 @@
 //! `cargo xtask COMMAND`: the workshop around the code. Here stands the table of commands, each has its own file.
 //! Nothing of this is shipped to a hospital.
 
+mod chance;
 mod ci;
 mod deb;
 mod licences;
 mod measure;
 mod program;
 mod project;
+mod prove;
 mod screens;
 
 use std::process::ExitCode;
@@ -47,6 +49,12 @@ const COMMANDS: &[Command] = &[
         usage: "measure [WHAT]",
         about: "the figures of docs/measured.md, on the release binary",
         run: measure::run,
+    },
+    Command {
+        name: "prove",
+        usage: "prove WHAT …",
+        about: "what is promised, tried until it breaks: kills, anonymity, joining; adds to docs/proofs",
+        run: prove::run,
     },
     Command {
         name: "screens",

@@ -69,6 +69,7 @@ fn closed(list: &Checklist, tallies: &Tallies) -> (Figures, Vec<Figures>) {
     let crowd = Crowd {
         everybody: sheets(&tallies.everybody.counts),
         groups: tallies.groups.iter().map(|group| sheets(&group.counts)).collect(),
+        left_out: tallies.groups.iter().map(left_out).collect(),
         nestings: tallies.nestings.clone(),
     };
     if crowd.everybody < tallies.minimum {
@@ -86,9 +87,9 @@ fn closed(list: &Checklist, tallies: &Tallies) -> (Figures, Vec<Figures>) {
     }
     let before = everybody.clone();
     let sum = total(&counts, &mut everybody);
-    for ((own, column), (before, now)) in columns.iter_mut().zip(before.iter().zip(&everybody)) {
-        if before != now {
-            keep_from_adding_up(&crowd, own, column);
+    for (nth, (own, column)) in columns.iter_mut().enumerate() {
+        if before[nth] != everybody[nth] {
+            keep_from_adding_up(&crowd, (counts[nth], own), column);
         }
     }
     let row = |group: usize| columns.iter().map(|(_, column)| column[group]).collect();
@@ -122,6 +123,10 @@ pub fn sum_of_exact(figures: &[Figure]) -> Figure {
         }
     }
     if is_split { Figure::Count(sum) } else { Figure::Printed(printed) }
+}
+
+fn left_out(group: &Tally<GroupKey>) -> u64 {
+    group.handed_in.saturating_sub(sheets(&group.counts))
 }
 
 /// Sheets counted; every sheet counts once for every item.

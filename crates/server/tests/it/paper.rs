@@ -22,7 +22,11 @@ fn department_and_occupation_stay_chosen_and_the_page_counts_the_sheets() {
     let chosen = [("department", department.as_str()), ("occupation", occupation.as_str())];
     for sheets in 1..=2 {
         let page = enter(&mut round, &chosen, "yyyyynn-a-");
-        assert!(page.text.contains("保存しました。") && page.query.starts_with("saved=yes&"), "{}", page.query);
+        assert!(
+            page.text.contains("保存しました。") && page.query.starts_with("saved=yes&"),
+            "{}",
+            page.query
+        );
         assert!(page.text.contains(&format!("入力した紙の記入票：{sheets}枚")), "{}", page.text);
         for id in [&department, &occupation] {
             assert!(page.text.contains(&format!("value=\"{id}\" selected")), "{}", page.text);

@@ -5,7 +5,7 @@ mod dependencies;
 pub mod driver;
 pub mod lifeline;
 pub mod packages;
-mod postgres;
+pub mod postgres;
 mod suites;
 
 use std::time::{Duration, Instant};

@@ -41,6 +41,14 @@ impl Postgres {
         Ok(Self { lifeline, url: format!("postgres://{DATABASE_USER}:{password}@127.0.0.1:{port}/") })
     }
 
+    /// A new, empty database; returns its address.
+    pub fn new_database(&self, name: &str) -> Result<String> {
+        let mut psql = Command::new("psql");
+        psql.args(["--quiet", "--no-psqlrc", "--dbname", &format!("{}postgres", self.url)]);
+        program::ask(psql.args(["--command", &format!("CREATE DATABASE {name}")]))?;
+        Ok(format!("{}{name}", self.url))
+    }
+
     /// How many databases were created since the start: the proof that tests really came here.
     pub fn databases_created(&self) -> usize {
         self.lifeline.log().lines().filter(|line| line.contains("CREATE DATABASE")).count()

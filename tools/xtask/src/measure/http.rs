@@ -184,6 +184,12 @@ impl Answer {
         };
         found().with_context(|| format!("no {before:?} in the page"))
     }
+
+    /// Every piece of the body between two texts.
+    pub fn all_between(&self, before: &str, after: &str) -> Vec<String> {
+        let pieces = self.body.split(before).skip(1);
+        pieces.filter_map(|rest| rest.split(after).next()).map(str::to_owned).collect()
+    }
 }
 
 /// As it stands in a form or behind a question mark.

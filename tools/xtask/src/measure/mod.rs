@@ -4,15 +4,17 @@
 mod clone;
 mod documents;
 mod guidance;
-mod hospital;
-mod http;
+pub mod hospital;
+pub mod http;
 mod machine;
 mod marks;
 mod network;
 mod package;
 mod people;
 mod rebuild;
-mod server;
+pub mod server;
+mod staff;
+pub mod staff_sheet;
 mod start;
 
 use std::path::PathBuf;
@@ -32,6 +34,7 @@ struct Measure {
 const MEASURES: &[Measure] = &[
     Measure { name: "start", run: start::run },
     Measure { name: "marks", run: marks::run },
+    Measure { name: "staff", run: staff::run },
     Measure { name: "documents", run: documents::run },
     Measure { name: "guidance", run: guidance::run },
     Measure { name: "people", run: people::run },

@@ -17,6 +17,7 @@ pub struct Server {
     pub port: u16,
     pub folder: PathBuf,
     binary: PathBuf,
+    database: Option<String>,
     child: Child,
     setup_code: String,
 }
@@ -24,11 +25,22 @@ pub struct Server {
 impl Server {
     /// A new, empty installation.
     pub fn start(binary: &Path) -> Result<Self> {
+        Self::start_on(binary, None)
+    }
+
+    /// The same on a PostgreSQL database of its own, or on SQLite.
+    pub fn start_on(binary: &Path, database: Option<&str>) -> Result<Self> {
         let folder = std::env::temp_dir().join(format!("tenken-measure-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         let port = free_port()?;
-        let (child, lines, _) = spawn(binary, &folder, port)?;
-        Ok(Self { port, folder, binary: binary.to_owned(), child, setup_code: setup_code(lines) })
+        let (child, lines, _) = spawn(binary, &folder, (port, database))?;
+        let (binary, database) = (binary.to_owned(), database.map(str::to_owned));
+        Ok(Self { port, folder, binary, database, child, setup_code: setup_code(lines) })
+    }
+
+    /// From its next start on it is this program, on the same folder.
+    pub fn become_another(&mut self, binary: &Path) {
+        binary.clone_into(&mut self.binary);
     }
 
     /// SIGKILL.
@@ -40,7 +52,7 @@ impl Server {
 
     /// The same folder again; returns how long it took from starting the process to the first answer.
     pub fn start_again(&mut self) -> Result<Duration> {
-        let (child, lines, took) = spawn(&self.binary, &self.folder, self.port)?;
+        let (child, lines, took) = spawn(&self.binary, &self.folder, (self.port, self.database.as_deref()))?;
         (self.child, self.setup_code) = (child, setup_code(lines));
         Ok(took)
     }
@@ -68,19 +80,20 @@ impl Server {
 
     /// Milliseconds of CPU the process has used (user and system; the kernel counts in hundredths of a second).
     pub fn cpu_milliseconds(&self) -> Result<u64> {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
-        let after_name = stat.rsplit(") ").next().context("no stat")?;
-        let ticks = |index: usize| -> Result<u64> {
-            Ok(after_name.split(' ').nth(index).context("no ticks")?.parse()?)
-        };
-        Ok((ticks(11)? + ticks(12)?) * 10)
+        cpu_milliseconds(&self.child.id().to_string())
+    }
+
+    /// Sets the hospital up; returns who did.
+    pub fn with_hospital(&self) -> Result<Connection> {
+        let mut person = Connection::open(self.port)?;
+        hospital::set_up(&mut person, &self.setup_code)?;
+        Ok(person)
     }
 
     /// Sets the hospital up and opens a round of the administrators' and executives' lists; returns who did and
     /// the address of the round.
     pub fn with_open_round(&self) -> Result<(Connection, String)> {
-        let mut person = Connection::open(self.port)?;
-        hospital::set_up(&mut person, &self.setup_code)?;
+        let mut person = self.with_hospital()?;
         let round = hospital::open_round(&mut person, &["administrator", "executive"])?;
         Ok((person, round))
     }
@@ -93,14 +106,32 @@ impl Drop for Server {
     }
 }
 
+/// Milliseconds of CPU that this program itself has used: what clients in it cost.
+pub fn own_cpu_milliseconds() -> Result<u64> {
+    cpu_milliseconds("self")
+}
+
+fn cpu_milliseconds(process: &str) -> Result<u64> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
+    let after_name = stat.rsplit(") ").next().context("no stat")?;
+    let ticks =
+        |index: usize| -> Result<u64> { Ok(after_name.split(' ').nth(index).context("no ticks")?.parse()?) };
+    Ok((ticks(11)? + ticks(12)?) * 10)
+}
+
 /// What a server prints.
 type Lines = std::io::Lines<BufReader<ChildStdout>>;
 
 /// Starts a server; says how long it took to its first answer.
-fn spawn(binary: &Path, folder: &Path, port: u16) -> Result<(Child, Lines, Duration)> {
+fn spawn(
+    binary: &Path,
+    folder: &Path,
+    (port, database): (u16, Option<&str>),
+) -> Result<(Child, Lines, Duration)> {
     let begun = Instant::now();
     let mut command = Command::new(binary);
     command.arg("--data").arg(folder).args(["--listen", &format!("127.0.0.1:{port}")]).stdout(Stdio::piped());
+    command.args(database.iter().flat_map(|url| ["--database", *url]));
     let mut child = command.spawn().context("the server did not start")?;
     let mut lines = BufReader::new(child.stdout.take().context("no output")?).lines();
     lines.next().context("the server said nothing")??;

@@ -1,0 +1,399 @@
+//! What a reader can work out from sums over departments and occupations together. Sheets (or ○, or ×) are a flow from
+//! departments to occupations; a world is one such flow that agrees with everything that is shown.
+//!
+//! The most that a cell can hold in any world is the smallest sum that tells of it, however cleverly shown sums are
+//! added up and taken away from each other (the theorem of flows and cuts). Where that is too few, they tell too much.
+
+use super::Crowd;
+
+/// What is known of a sum: what it truly is, and between which numbers a reader knows it to lie.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sum {
+    now: u64,
+    least: u64,
+    most: u64,
+    is_hidden: bool,
+}
+
+impl Sum {
+    pub(super) const fn exact(now: u64) -> Self {
+        Self { now, least: now, most: now, is_hidden: false }
+    }
+
+    pub(super) const fn between(now: u64, (least, most): (u64, u64)) -> Self {
+        Self { now, least, most, is_hidden: false }
+    }
+
+    /// Nothing is known but that there are at most so many.
+    pub(super) const fn hidden(now: u64, most: u64) -> Self {
+        Self { now, least: 0, most, is_hidden: true }
+    }
+
+    const fn can_grow(self) -> bool {
+        self.now < self.most
+    }
+
+    const fn can_shrink(self) -> bool {
+        self.now > self.least
+    }
+}
+
+/// One world, changed into others as questions are asked.
+#[derive(Clone, Debug)]
+pub(super) struct Worlds {
+    everybody: Sum,
+    /// A department each.
+    rows: Vec<Side>,
+    /// An occupation each.
+    columns: Vec<Side>,
+    /// Where sheets that no department counts come from: the hospital counts them, or nobody does.
+    rest: Rest,
+    /// How many may be where, by row and column.
+    room: Vec<Vec<u64>>,
+    flow: Vec<Vec<u64>>,
+    /// The most that each cell held in any world so far.
+    seen: Vec<Vec<u64>>,
+}
+
+/// How many a cell can hold in a world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Room {
+    /// As many as work there.
+    Headcount,
+    /// Any number where anybody works: how small a cell is by itself is no secret.
+    Endless,
+}
+
+/// What a group counts and what it does not.
+#[derive(Clone, Copy, Debug)]
+struct Side {
+    counted: Sum,
+    left_out: Sum,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rest {
+    Counted,
+    LeftOut,
+}
+
+impl Side {
+    const fn all(self) -> u64 {
+        self.counted.now + self.left_out.now
+    }
+
+    const fn can_grow(self) -> bool {
+        self.counted.can_grow() || self.left_out.can_grow()
+    }
+
+    const fn can_shrink(self) -> bool {
+        self.counted.can_shrink() || self.left_out.can_shrink()
+    }
+
+    /// Where nothing is known of it, it may be at least so many.
+    fn make_room(&mut self, enough: u64) {
+        if self.counted.is_hidden {
+            self.counted.most = self.counted.most.max(enough);
+        }
+    }
+
+    const fn grow(&mut self) {
+        if self.counted.can_grow() { self.counted.now += 1 } else { self.left_out.now += 1 }
+    }
+
+    const fn shrink(&mut self) {
+        if self.counted.can_shrink() { self.counted.now -= 1 } else { self.left_out.now -= 1 }
+    }
+}
+
+/// A place of the network: rows, then columns, then the hospital and elsewhere. Sheets go round: hospital, row, column,
+/// elsewhere, hospital.
+type Place = usize;
+
+/// Which part of the network a way may take.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    All,
+    /// Everything but the step between elsewhere and hospital.
+    WithoutEverybody,
+}
+
+/// In the first world a cell takes so many at first, so that most cells hold some.
+const FIRST: u64 = 10;
+
+impl Worlds {
+    /// What is known of everybody's sum and of the groups' in this crowd.
+    pub(super) fn of(crowd: &Crowd, room: Room, everybody: Sum, groups: &[Sum]) -> Self {
+        let side =
+            |(sum, left_out): (&Sum, &u64)| Side { counted: *sum, left_out: Sum::hidden(0, *left_out) };
+        let mut rows: Vec<Side> = groups.iter().zip(&crowd.left_out).map(side).collect();
+        let split = crowd.nestings.people.len().min(rows.len());
+        let columns = rows.split_off(split);
+        let of_departments: u64 = crowd.groups.iter().take(split).sum();
+        let rest = if crowd.everybody > of_departments { Rest::Counted } else { Rest::LeftOut };
+        let flow = vec![vec![0; columns.len()]; rows.len()];
+        let mut cells = crowd.nestings.people.clone();
+        if room == Room::Endless {
+            cells.iter_mut().flatten().filter(|people| **people > 0).for_each(|people| *people = u64::MAX);
+        }
+        let mut worlds = Self { everybody, rows, columns, rest, room: cells, seen: flow.clone(), flow };
+        worlds.balance();
+        worlds.begin();
+        worlds
+    }
+
+    /// What to do about the first of those cells that `matter` which cannot hold `enough` in any world: `mend` is handed
+    /// the groups whose sums tell so. Where it knows nothing to do, the next cell is looked at.
+    pub(super) fn first_too_narrow<T>(
+        &mut self,
+        (enough, matter): (u64, &[Vec<bool>]),
+        mend: impl Fn(Vec<usize>) -> Option<T>,
+    ) -> Option<T> {
+        let cells = |(row, cells): (usize, &Vec<bool>)| {
+            let matter: Vec<usize> = (0..cells.len()).filter(|column| cells[*column]).collect();
+            matter.into_iter().map(move |column| (row, column))
+        };
+        matter.iter().enumerate().flat_map(cells).find_map(|cell| mend(self.widen(cell, enough).err()?))
+    }
+
+    /// The cells in which there can be anything at all.
+    pub(super) fn peopled(mut self) -> Vec<Vec<bool>> {
+        let people = self.room.clone();
+        let row = |(row, cells): (usize, &Vec<u64>)| {
+            let holds = |column| cells[column] > 0 && self.widen((row, column), 1).is_ok();
+            (0..cells.len()).map(holds).collect()
+        };
+        people.iter().enumerate().map(row).collect()
+    }
+
+    /// The groups to blame where everybody's sum, which is hidden, cannot be more than it is or cannot be less.
+    pub(super) fn adds_up(&self) -> Option<Vec<usize>> {
+        let (up, down) = ((self.hospital(), self.elsewhere()), (self.elsewhere(), self.hospital()));
+        [up, down].into_iter().find_map(|ends| {
+            let reached = self.way(ends, Scope::WithoutEverybody).err()?;
+            Some(self.cut(&reached)).filter(|cut| !cut.is_empty())
+        })
+    }
+
+    /// A group's sum is not shown any more.
+    pub(super) fn hide(&mut self, group: usize, most: u64) {
+        let side = match group.checked_sub(self.rows.len()) {
+            None => &mut self.rows[group],
+            Some(column) => &mut self.columns[column],
+        };
+        side.counted = Sum::hidden(side.counted.now, most);
+    }
+
+    /// Gives what was left out such numbers that rows and columns are of as many sheets; whose they are, nobody knows.
+    fn balance(&mut self) {
+        let of_rows = |rows: &[Side]| rows.iter().map(|side| side.all()).sum::<u64>();
+        if self.rest == Rest::Counted {
+            let missing = self.everybody.now.saturating_sub(of_rows(&self.rows));
+            leave_out(&mut self.rows, missing);
+        }
+        let (by_row, by_column) = (of_rows(&self.rows), of_rows(&self.columns));
+        leave_out(&mut self.rows, by_column.saturating_sub(by_row));
+        leave_out(&mut self.columns, by_row.saturating_sub(by_column));
+    }
+
+    /// Fills the cells so that all sums are what they truly are.
+    fn begin(&mut self) {
+        let mut rows: Vec<u64> = self.rows.iter().map(|side| side.all()).collect();
+        let mut columns: Vec<u64> = self.columns.iter().map(|side| side.all()).collect();
+        for most in [FIRST, u64::MAX] {
+            for (row, left) in rows.iter_mut().enumerate() {
+                for column in 0..columns.len() {
+                    let room = self.room[row][column] - self.flow[row][column];
+                    let some = most.min(*left).min(columns[column]).min(room);
+                    self.flow[row][column] += some;
+                    *left -= some;
+                    columns[column] -= some;
+                }
+            }
+        }
+        for (row, left) in rows.iter().enumerate() {
+            for _ in 0..*left {
+                if let Some(column) = self.bring(row, &columns) {
+                    columns[column] -= 1;
+                }
+            }
+        }
+        self.seen.clone_from(&self.flow);
+    }
+
+    /// Brings one more from a row to a column in which some are still wanting, by way of others; says to which. Where no
+    /// way leads to any, somebody said to be of another occupation than the headcount has.
+    fn bring(&mut self, row: usize, wanting: &[u64]) -> Option<usize> {
+        let mut columns = (0..wanting.len()).filter(|column| wanting[*column] > 0);
+        let way = columns
+            .clone()
+            .find_map(|column| Some((column, self.way((row, self.rows.len() + column), Scope::All).ok()?)));
+        if let Some((column, way)) = way {
+            self.go(&way);
+            return Some(column);
+        }
+        let column = columns.next()?;
+        self.flow[row][column] += 1;
+        self.room[row][column] = self.room[row][column].max(self.flow[row][column]);
+        Some(column)
+    }
+
+    /// Turns the world until a cell holds so many, or says which sums keep it from that. That the cell itself, or the
+    /// hidden department or occupation it lies in, may be of fewer people does not count: they are what it is about.
+    fn widen(&mut self, (row, column): (usize, usize), enough: u64) -> Result<(), Vec<usize>> {
+        if self.seen[row][column] >= enough || self.turn((row, column), enough).is_ok() {
+            return Ok(());
+        }
+        let mut roomy = self.clone();
+        roomy.room[row][column] = roomy.room[row][column].max(enough);
+        roomy.rows[row].make_room(enough);
+        roomy.columns[column].make_room(enough);
+        roomy.turn((row, column), enough)
+    }
+
+    fn turn(&mut self, (row, column): (usize, usize), enough: u64) -> Result<(), Vec<usize>> {
+        while self.seen[row][column] < enough && self.flow[row][column] < self.room[row][column] {
+            let back = self
+                .way((self.rows.len() + column, row), Scope::All)
+                .map_err(|reached| self.cut(&reached))?;
+            self.go(&[&[row], back.as_slice()].concat());
+        }
+        if self.seen[row][column] < enough { Err(Vec::new()) } else { Ok(()) }
+    }
+
+    /// The shortest way between two places, but not straight from one to the other; or all places that can be reached.
+    fn way(&self, (from, to): (Place, Place), scope: Scope) -> Result<Vec<Place>, Vec<bool>> {
+        let mut before: Vec<Option<Place>> = vec![None; self.elsewhere() + 1];
+        before[from] = Some(from);
+        let (mut reached, mut next) = (vec![from], 0);
+        while let Some(place) = reached.get(next).copied() {
+            next += 1;
+            for after in self.after(place, scope) {
+                if before[after].is_none() && (place, after) != (from, to) {
+                    before[after] = Some(place);
+                    reached.push(after);
+                }
+            }
+        }
+        if before[to].is_none() {
+            return Err(before.iter().map(Option::is_some).collect());
+        }
+        let mut way = vec![to];
+        while let Some(place) = way.last().filter(|place| **place != from).and_then(|place| before[*place]) {
+            way.push(place);
+        }
+        way.reverse();
+        Ok(way)
+    }
+
+    /// Where one more sheet, or one less the other way round, can go from here.
+    fn after(&self, place: Place, scope: Scope) -> Vec<Place> {
+        let (rows, hospital, elsewhere) = (self.rows.len(), self.hospital(), self.elsewhere());
+        let mut after: Vec<Place> = Vec::new();
+        if place < rows {
+            after.extend(
+                (0..self.columns.len())
+                    .filter(|column| self.room[place][*column] > self.flow[place][*column])
+                    .map(|column| rows + column),
+            );
+            let origins = [hospital, elsewhere].into_iter();
+            after.extend(origins.filter(|origin| self.part(place, *origin).is_some_and(Side::can_shrink)));
+        } else if place < hospital {
+            after.extend((0..rows).filter(|row| self.flow[*row][place - rows] > 0));
+            after.extend(self.columns[place - rows].can_grow().then_some(elsewhere));
+        } else {
+            after.extend((0..rows).filter(|row| self.part(*row, place).is_some_and(Side::can_grow)));
+            if place == elsewhere {
+                let shrinks = |column: &usize| self.columns[*column].can_shrink();
+                after.extend((0..self.columns.len()).filter(shrinks).map(|column| rows + column));
+            }
+            if scope == Scope::All {
+                let (can, to) = if place == elsewhere {
+                    (self.everybody.can_grow(), hospital)
+                } else {
+                    (self.everybody.can_shrink(), elsewhere)
+                };
+                after.extend(can.then_some(to));
+            }
+        }
+        after
+    }
+
+    /// What of a row comes from this place.
+    fn part(&self, row: usize, origin: Place) -> Option<Side> {
+        const NOTHING: Sum = Sum::exact(0);
+        let Side { counted, left_out } = self.rows[row];
+        match (self.rest, origin == self.hospital()) {
+            (Rest::Counted, true) => Some(Side { counted, left_out }),
+            (Rest::Counted, false) => None,
+            (Rest::LeftOut, true) => Some(Side { counted, left_out: NOTHING }),
+            (Rest::LeftOut, false) => Some(Side { counted: NOTHING, left_out }),
+        }
+    }
+
+    /// One sheet goes along this way.
+    fn go(&mut self, way: &[Place]) {
+        let (rows, hospital) = (self.rows.len(), self.hospital());
+        let is_column = |place: Place| (rows..hospital).contains(&place);
+        for (from, to) in way.windows(2).map(|step| (step[0], step[1])) {
+            if from < rows && is_column(to) {
+                let flow = &mut self.flow[from][to - rows];
+                *flow += 1;
+                self.seen[from][to - rows] = self.seen[from][to - rows].max(*flow);
+            } else if is_column(from) && to < rows {
+                self.flow[to][from - rows] -= 1;
+            } else if from < rows {
+                self.change_row(from, to, Side::shrink);
+            } else if to < rows {
+                self.change_row(to, from, Side::grow);
+            } else if is_column(from) {
+                self.columns[from - rows].grow();
+            } else if is_column(to) {
+                self.columns[to - rows].shrink();
+            } else if from == hospital {
+                self.everybody.now -= 1;
+            } else {
+                self.everybody.now += 1;
+            }
+        }
+    }
+
+    fn change_row(&mut self, row: usize, origin: Place, change: fn(&mut Side)) {
+        let Some(mut part) = self.part(row, origin) else { return };
+        change(&mut part);
+        let is_hospital = origin == self.hospital();
+        let whole = &mut self.rows[row];
+        match (self.rest, is_hospital) {
+            (Rest::Counted, _) => *whole = part,
+            (Rest::LeftOut, true) => whole.counted = part.counted,
+            (Rest::LeftOut, false) => whole.left_out = part.left_out,
+        }
+    }
+
+    /// The groups whose sums keep a way from leading out of what was reached.
+    fn cut(&self, reached: &[bool]) -> Vec<usize> {
+        let rows = (0..self.rows.len()).filter(|row| reached[*row] != reached[self.hospital()]);
+        let columns = self.rows.len()..self.hospital();
+        rows.chain(columns.filter(|column| reached[*column] != reached[self.elsewhere()])).collect()
+    }
+
+    fn hospital(&self) -> Place {
+        self.rows.len() + self.columns.len()
+    }
+
+    fn elsewhere(&self) -> Place {
+        self.hospital() + 1
+    }
+}
+
+/// Spreads sheets over what was left out. Numbers that do not fit are somebody's mistake; then any group has them.
+fn leave_out(sides: &mut [Side], mut sheets: u64) {
+    for side in sides.iter_mut() {
+        let some = sheets.min(side.left_out.most - side.left_out.now);
+        side.left_out.now += some;
+        sheets -= some;
+    }
+    if let Some(side) = sides.first_mut().filter(|_| sheets > 0) {
+        side.left_out = Sum::hidden(side.left_out.now + sheets, u64::MAX);
+    }
+}
