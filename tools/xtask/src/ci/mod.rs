@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::project::Project;
+use crate::prove::anonymity;
 use crate::{licences, program};
 
 /// A named part of the run. What it hands back is printed beside its name at the end.
@@ -38,6 +39,7 @@ const FULL: &[Step] = &[
     Step { name: "list of licences", run: list_of_licences },
     Step { name: "tests on SQLite", run: suites::on_sqlite },
     Step { name: "tests on PostgreSQL", run: suites::on_postgres },
+    Step { name: "anonymity", run: anonymity },
     Step { name: "a full disk", run: suites::on_full_disk },
     Step { name: "tests in Chromium", run: suites::in_browser },
     Step { name: "dependencies", run: dependencies::check },
@@ -80,6 +82,11 @@ fn lints(project: &Project) -> Result<String> {
 fn tidy(project: &Project) -> Result<String> {
     program::run(&mut program::command(project, "cargo run --quiet --locked -p tidy"))?;
     Ok("the house rules are kept".to_owned())
+}
+
+/// Few organisations; `cargo xtask prove anonymity` looks at many.
+fn anonymity(project: &Project) -> Result<String> {
+    anonymity::short(project, 100)
 }
 
 fn list_of_licences(project: &Project) -> Result<String> {

@@ -1,6 +1,6 @@
 //! A release server in a temporary folder, set up over HTTP with one administrator and one open round.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -57,6 +57,11 @@ impl Server {
         Ok(took)
     }
 
+    /// The file with what the program printed of its doings; beside the folder of its data.
+    pub fn printed(&self) -> PathBuf {
+        printed(&self.folder)
+    }
+
     /// Kilobytes of memory the process holds.
     pub fn resident_kilobytes(&self) -> Result<u64> {
         self.memory("VmRSS:")
@@ -103,7 +108,12 @@ impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.kill();
         let _ = fs::remove_dir_all(&self.folder);
+        let _ = fs::remove_file(self.printed());
     }
+}
+
+fn printed(folder: &Path) -> PathBuf {
+    folder.with_extension("log")
 }
 
 /// Milliseconds of CPU that this program itself has used: what clients in it cost.
@@ -132,6 +142,7 @@ fn spawn(
     let mut command = Command::new(binary);
     command.arg("--data").arg(folder).args(["--listen", &format!("127.0.0.1:{port}")]).stdout(Stdio::piped());
     command.args(database.iter().flat_map(|url| ["--database", *url]));
+    command.stderr(OpenOptions::new().create(true).append(true).open(printed(folder))?);
     let mut child = command.spawn().context("the server did not start")?;
     let mut lines = BufReader::new(child.stdout.take().context("no output")?).lines();
     lines.next().context("the server said nothing")??;

@@ -43,7 +43,7 @@ impl StaffSheet {
             ("occupation".to_owned(), self.occupation.clone()),
         ];
         fields.extend(self.filler.iter().map(|name| ("filler".to_owned(), name.clone())));
-        let items = items(&page);
+        let items = items_of(&page);
         ensure!(items.len() == self.marks.len(), "the sheet has {} items", items.len());
         let marks = self.marks.iter().map(|mark| MARKS[*mark].to_owned());
         fields.extend(items.iter().map(|item| format!("mark-{item}")).zip(marks));
@@ -64,8 +64,12 @@ impl Form {
     }
 }
 
-/// The items of a sheet in the order of the page.
-fn items(page: &Answer) -> Vec<String> {
+/// The items of the staff's list, in the order of the page.
+pub fn items(person: &mut Connection, (door, occupation): (&str, &str)) -> Result<Vec<String>> {
+    Ok(items_of(&person.get(&format!("{door}/sheet?occupation={occupation}"))?))
+}
+
+fn items_of(page: &Answer) -> Vec<String> {
     let mut items = page.all_between("name=\"mark-", "\"");
     items.dedup();
     items

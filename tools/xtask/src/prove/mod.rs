@@ -1,10 +1,14 @@
 //! `cargo xtask prove WHAT`: what Tenken promises, tried until it breaks; each beside something broken on purpose that
 //! must be caught. Runs can be added to each other: what ran stands in docs/proofs, a line a run.
 
+pub mod anonymity;
 mod broken;
 mod burst;
+mod guesses;
+mod joining;
 mod kills;
 mod ledger;
+mod states;
 
 use anyhow::{Result, bail};
 
@@ -17,8 +21,11 @@ struct Proof {
     run: fn(&Project, &[&str]) -> Result<()>,
 }
 
-const PROOFS: &[Proof] =
-    &[Proof { name: "kills", usage: "kills [--cycles N] [--postgres]", run: kills::run }];
+const PROOFS: &[Proof] = &[
+    Proof { name: "kills", usage: "kills [--cycles N] [--postgres]", run: kills::run },
+    Proof { name: "anonymity", usage: "anonymity [--organisations N]", run: anonymity::run },
+    Proof { name: "joining", usage: "joining [--rounds N]", run: joining::run },
+];
 
 pub fn run(project: &Project, arguments: &[String]) -> Result<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
