@@ -56,8 +56,7 @@ pub async fn change(
     let new = check(&known, id.clone(), wish)?;
     person::put(tx, doing.facility(), std::slice::from_ref(&new)).await?;
     if old.away != new.away {
-        let event =
-            if new.away.is_some() { AuditEvent::PersonSetAside } else { AuditEvent::PersonTakenBack };
+        let event = if new.away.is_some() { AuditEvent::PersonSetAside } else { AuditEvent::PersonTakenBack };
         let detail = format!("{}（{}）", new.name, new.staff_number);
         doing.record(tx, (event, target(id)), detail).await?;
     }
