@@ -179,16 +179,19 @@ pub enum Problem {
     Busy,
     /// This message, for good (5xx).
     Refused,
+    /// The register has another address by now, or none: nothing goes to the one of before.
+    AddressChanged,
 }
 
 impl Problem {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Unreachable,
         Self::Certificate,
         Self::NoStartTls,
         Self::LoginRefused,
         Self::Busy,
         Self::Refused,
+        Self::AddressChanged,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -199,6 +202,7 @@ impl Problem {
             Self::LoginRefused => "login-refused",
             Self::Busy => "busy",
             Self::Refused => "refused",
+            Self::AddressChanged => "address-changed",
         }
     }
 

@@ -58,6 +58,22 @@ pub async fn insert_recipient(
     Ok(())
 }
 
+/// Stores that a message goes to another address.
+pub async fn readdress(
+    tx: &mut Tx,
+    mailing: &MailingId,
+    (person, address): (&PersonId, &Address),
+) -> Result<(), StoreError> {
+    let sql = "UPDATE mailing_recipient SET address = $3 WHERE mailing_id = $1 AND person_id = $2";
+    sqlx::query(sql)
+        .bind(mailing.as_str())
+        .bind(person.as_str())
+        .bind(address.as_str())
+        .execute(tx.sql())
+        .await?;
+    Ok(())
+}
+
 /// The mailing with this id, if it is this round's.
 pub async fn find(conn: &mut Conn, round: &RoundId, id: &MailingId) -> Result<Option<Mailing>, StoreError> {
     let sql = columns!("WHERE round_id = $1 AND id = $2");

@@ -55,12 +55,18 @@ pub enum Refused {
     Items(Vec<Problem>),
 }
 
-/// Reads a form of this list, as workbook or CSV.
+/// Reads a form of this list, as workbook or CSV. `budget`: what all forms of an upload may still unpack to, in bytes.
 ///
 /// # Errors
 /// Why the file is refused as a whole, or every mistake among its items.
-pub fn read(file: &str, bytes: &[u8], catalog: &Catalog, list: &Checklist) -> Result<StaffForm, Refused> {
-    let grid = grid::read(file, bytes, &LIMITS).map_err(|refused| Refused::File(refused.reason))?;
+pub fn read(
+    (file, bytes): (&str, &[u8]),
+    catalog: &Catalog,
+    list: &Checklist,
+    budget: &mut u64,
+) -> Result<StaffForm, Refused> {
+    let grid =
+        grid::read_within(file, bytes, &LIMITS, budget).map_err(|refused| Refused::File(refused.reason))?;
     let sheets = reading::read(file, &grid, catalog, Some(list)).map_err(Refused::Items)?;
     let sheet = sheets.into_iter().find(|sheet| sheet.list == list.id);
     let sheet = sheet.unwrap_or_else(|| SheetFacts::blank(list.id.clone()));
@@ -117,7 +123,7 @@ mod tests {
     fn read_csv(text: &str) -> Result<StaffForm, Refused> {
         let catalog = &builtin()[0];
         let list = catalog.checklists.iter().find(|list| list.audience == Audience::Staff).unwrap();
-        read("a.csv", text.as_bytes(), catalog, list)
+        read(("a.csv", text.as_bytes()), catalog, list, &mut 0)
     }
 
     #[test]

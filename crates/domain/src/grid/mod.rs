@@ -40,6 +40,15 @@ struct Left {
 /// # Errors
 /// Why the file as a whole cannot be read.
 pub fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Grid, Unreadable> {
+    let mut budget = limits.unpacked;
+    read_within(file, bytes, limits, &mut budget)
+}
+
+/// The same for one of many files that may unpack to `budget` bytes together; what this one took is taken off.
+///
+/// # Errors
+/// Why the file as a whole cannot be read.
+pub fn read_within(file: &str, bytes: &[u8], limits: &Limits, budget: &mut u64) -> Result<Grid, Unreadable> {
     if bytes.len() as u64 > limits.bytes {
         return Err(Reason::TooLarge.into());
     }
@@ -50,7 +59,7 @@ pub fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Grid, Unreadabl
         return Err(Reason::Empty.into());
     }
     if xlsx::is_archive(bytes) || file.to_lowercase().ends_with(".xlsx") {
-        return xlsx::read(bytes, limits);
+        return xlsx::read(bytes, limits, budget);
     }
     if bytes.starts_with(b"%PDF") {
         return Err(Reason::Pdf.into());

@@ -22,9 +22,9 @@ pub fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
-/// Reads the visible worksheets of a workbook.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Grid, Unreadable> {
-    inspect(bytes, limits.unpacked)?;
+/// Reads the visible worksheets of a workbook; what it unpacks to is taken off `budget`, also where it is refused.
+pub fn read(bytes: &[u8], limits: &Limits, budget: &mut u64) -> Result<Grid, Unreadable> {
+    inspect(bytes, limits.unpacked, budget)?;
     let mut workbook = Workbook::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let visible = |sheet: &&calamine::Sheet| {
         sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
@@ -45,7 +45,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Grid, Unreadable> {
 }
 
 /// Unpacks every part into nothing, counting, because the sizes an archive states need not be true.
-fn inspect(bytes: &[u8], most: u64) -> Result<(), Unreadable> {
+fn inspect(bytes: &[u8], most: u64, budget: &mut u64) -> Result<(), Unreadable> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Reason::Damaged)?;
     if archive.len() > MAX_PARTS {
         return Err(Reason::UnpacksTooLarge.into());
@@ -58,12 +58,29 @@ fn inspect(bytes: &[u8], most: u64) -> Result<(), Unreadable> {
         let part = archive.by_index(index).map_err(|_| Reason::Damaged)?;
         // Shared texts are the only part that is held as a whole, and the empty ones among them take most.
         let is_held = names.get(index).is_some_and(|name| name.ends_with("sharedstrings.xml"));
-        let here = if is_held { left.min(most / 2) } else { left };
-        let unpacked = io::copy(&mut part.take(here + 1), &mut io::sink()).map_err(|_| Reason::Damaged)?;
+        let here = if is_held { left.min(most / 2) } else { left }.min(*budget);
+        let mut counted = Counted(0);
+        let unpacked = io::copy(&mut part.take(here + 1), &mut counted).map_err(|_| Reason::Damaged);
+        *budget = budget.saturating_sub(counted.0);
+        let unpacked = unpacked?;
         here.checked_sub(unpacked).ok_or(Reason::UnpacksTooLarge)?;
         left -= unpacked;
     }
     Ok(())
+}
+
+/// Keeps nothing of what is written to it but how many bytes it was: a damaged part has been unpacked too.
+struct Counted(u64);
+
+impl io::Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn refuse_kind(names: &[String]) -> Result<(), Reason> {

@@ -15,6 +15,10 @@ pub enum Group<Id> {
     New(usize),
 }
 
+/// More than a file may bring of either: with so many, the column is one of something else.
+pub const MOST_NEW_DEPARTMENTS: usize = 300;
+pub const MOST_NEW_OCCUPATIONS: usize = 100;
+
 /// An occupation that comes with the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewOccupation {
@@ -41,7 +45,9 @@ impl Departments {
         for one in departments {
             by_name.entry(folded(&one.name)).or_default().push(one.id.clone());
         }
-        let by_path = departments.iter().map(|one| (path(departments, one), one.id.clone())).collect();
+        let by_id: HashMap<&DepartmentId, &Department> =
+            departments.iter().map(|one| (&one.id, one)).collect();
+        let by_path = departments.iter().map(|one| (path(&by_id, one), one.id.clone())).collect();
         Self { by_name, by_path, new: HashMap::new(), names: Vec::new() }
     }
 
@@ -67,11 +73,11 @@ impl Departments {
 }
 
 /// The names from the top down, without anything between them. The tree is finite, whatever its rows say.
-fn path(departments: &[Department], department: &Department) -> String {
+fn path(by_id: &HashMap<&DepartmentId, &Department>, department: &Department) -> String {
     let mut names = vec![department.name.as_str()];
     let mut above = department.parent.as_ref();
-    for _ in 0..departments.len() {
-        let Some(parent) = above.and_then(|id| departments.iter().find(|one| one.id == *id)) else { break };
+    for _ in 0..by_id.len() {
+        let Some(parent) = above.and_then(|id| by_id.get(id)) else { break };
         names.push(parent.name.as_str());
         above = parent.parent.as_ref();
     }

@@ -5,10 +5,12 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::Register;
-use super::groups::{Departments, Group, NewOccupation, Occupations};
+use super::groups::{
+    Departments, Group, MOST_NEW_DEPARTMENTS, MOST_NEW_OCCUPATIONS, NewOccupation, Occupations,
+};
 use crate::grid::Places;
 use crate::id::{DepartmentId, OccupationId};
-use crate::occupation::{Affiliation, Occupation};
+use crate::occupation::Affiliation;
 use crate::people_file::{Column, Entries, Entry, RowProblem, Standing, Trouble};
 use crate::person::{Leave, Person};
 
@@ -107,9 +109,16 @@ impl Planning<'_> {
             return;
         }
         let Ok(department) = self.departments.find(&entry.department) else {
-            return self.plan.problems.push(self.ambiguous(entry));
+            let problem = self.problem(entry, (Column::Department, Trouble::Ambiguous));
+            return self.plan.problems.push(problem);
         };
         let occupation = self.occupations.find(&entry.occupation);
+        if department == Group::New(MOST_NEW_DEPARTMENTS) {
+            self.note_too_many(entry, Column::Department);
+        }
+        if occupation == Group::New(MOST_NEW_OCCUPATIONS) {
+            self.note_too_many(entry, Column::Occupation);
+        }
         let is_of_contractors = is_of_contractors(entry.employment.as_deref().unwrap_or_default());
         *self.named.entry(occupation.clone()).or_insert(true) &= is_of_contractors;
         let after = self.wanted(entry, before, (department, occupation));
@@ -169,8 +178,10 @@ impl Planning<'_> {
     /// round.
     fn miss(&mut self, register: Register<'_>, entries: &Entries, missing: Missing) {
         let named: HashSet<&str> = entries.people.iter().map(|entry| entry.staff_number.as_str()).collect();
-        let spoken_of = self.affiliations(register.occupations);
-        let affiliation = |person: &Person| affiliation_of(register.occupations, &person.occupation);
+        let known: Affiliations<'_> =
+            register.occupations.iter().map(|one| (&one.id, one.affiliation)).collect();
+        let spoken_of = self.affiliations(&known);
+        let affiliation = |person: &Person| affiliation_of(&known, &person.occupation);
         let is_missed = |person: &&Person| {
             !named.contains(person.staff_number.as_str())
                 && person.left_on.is_none_or(|left| left >= self.today)
@@ -201,7 +212,7 @@ impl Planning<'_> {
         self.plan.new_occupations = new.collect();
     }
 
-    fn affiliations(&self, known: &[Occupation]) -> HashSet<Affiliation> {
+    fn affiliations(&self, known: &Affiliations<'_>) -> HashSet<Affiliation> {
         let of = |group: &Group<OccupationId>| match group {
             Group::There(id) => affiliation_of(known, id),
             Group::New(position) => {
@@ -211,14 +222,23 @@ impl Planning<'_> {
         self.named.keys().map(of).collect()
     }
 
-    fn ambiguous(&self, entry: &Entry) -> RowProblem {
-        RowProblem {
-            row: entry.row,
-            place: Places::Cells.name(entry.row, self.department_column),
-            column: Column::Department,
-            trouble: Trouble::Ambiguous,
-            said: entry.department.clone(),
+    /// Where the first one too many stands; once for each column.
+    fn note_too_many(&mut self, entry: &Entry, column: Column) {
+        let is_it = |one: &RowProblem| one.trouble == Trouble::TooManyNew && one.column == column;
+        if !self.plan.problems.iter().any(is_it) {
+            let problem = self.problem(entry, (column, Trouble::TooManyNew));
+            self.plan.problems.push(problem);
         }
+    }
+
+    fn problem(&self, entry: &Entry, (column, trouble): (Column, Trouble)) -> RowProblem {
+        let (place, said) = if column == Column::Department {
+            (self.department_column, &entry.department)
+        } else {
+            (None, &entry.occupation)
+        };
+        let place = Places::Cells.name(entry.row, place);
+        RowProblem { row: entry.row, place, column, trouble, said: said.clone() }
     }
 }
 
@@ -250,9 +270,11 @@ impl Plan {
     }
 }
 
-fn affiliation_of(occupations: &[Occupation], id: &OccupationId) -> Affiliation {
-    let found = occupations.iter().find(|one| one.id == *id);
-    found.map_or(Affiliation::Staff, |one| one.affiliation)
+/// Whose people those of each occupation are.
+type Affiliations<'r> = HashMap<&'r OccupationId, Affiliation>;
+
+fn affiliation_of(known: &Affiliations<'_>, id: &OccupationId) -> Affiliation {
+    known.get(id).copied().unwrap_or(Affiliation::Staff)
 }
 
 /// Somebody wanted exactly as they are.

@@ -8,7 +8,7 @@ use super::*;
 use crate::grid;
 use crate::id::{DepartmentId, OccupationId, PersonId};
 use crate::occupation::Affiliation;
-use crate::people_file::{self, LIMITS, Trouble};
+use crate::people_file::{self, Column, LIMITS, Trouble};
 use crate::person::Leave;
 
 const TODAY: Date = date(2026, 11, 22);
@@ -186,4 +186,22 @@ fn a_leave_set_by_hand_stays_unless_the_file_speaks_of_leaves() {
         away_after(["在職", "休職"]),
         [("001".to_owned(), None), ("002".to_owned(), Some(Leave::Sick))]
     );
+}
+
+#[test]
+fn a_column_of_something_else_does_not_bring_thousands_of_groups() {
+    let rows = |number: usize, department: fn(usize) -> String, occupation: fn(usize) -> String| {
+        let row = |nth| format!("{nth},職員,{},{},常勤,\n", department(nth), occupation(nth));
+        (1000..1000 + number).map(row).collect::<String>()
+    };
+    let (one, each): (fn(usize) -> String, fn(usize) -> String) =
+        (|_| "医事課".to_owned(), |nth| format!("X{nth}"));
+    let problems = |rows: String| {
+        let plan = Hospital::new().plan(&rows, Missing::StayAsTheyAre);
+        plan.problems.into_iter().map(|one| (one.row, one.column, one.trouble)).collect::<Vec<_>>()
+    };
+    assert_eq!(problems(rows(300, each, one)), []);
+    assert_eq!(problems(rows(900, each, one)), [(302, Column::Department, Trouble::TooManyNew)]);
+    assert_eq!(problems(rows(100, one, each)), []);
+    assert_eq!(problems(rows(900, one, each)), [(102, Column::Occupation, Trouble::TooManyNew)]);
 }

@@ -27,10 +27,12 @@ pub enum Trouble {
     NumberTwice,
     /// Several departments bear this name.
     Ambiguous,
+    /// The file brings more new departments or occupations than a hospital can have: the column is another one.
+    TooManyNew,
 }
 
 impl Trouble {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Missing,
         Self::Day,
         Self::Formula,
@@ -40,6 +42,7 @@ impl Trouble {
         Self::Mail,
         Self::NumberTwice,
         Self::Ambiguous,
+        Self::TooManyNew,
     ];
 
     /// Its word in locale keys (`people-trouble-day`).
@@ -54,6 +57,7 @@ impl Trouble {
             Self::Mail => "mail",
             Self::NumberTwice => "number-twice",
             Self::Ambiguous => "ambiguous",
+            Self::TooManyNew => "too-many-new",
         }
     }
 }

@@ -48,7 +48,6 @@ audit-field-person-occupation = Occupation
 audit-field-employment = Employment
 audit-field-joined-on = Joined on
 audit-field-left-on = Left on
-audit-field-away = Long leave
 audit-field-affiliation = Affiliation
 audit-field-responsible = Answered for by
 audit-naming-anonymous = Anonymous

@@ -110,6 +110,7 @@ people-trouble-number = Cannot be read as a staff number.
 people-trouble-mail = Cannot be read as a mail address.
 people-trouble-number-twice = The same staff number stands in a row with another name.
 people-trouble-ambiguous = Several departments bear this name. Please write it with the department above it.
+people-trouble-too-many-new = Up to here there are more than 300 departments or 100 occupations that are not in the register. Please check whether another column is being read as department or occupation.
 people-new-departments = Departments that come with the file
 people-new-departments-hint = Please check that there is no department of a similar name. The department above can be chosen later.
 people-new-occupations = Occupations that come with the file

@@ -32,6 +32,7 @@ workbook-same-as = Exactly the same content as “{ $first }”; not counted.
 workbook-too-many = Too many files: a ZIP may hold { $most }. Take them in in parts.
 workbook-fate-damaged-in-bundle = Cannot be taken out of the ZIP: damaged, or compressed in an unusual way.
 workbook-fate-bundle-too-large = The files in the ZIP exceed 100 MB together. Take them in in parts.
+workbook-fate-all-unpack-too-large = The contents of all files together are too large. Take them in in parts.
 workbook-fate-bundle-in-bundle = A ZIP within a ZIP is not opened. Take its files out first.
 workbook-fate-second-bundle = Only one ZIP at a time. Take this one in next.
 workbook-fate-no-round = It does not say which self-check it belongs to. Use the sheet downloaded from this self-check's hand-out page.

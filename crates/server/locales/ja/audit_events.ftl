@@ -48,7 +48,6 @@ audit-field-person-occupation = 職種
 audit-field-employment = 雇用区分
 audit-field-joined-on = 入職日
 audit-field-left-on = 退職日
-audit-field-away = 長期の休み
 audit-field-affiliation = 所属の別
 audit-field-responsible = 責任者
 audit-naming-anonymous = 無記名

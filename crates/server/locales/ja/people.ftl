@@ -110,6 +110,7 @@ people-trouble-number = 職員番号として読めません。
 people-trouble-mail = メールアドレスとして読めません。
 people-trouble-number-twice = 同じ職員番号が別の氏名の行にもあります。
 people-trouble-ambiguous = 同じ名称の部署がいくつもあります。上位の部署から書いてください（例：看護部 受付）。
+people-trouble-too-many-new = ここまでに、名簿にない部署が300、または職種が100を超えました。別の列を部署や職種として読んでいないか、確かめてください。
 people-new-departments = 新しく加わる部署
 people-new-departments-hint = 名称が似た部署がすでにないか確かめてください。上位の部署はあとから決められます。
 people-new-occupations = 新しく加わる職種

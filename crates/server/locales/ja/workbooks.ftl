@@ -32,6 +32,7 @@ workbook-same-as = 「{ $first }」と中身がまったく同じなので、数
 workbook-too-many = ファイルが多すぎます。ZIPの中のファイルは{ $most }個までです。分けて取り込んでください。
 workbook-fate-damaged-in-bundle = ZIPから取り出せません。壊れているか、特別な方法で圧縮されています。
 workbook-fate-bundle-too-large = ZIPの中身が全部で100 MBを超えました。分けて取り込んでください。
+workbook-fate-all-unpack-too-large = ファイルの中身が全部で大きすぎます。分けて取り込んでください。
 workbook-fate-bundle-in-bundle = ZIPの中のZIPは開きません。取り出してから取り込んでください。
 workbook-fate-second-bundle = ZIPは一度に1つだけ取り込めます。続けて取り込んでください。
 workbook-fate-no-round = どの自己点検の記入票か分かりません。この自己点検の「配る」の画面からダウンロードした記入票を使ってください。

@@ -19,9 +19,16 @@ const PURPOSE: &str = "mail-password";
 /// What becomes of the password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Password {
-    /// The one stored before, if the login name stays too.
+    /// The one stored before, if it goes to the same place in the same way.
     Kept,
     New(String),
+}
+
+/// Why the mail server cannot be stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailServerRefusal {
+    /// The stored password was given for another server, login or protection, and is to be typed again.
+    PasswordWanted,
 }
 
 /// Stores how the mail server is reached.
@@ -30,13 +37,17 @@ pub async fn change(
     doing: &Doing,
     server: MailServer,
     password: Password,
-) -> Result<(), Failure<Never>> {
+) -> Result<(), Failure<MailServerRefusal>> {
     doing.hold(tx).await?;
     doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
     let old = mail_server::find(tx, doing.facility()).await?;
     let password_sealed = match password {
         Password::New(password) => sealed(doing, &password),
-        Password::Kept => kept(old.as_ref(), &server).unwrap_or_else(|| sealed(doing, "")),
+        Password::Kept if server.login_name.is_empty() => sealed(doing, ""),
+        Password::Kept => {
+            let wanted = Failure::Refused(MailServerRefusal::PasswordWanted);
+            kept(old.as_ref(), &server).ok_or(wanted)?
+        }
     };
     let changes = changes(old.as_ref(), &server, &password_sealed);
     mail_server::replace(tx, doing.facility(), &Stored { server, password_sealed }).await?;
@@ -44,10 +55,18 @@ pub async fn change(
     Ok(())
 }
 
-/// A password goes to the server it was given for and to no other.
+/// A password goes to the server it was given for, protected as it was then, and to no other.
 fn kept(old: Option<&Stored>, server: &MailServer) -> Option<String> {
-    let same = |old: &&Stored| old.server.host == server.host && old.server.login_name == server.login_name;
-    old.filter(same).map(|old| old.password_sealed.clone())
+    let goes_elsewhere = |old: &MailServer| {
+        let MailServer { host, port, security, sender: _, sender_name: _, login_name, own_certificates } =
+            old;
+        *host != server.host
+            || *port != server.port
+            || *security != server.security
+            || *login_name != server.login_name
+            || *own_certificates != server.own_certificates
+    };
+    old.filter(|old| !goes_elsewhere(&old.server)).map(|old| old.password_sealed.clone())
 }
 
 /// Forgets the mail server; from here on nothing is sent.

@@ -131,7 +131,9 @@ pub async fn make_due(
             reminder::note_done(tx, id, means.now).await?;
             nothing
         }
-        Err(Failure::Refused(MailingRefusal::NoServer | MailingRefusal::OthersThanSeen)) => nothing,
+        Err(Failure::Refused(
+            MailingRefusal::NoServer | MailingRefusal::OthersThanSeen | MailingRefusal::AfterLastDay,
+        )) => nothing,
         Err(Failure::Denied(denial)) => Err(Failure::Denied(denial)),
         Err(Failure::Store(error)) => Err(Failure::Store(error)),
         Err(Failure::Busy) => Err(Failure::Busy),

@@ -18,7 +18,7 @@ use super::{input, output};
 use crate::actions::in_tx;
 use crate::actions::people::Known;
 use crate::actions::people::file::{Understood, Way, understand, usual_digits};
-use crate::actions::people::import::{ImportRefusal, Importer, Wish, import};
+use crate::actions::people::import::{ImportRefusal, Importer, Wish, import, prepare};
 use crate::actions::uploads::Sent;
 use crate::app::Console;
 use crate::config::StorageSource;
@@ -90,12 +90,15 @@ async fn with_console(
     let wish = Wish {
         file_name: file_name(&arguments.file),
         entries: understood.entries,
-        missing,
         affiliations: BTreeMap::new(),
         seen: None,
     };
-    let imported =
-        in_tx(&console.db, move |tx| Box::pin(async move { import(tx, &importer, wish).await })).await;
+    let imported = match prepare(&importer, (known, plan), wish) {
+        Ok(prepared) => {
+            in_tx(&console.db, move |tx| Box::pin(async move { import(tx, &importer, prepared).await })).await
+        }
+        Err(refused) => Err(refused),
+    };
     finish(text, imported.map(drop))
 }
 

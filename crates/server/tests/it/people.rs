@@ -462,9 +462,12 @@ fn one_person_is_added_changed_set_aside_and_removed() {
     hanako.post(&format!("{person}/removal"), &[]);
     assert_eq!(hanako.get(&person).status, 404);
     let events = format!("{:?}", server.rows()["audit_event"]);
-    for event in ["people-imported", "person-set-aside", "person-changed", "person-removed"] {
+    for event in
+        ["people-imported", "person-set-aside", "person-taken-back", "person-changed", "person-removed"]
+    {
         assert!(events.contains(event), "{event}");
     }
+    assert!(!events.contains("maternity") && !events.contains("sick"), "why somebody is away is not kept");
     assert!(!events.contains("タカサキ"), "an import notes numbers, not people");
 }
 

@@ -3,19 +3,20 @@
 mod addressees;
 mod sending;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use tenken_domain::audit::{Actor, AuditEvent, Target};
 use tenken_domain::calendar;
-use tenken_domain::id::{DepartmentId, FacilityId, MailingId, RoundId};
+use tenken_domain::id::{DepartmentId, FacilityId, MailingId, PersonId, RoundId};
+use tenken_domain::mail::Address;
 use tenken_domain::mailing::{DELAY, Fate, Kind, Mailing, State};
 use tenken_domain::permission::{Action, Denial, Object};
 use tenken_domain::round::Round;
 use tenken_store::{StoreError, Tx, dialect, mailing};
 
 pub use addressees::{Addressee, Reach, addressees, fingerprint, link, of_departments};
-pub use sending::{Claim, Desk, claim, give_up, has_lapsed, lose_track, note, postpone};
+pub use sending::{Claim, Desk, claim, give_up, has_lapsed, is_over, lose_track, note, postpone};
 
 use super::{Doing, Failure, Means, Never, Unrecorded, mail_servers, missing, rounds};
 
@@ -41,6 +42,8 @@ pub enum MailingRefusal {
     NobodyToWrite,
     /// It would go to others than those in the preview.
     OthersThanSeen,
+    /// It would leave after the round's last day.
+    AfterLastDay,
 }
 
 /// Why a mailing cannot be taken back.
@@ -71,6 +74,9 @@ pub async fn prepare(
         return Ok((wish.id, Some(Unrecorded::SentAgain)));
     }
     let means = &doing.means;
+    if is_over(&round, due_at(means.now)) {
+        return Err(Failure::Refused(MailingRefusal::AfterLastDay));
+    }
     let everybody = addressees(tx, doing.facility(), &round, calendar::day_of(means.now)).await?;
     let to = of_departments(everybody, &wish.departments);
     if fingerprint(&to) != wish.seen {
@@ -150,20 +156,36 @@ pub async fn cancel_restored(tx: &mut Tx, means: &Means, facility: &FacilityId) 
     Ok(())
 }
 
-/// Lets those whom a mailing did not reach wait again, for another [`DELAY`].
+/// Lets those whom a mailing did not reach wait again, for another [`DELAY`], at the addresses they have now.
 pub async fn send_again(
     tx: &mut Tx,
     doing: &Doing,
     (round, id): (&RoundId, &MailingId),
 ) -> Result<(), Failure<Never>> {
-    let (_, old) = load(tx, doing, (round, id)).await?;
+    let (round, old) = load(tx, doing, (round, id)).await?;
+    let due_at = due_at(doing.means.now);
     let tally = mailing::tally(tx, id).await?;
     let failed = tally.iter().find(|(fate, _)| *fate == Fate::Failed).map_or(0, |(_, number)| *number);
-    if old.state != State::Sent || failed == 0 {
+    if old.state != State::Sent || failed == 0 || is_over(&round, due_at) {
         return Err(Failure::Denied(Denial::WrongState));
     }
-    mailing::begin_again(tx, id, due_at(doing.means.now)).await?;
+    refresh(tx, doing, (&round, id)).await?;
+    mailing::begin_again(tx, id, due_at).await?;
     doing.record(tx, (AuditEvent::MailingPrepared, target(id)), failed.to_string()).await?;
+    Ok(())
+}
+
+/// Gives those whom a mailing did not reach the addresses that the register has now.
+async fn refresh(tx: &mut Tx, doing: &Doing, (round, id): (&Round, &MailingId)) -> Result<(), StoreError> {
+    let today = calendar::day_of(doing.means.now);
+    let everybody = addressees(tx, doing.facility(), round, today).await?;
+    let now: HashMap<&PersonId, &Address> =
+        everybody.iter().filter_map(|one| Some((&one.person, one.address()?))).collect();
+    for one in mailing::recipients(tx, id).await?.into_iter().filter(|one| one.fate == Fate::Failed) {
+        if let Some(address) = now.get(&one.person).filter(|address| ***address != one.address) {
+            mailing::readdress(tx, id, (&one.person, address)).await?;
+        }
+    }
     Ok(())
 }
 

@@ -45,32 +45,50 @@ pub async fn claim(tx: &mut Tx, desk: &Desk) -> Excused<Claim> {
     }
     mailing::set_state(tx, &mailing.id, State::Sending).await?;
     while let Some(recipient) = mailing::next_due(tx, &mailing.id, now).await? {
-        if let Some(letter) = letter(tx, desk, (&round, &mailing), &recipient).await? {
-            let attempts = recipient.attempts + 1;
-            let taken = Recipient { fate: Fate::Leaving, attempts, ..recipient };
-            mailing::note(tx, &mailing.id, &taken, later(now, LOST_TRACK)).await?;
-            return Ok((Claim::Letter(taken, letter), excuse()));
-        }
-        let dropped = Recipient { fate: Fate::Dropped, ..recipient };
-        mailing::note(tx, &mailing.id, &dropped, None).await?;
+        let kept_back = match message(tx, desk, (&round, &mailing), &recipient).await? {
+            Message::For(letter) => {
+                let attempts = recipient.attempts + 1;
+                let taken = Recipient { fate: Fate::Leaving, attempts, ..recipient };
+                mailing::note(tx, &mailing.id, &taken, later(now, LOST_TRACK)).await?;
+                return Ok((Claim::Letter(taken, letter), excuse()));
+            }
+            Message::Elsewhere => {
+                Recipient { fate: Fate::Failed, problem: Some(Problem::AddressChanged), ..recipient }
+            }
+            Message::Unneeded => Recipient { fate: Fate::Dropped, ..recipient },
+        };
+        mailing::note(tx, &mailing.id, &kept_back, None).await?;
     }
     Ok((Claim::Nothing, finish(tx, desk).await?))
 }
 
-/// The message of somebody who is still to be asked; `None` for everybody else.
-async fn letter(
+/// What there is for a recipient once their turn comes.
+enum Message {
+    For(Letter),
+    /// The register no longer has the address that the preview showed.
+    Elsewhere,
+    /// They need not be asked any more.
+    Unneeded,
+}
+
+async fn message(
     tx: &mut Tx,
     desk: &Desk,
     (round, mailing): (&Round, &Mailing),
     to: &Recipient,
-) -> Result<Option<Letter>, Failure<Never>> {
+) -> Result<Message, Failure<Never>> {
     let (means, today) = (&desk.means, calendar::day_of(desk.means.now));
     let found = addressee(tx, (&desk.facility, round), &to.person, today).await?;
-    let Some((addressee, slip)) = found else { return Ok(None) };
+    let Some((addressee, slip)) = found else { return Ok(Message::Unneeded) };
     let key = &means.keys.secret;
-    let Some(link) = link(key, &desk.origin, round, (&addressee, slip.as_ref())) else { return Ok(None) };
+    let Some(link) = link(key, &desk.origin, round, (&addressee, slip.as_ref())) else {
+        return Ok(Message::Unneeded);
+    };
+    if addressee.address() != Some(&to.address) {
+        return Ok(Message::Elsewhere);
+    }
     let digest = key.digest("mail-id", &[mailing.id.as_str(), to.person.as_str()]);
-    Ok(Some(Letter {
+    Ok(Message::For(Letter {
         to: to.address.clone(),
         subject: mailing.subject.clone(),
         body: filled(&mailing.body, &addressee.name, &link),
@@ -152,9 +170,14 @@ async fn finish(tx: &mut Tx, desk: &Desk) -> Result<Option<Unrecorded>, Failure<
     Ok(None)
 }
 
-/// Whether a mailing must not leave any more: its round is not open, or it is much too late.
+/// Whether a mailing must not leave any more: its round is not open, its last day is over, or it is much too late.
 pub fn has_lapsed(round: &Round, mailing: &Mailing, now: Timestamp) -> bool {
-    !round.is_open() || mailing.is_too_late(now)
+    !round.is_open() || is_over(round, now) || mailing.is_too_late(now)
+}
+
+/// Whether a round's last day is over at a moment: nobody is asked after it.
+pub fn is_over(round: &Round, at: Timestamp) -> bool {
+    calendar::day_of(at) > round.period.until
 }
 
 /// Cancels a mailing that must not leave any more.

@@ -43,7 +43,8 @@ pub async fn add(tx: &mut Tx, doing: &Doing, wish: Wish) -> Result<PersonId, Fai
     Ok(id)
 }
 
-/// Setting somebody aside is an event of its own.
+/// Setting somebody aside is an event of its own, which does not say why: events are kept for ever, and it is often an
+/// illness.
 pub async fn change(
     tx: &mut Tx,
     doing: &Doing,
@@ -55,9 +56,9 @@ pub async fn change(
     let new = check(&known, id.clone(), wish)?;
     person::put(tx, doing.facility(), std::slice::from_ref(&new)).await?;
     if old.away != new.away {
-        let leave = |person: &Person| person.away.map_or("", Leave::code);
-        let changes = Changes::default().note("away", leave(old), leave(&new));
-        doing.record(tx, (AuditEvent::PersonSetAside, target(id)), changes.detail()).await?;
+        let event = if new.away.is_some() { AuditEvent::PersonSetAside } else { AuditEvent::PersonTakenBack };
+        let detail = format!("{}（{}）", new.name, new.staff_number);
+        doing.record(tx, (event, target(id)), detail).await?;
     }
     if (Person { away: new.away, ..old.clone() }) != new || *old == new {
         doing.record(tx, (AuditEvent::PersonChanged, target(id)), changes(old, &new)).await?;

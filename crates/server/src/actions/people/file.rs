@@ -44,8 +44,12 @@ pub struct Understood {
 /// Why the file as a whole cannot be read.
 pub async fn understand(sent: Sent, way: Way, digits: usize) -> Result<Understood, Unreadable> {
     // The semaphore is never closed; without a permit the file would only be read beside another one.
-    let _permit = ONE_AT_A_TIME.acquire().await.ok();
-    let reading = tokio::task::spawn_blocking(move || read(&sent, way, digits));
+    let turn = ONE_AT_A_TIME.acquire().await.ok();
+    // The permit goes along: who leaves the page while a file is read does not make room for the next one.
+    let reading = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        read(&sent, way, digits)
+    });
     match reading.await {
         Ok(understood) => understood,
         // A reader that gives up on a hostile file ends its thread, not the program.

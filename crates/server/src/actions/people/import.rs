@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use tenken_domain::audit::{Actor, AuditEvent, Target};
-use tenken_domain::calendar;
 use tenken_domain::department::Department;
 use tenken_domain::id::{DepartmentId, FacilityId, ImportId, OccupationId, PersonId};
 use tenken_domain::occupation::{Affiliation, Occupation};
-use tenken_domain::people_change::{Group, Missing, Plan, Wanted, plan};
+use tenken_domain::people_change::{Group, Plan, Wanted};
 use tenken_domain::people_file::Entries;
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::person::Person;
@@ -35,7 +33,6 @@ pub enum Importer {
 pub struct Wish {
     pub file_name: String,
     pub entries: Arc<Entries>,
-    pub missing: Missing,
     /// Whose people the occupations that come with the file are, by their names; others as guessed.
     pub affiliations: BTreeMap<String, Affiliation>,
     /// Of the plan that was previewed; `None` where nobody looked at one.
@@ -47,7 +44,7 @@ pub struct Wish {
 pub enum ImportRefusal {
     /// Rows have problems.
     HasProblems,
-    /// The register is not as it was when the plan was previewed.
+    /// The register is not as it was when the plan was previewed, or changed while it was prepared.
     RegisterChanged,
     /// Everything is already as the file says.
     NothingToDo,
@@ -71,11 +68,24 @@ impl std::fmt::Write for Digesting {
     }
 }
 
-/// Does what was previewed.
-pub async fn import(tx: &mut Tx, importer: &Importer, wish: Wish) -> Result<Touched, Failure<ImportRefusal>> {
-    importer.hold(tx).await?;
-    let known = Known::load(tx, importer.facility()).await?;
-    let mut plan = plan(known.register(), &wish.entries, importer.today(), wish.missing);
+/// Everything that an import writes, worked out before the register is held: everybody who hands in a sheet meanwhile
+/// would wait for it.
+pub struct Prepared {
+    file_name: String,
+    /// The register that the plan was made for.
+    known: Known,
+    plan: Plan,
+    brought: Brought,
+    people: Vec<Person>,
+    lines: Vec<Line>,
+}
+
+/// Works out what is to be written, from the plan that the wish and the register lead to.
+pub fn prepare(
+    importer: &Importer,
+    (known, mut plan): (Known, Plan),
+    wish: Wish,
+) -> Result<Prepared, Failure<ImportRefusal>> {
     if !plan.problems.is_empty() || !wish.entries.problems.is_empty() {
         return Err(Failure::Refused(ImportRefusal::HasProblems));
     }
@@ -88,11 +98,29 @@ pub async fn import(tx: &mut Tx, importer: &Importer, wish: Wish) -> Result<Touc
     for one in &mut plan.new_occupations {
         one.affiliation = wish.affiliations.get(&one.name).copied().unwrap_or(one.affiliation);
     }
-    let brought = bring_groups(tx, importer, &plan).await?;
-    let (people, lines) = people(importer, &plan, &brought).map_err(Failure::Store)?;
+    let brought = Brought {
+        departments: plan.new_departments.iter().map(|_| DepartmentId::new(importer.new_id())).collect(),
+        occupations: plan.new_occupations.iter().map(|_| OccupationId::new(importer.new_id())).collect(),
+    };
+    let (people, lines) = people(importer, &plan, &brought)?;
+    Ok(Prepared { file_name: wish.file_name, known, plan, brought, people, lines })
+}
+
+/// Does what was prepared, if the register still is what it was prepared for.
+pub async fn import(
+    tx: &mut Tx,
+    importer: &Importer,
+    prepared: Prepared,
+) -> Result<Touched, Failure<ImportRefusal>> {
+    let Prepared { file_name, known, plan, brought, people, lines } = prepared;
+    importer.hold(tx).await?;
+    if Known::load(tx, importer.facility()).await? != known {
+        return Err(Failure::Refused(ImportRefusal::RegisterChanged));
+    }
+    bring_groups(tx, importer, (&plan, &brought)).await?;
     person::put(tx, importer.facility(), &people).await?;
     let touched = touched(&plan);
-    note(tx, importer, (wish.file_name, touched), (&lines, &brought.noted())).await?;
+    note(tx, importer, (file_name, touched), (&lines, &brought.noted())).await?;
     importer.clear_up(tx).await?;
     Ok(touched)
 }
@@ -121,25 +149,26 @@ impl Brought {
     }
 }
 
-async fn bring_groups(tx: &mut Tx, importer: &Importer, plan: &Plan) -> Result<Brought, StoreError> {
-    let mut brought = Brought { departments: Vec::new(), occupations: Vec::new() };
-    for name in &plan.new_departments {
-        let id = DepartmentId::new(importer.new_id());
-        let new = Department { id, parent: None, name: name.clone(), headcount: BTreeMap::new() };
+async fn bring_groups(
+    tx: &mut Tx,
+    importer: &Importer,
+    (plan, brought): (&Plan, &Brought),
+) -> Result<(), StoreError> {
+    for (name, id) in plan.new_departments.iter().zip(&brought.departments) {
+        let (id, headcount) = (id.clone(), BTreeMap::new());
+        let new = Department { id, parent: None, name: name.clone(), headcount };
         department::insert(tx, importer.facility(), &new).await?;
         let target = Target::new("department", &new.id);
         importer.record(tx, (AuditEvent::DepartmentCreated, target), name.clone()).await?;
-        brought.departments.push(new.id);
     }
-    for one in &plan.new_occupations {
-        let id = OccupationId::new(importer.new_id());
-        let new = Occupation { affiliation: one.affiliation, ..Occupation::of_staff(id, one.name.clone()) };
+    for (one, id) in plan.new_occupations.iter().zip(&brought.occupations) {
+        let new =
+            Occupation { affiliation: one.affiliation, ..Occupation::of_staff(id.clone(), one.name.clone()) };
         occupation::insert(tx, importer.facility(), &new).await?;
         let target = Target::new("occupation", &new.id);
         importer.record(tx, (AuditEvent::OccupationCreated, target), new.name.clone()).await?;
-        brought.occupations.push(new.id);
     }
-    Ok(brought)
+    Ok(())
 }
 
 /// Everybody to be written, and what is needed to undo it.
@@ -164,7 +193,7 @@ fn people(
     Ok((people, lines))
 }
 
-/// Somebody wanted, with the ids of the groups that are there by now.
+/// Somebody wanted, with the ids of the groups that come with them.
 fn settle(id: PersonId, wanted: &Wanted, brought: &Brought) -> Result<Person, StoreError> {
     let unknown = |column| StoreError::impossible("person", column, id.as_str());
     let department = match &wanted.department {
@@ -223,11 +252,6 @@ impl Importer {
             Self::Person { doing, .. } => &doing.means,
             Self::Console { means, .. } => means,
         }
-    }
-
-    /// The day in Japan.
-    pub fn today(&self) -> Date {
-        calendar::day_of(self.means().now)
     }
 
     fn new_id(&self) -> String {

@@ -17,7 +17,7 @@ use tenken_domain::person::Person;
 use tenken_store::{Conn, StoreError, department, occupation, person};
 
 /// Everybody of a hospital, with the groups they can be in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
     pub people: Vec<Person>,
     pub departments: Vec<Department>,

@@ -1,10 +1,11 @@
 //! The last import taken back, as long as nobody has changed since what it changed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tenken_domain::audit::{AuditEvent, Target};
 use tenken_domain::department::Department;
-use tenken_domain::id::{DepartmentId, ImportId, PersonId};
+use tenken_domain::id::{DepartmentId, ImportId, OccupationId, PersonId};
+use tenken_domain::occupation::Occupation;
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::person::Person;
 use tenken_store::person_import::{self, BroughtGroup, Line, State};
@@ -77,12 +78,16 @@ async fn remove_groups(
 ) -> Result<u64, Failure<UndoRefusal>> {
     let known = Known::load(tx, doing.facility()).await?;
     let accounts = account::all(tx, doing.facility()).await?;
-    let heads: Vec<&DepartmentId> = accounts.iter().filter_map(|one| one.account.role.department()).collect();
+    let heads = accounts.iter().filter_map(|one| one.account.role.department());
+    let used: HashSet<&str> = used(&known).chain(heads.map(DepartmentId::as_str)).collect();
+    let departments: HashMap<&str, &Department> =
+        known.departments.iter().map(|one| (one.id.as_str(), one)).collect();
+    let occupations: HashMap<&str, &Occupation> =
+        known.occupations.iter().map(|one| (one.id.as_str(), one)).collect();
     let mut kept = 0;
     for (_, id) in groups {
-        let department = known.departments.iter().find(|one| one.id.as_str() == id);
-        let occupation = known.occupations.iter().find(|one| one.id.as_str() == id);
-        if (department.is_some() || occupation.is_some()) && is_used(&known, &heads, id) {
+        let (department, occupation) = (departments.get(id.as_str()), occupations.get(id.as_str()));
+        if (department.is_some() || occupation.is_some()) && used.contains(id.as_str()) {
             kept += 1;
         } else if let Some(department) = department {
             department::delete(tx, department).await?;
@@ -97,14 +102,13 @@ async fn remove_groups(
     Ok(kept)
 }
 
-/// Whether anybody or anything hangs on a department or occupation.
-fn is_used(known: &Known, heads: &[&DepartmentId], id: &str) -> bool {
-    let hangs_below = |one: &Department| one.parent.as_ref().is_some_and(|parent| parent.as_str() == id);
-    let is_counted = |one: &Department| {
-        let as_department = one.id.as_str() == id && one.people() > 0;
-        as_department || one.headcount.keys().any(|occupation| occupation.as_str() == id)
-    };
-    known.people.iter().any(|one| one.department.as_str() == id || one.occupation.as_str() == id)
-        || known.departments.iter().any(|one| hangs_below(one) || is_counted(one))
-        || heads.iter().any(|head| head.as_str() == id)
+/// The departments and occupations on which anybody or anything hangs but accounts.
+fn used(known: &Known) -> impl Iterator<Item = &str> {
+    let people = known.people.iter().flat_map(|one| [one.department.as_str(), one.occupation.as_str()]);
+    let departments = known.departments.iter().flat_map(|one| {
+        let counted = Some(one.id.as_str()).filter(|_| one.people() > 0);
+        let occupations = one.headcount.keys().map(OccupationId::as_str);
+        one.parent.iter().map(DepartmentId::as_str).chain(counted).chain(occupations)
+    });
+    people.chain(departments)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anyhow::anyhow;
+use tenken_domain::calendar;
 use tenken_domain::occupation::{Affiliation, Occupation};
 use tenken_domain::people_change::{Missing, plan};
 
@@ -12,9 +13,9 @@ use super::making::Making;
 use super::script::{People, Script};
 use crate::actions::people::Known;
 use crate::actions::people::file::{Way, understand};
-use crate::actions::people::import::{Importer, Wish, fingerprint, import};
+use crate::actions::people::import::{ImportRefusal, Importer, Wish, fingerprint, import, prepare};
 use crate::actions::uploads::{self, Sent};
-use crate::actions::{Doing, facilities, in_tx};
+use crate::actions::{Doing, Failure, facilities, in_tx};
 use crate::secrets::random::Randomness;
 
 const SEED: u64 = 422;
@@ -50,17 +51,20 @@ async fn take_over(making: &Making, doing: Doing, sent: Sent) -> anyhow::Result<
     let upload = uploads::keep(&making.db, &doing, "people", &sent).await?;
     let file_name = sent.name.clone();
     let understood = understand(sent, Way::Guess, 0).await.map_err(|unreadable| anyhow!("{unreadable:?}"))?;
+    let today = calendar::day_of(doing.means.now);
     let importer = Importer::Person { doing: Box::new(doing), upload };
-    let plan = plan(known.register(), &understood.entries, importer.today(), Missing::StayAsTheyAre);
+    let plan = plan(known.register(), &understood.entries, today, Missing::StayAsTheyAre);
     let wish = Wish {
         file_name,
         entries: understood.entries,
-        missing: Missing::StayAsTheyAre,
         affiliations: BTreeMap::new(),
         seen: Some(fingerprint(&plan)),
     };
-    let imported = in_tx(&making.db, move |tx| Box::pin(async move { import(tx, &importer, wish).await }));
-    imported.await.map(drop).map_err(|error| anyhow!("the sample's people: {error:?}"))
+    let failed = |error: Failure<ImportRefusal>| anyhow!("the sample's people: {error:?}");
+    let prepared = prepare(&importer, (known, plan), wish).map_err(failed)?;
+    let imported =
+        in_tx(&making.db, move |tx| Box::pin(async move { import(tx, &importer, prepared).await }));
+    imported.await.map(drop).map_err(failed)
 }
 
 /// One row for each of the headcounts, and one for each of those on leave.

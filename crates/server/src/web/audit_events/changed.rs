@@ -32,7 +32,6 @@ fn value(text: Text, names: &Names, (field, noted): (&str, &str)) -> String {
         "mail-security" => text.of("mail-security", noted),
         "mail-password" | "mail-certificates" => text.of("audit-mail", noted),
         "affiliation" => text.of("affiliation", noted),
-        "away" => text.of("person-leave", noted),
         "department" | "parent" | "person-department" | "person-occupation" => {
             names.of(noted).unwrap_or(noted).to_owned()
         }

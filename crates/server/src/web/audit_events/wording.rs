@@ -78,7 +78,6 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::MailSettingsChanged
         | AuditEvent::TrainingChanged
         | AuditEvent::PersonChanged
-        | AuditEvent::PersonSetAside
         | AuditEvent::OccupationChanged => changed::words(text, names, noted),
         AuditEvent::PeopleImported => imported(text, noted),
         AuditEvent::RecoveryRefused => text.of("audit-recovery", noted),
@@ -131,6 +130,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::PersonAdded
         | AuditEvent::PersonRemoved
         | AuditEvent::FeaturesChanged
+        | AuditEvent::PersonSetAside
         | AuditEvent::PersonTakenBack
         | AuditEvent::MissingListRead
         | AuditEvent::MailTried

@@ -10,14 +10,14 @@ use tenken_domain::permission::{Action, Object};
 use tenken_store::mail_server;
 
 use crate::actions::in_tx;
-use crate::actions::mail_servers::{self, Password};
+use crate::actions::mail_servers::{self, MailServerRefusal, Password};
 use crate::mail::are_certificates;
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Field, Form};
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::posted::Posted;
-use crate::web::support::reply::{self, Reply, WebError};
+use crate::web::support::reply::{self, Reply, WebError, refusal};
 
 const HOST: Field = Field::new("host", "mail-host").hint("mail-host-hint");
 const PORT: Field = Field::new("port", "mail-port").hint("mail-port-hint");
@@ -69,11 +69,17 @@ pub async fn submit(Posted { person, fields }: Posted) -> Reply {
         return refused(&permit, (fields, problems));
     };
     let doing = permit.doing();
-    in_tx(&person.app().db, move |tx| {
+    let changed = in_tx(&person.app().db, move |tx| {
         Box::pin(async move { mail_servers::change(tx, &doing, server, password).await })
-    })
-    .await?;
-    reply::see("/settings/mail?saved")
+    });
+    match changed.await.map_err(refusal) {
+        Ok(()) => reply::see("/settings/mail?saved"),
+        Err(Ok(MailServerRefusal::PasswordWanted)) => {
+            problems.add(PASSWORD, "mail-password-wanted");
+            refused(&permit, (fields, problems))
+        }
+        Err(Err(error)) => Err(error),
+    }
 }
 
 /// The page with what was refused.

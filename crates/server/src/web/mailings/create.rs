@@ -49,6 +49,7 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
         }
         MailingRefusal::NoServer => "mailing-no-server",
         MailingRefusal::NobodyToWrite => "mailing-nobody",
+        MailingRefusal::AfterLastDay => "mailing-after-last-day",
     };
     problems.add("", sentence);
     let form = Form { text: permit.text, fields: &fields, problems: &problems };

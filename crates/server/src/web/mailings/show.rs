@@ -13,6 +13,7 @@ use tenken_domain::round::Round;
 use tenken_store::{mailing, slip};
 
 use crate::actions::mail_servers::is_ready;
+use crate::actions::mailings::{due_at, is_over};
 use crate::web::mail_server::require_mail;
 use crate::web::rounds::load;
 use crate::web::support::fields::{Fields, Problems};
@@ -99,6 +100,7 @@ fn steps(permit: &Permit<'_>, progress: &Progress) -> Markup {
     let here = format!("/rounds/{}/mailings/{}", round.id, mailing.id);
     let may = person.could(Action::Remind, Object::Round(person.facility_id(), round));
     let failed = of_fate(progress, Fate::Failed).count();
+    let is_over = is_over(round, due_at(person.app().clock.now()));
     html! {
         @if may && !mailing.is_over() {
             form method="post" action={ (here) "/cancellation" } {
@@ -107,7 +109,7 @@ fn steps(permit: &Permit<'_>, progress: &Progress) -> Markup {
             }
             p { a.button.quiet href=(here) { (text.text("mailing-look-again")) } }
         }
-        @if may && mailing.state == State::Sent && failed > 0 {
+        @if may && mailing.state == State::Sent && failed > 0 && !is_over {
             form method="post" action={ (here) "/repetition" } {
                 (form::token(permit))
                 button type="submit" { (text.text("mailing-send-again")) }

@@ -22,6 +22,8 @@ pub enum Fate {
     File(Reason),
     Spoiled(Spoiled),
     TooManyFiles,
+    /// All workbooks of the upload together unpack to too much.
+    AllUnpackTooLarge,
     BundleInBundle,
     SecondBundle,
     /// It does not say which round it belongs to.
@@ -85,6 +87,7 @@ impl Fate {
             Self::TooManyFiles => {
                 html! { (text.with("workbook-too-many", [("most", FluentValue::from(MOST_FILES))])) }
             }
+            Self::AllUnpackTooLarge => plain("all-unpack-too-large"),
             Self::BundleInBundle => plain("bundle-in-bundle"),
             Self::SecondBundle => plain("second-bundle"),
             Self::NoRound => plain("no-round"),

@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use tenken_domain::id::IdempotencyKey;
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::{Naming, Round};
+use tokio::sync::Semaphore;
 
 use super::choices::Choices;
 use super::fate::Fate;
@@ -34,6 +35,8 @@ const FILES: Field = Field::new("files", "workbook-files").hint("workbook-files-
 const TWINS: Field = Field::new("twins", "workbook-twins").hint("workbook-twins-hint");
 /// So many sheets on their way at once share the disk's syncs, as sheets of different people do.
 const AT_ONCE: usize = 8;
+/// Files are unpacked one upload after the other, because that takes memory; further ones wait.
+static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
 const ACCEPTED: &str = ".xlsx,.csv,.zip";
 
 /// What two files of the same content are. A copy of a file that somebody saved is the same to the last bit.
@@ -73,7 +76,12 @@ pub async fn submit(Path(id): Path<String>, upload: Uploaded<LIMIT>) -> Reply {
         let form = Form { text: permit.text, fields: &fields, problems: &problems };
         return reply::refused(view(&permit, &round, form, &[]));
     }
-    let read = tokio::task::spawn_blocking(move || receive::all(files, catalog, list));
+    // The permit goes along: who leaves the page while files are read does not make room for the next ones.
+    let turn = ONE_AT_A_TIME.acquire().await.map_err(anyhow::Error::from)?;
+    let read = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        receive::all(files, catalog, list)
+    });
     let received = read.await.map_err(anyhow::Error::from)?;
     let twins = if fields.get(TWINS.name) == "several" { Twins::SeveralPeople } else { Twins::OneSheet };
     let told = take(&permit, &round, received, twins).await?;

@@ -282,6 +282,43 @@ fn nobody_is_asked_after_the_round_has_closed_or_who_has_gone_meanwhile() {
 }
 
 #[test]
+fn nothing_goes_to_an_address_that_the_register_no_longer_has_until_it_is_sent_again() {
+    let mut round = MailRound::start("anonymous", "with-names", &PEOPLE);
+    let mailing = round.mail("invitation").path;
+    round.set_address("0001", "new@sakura.example.jp");
+    round.set_address("0002", "");
+    round.at(DUE);
+    let page = round.wait_for(&mailing, "送信済");
+    assert_eq!((count(&page, "送信した"), count(&page, "送れなかった")), (1, 2), "{}", page.text);
+    assert!(page.text.contains("名簿のメールアドレスが変わったか、なくなったため"), "{}", page.text);
+    assert_eq!(round.post.messages().len(), 1);
+    round.hanako.post(&format!("{mailing}/repetition"), &[]);
+    round.at("2026-11-24T10:22:00+09:00");
+    let page = round.wait_for(&mailing, "送信済");
+    assert_eq!((count(&page, "送信した"), count(&page, "送れなかった")), (2, 1), "{}", page.text);
+    assert_eq!(round.post.wait_for(2)[1].to, ["new@sakura.example.jp"]);
+}
+
+#[test]
+fn nobody_is_asked_after_the_last_day_of_a_round() {
+    let mut round = MailRound::start("anonymous", "with-names", &PEOPLE);
+    round.at("2026-11-30T23:45:00+09:00");
+    let in_time = round.mail("invitation").path;
+    round.at("2026-12-01T00:00:30+09:00");
+    let page = round.wait_for(&in_time, "取り消した");
+    assert_eq!((count(&page, "取り消した"), round.post.connections()), (3, 0), "{}", page.text);
+    let fields = round.written("reminder");
+    let preview = round.preview(&fields);
+    let refused = round.confirm(&fields, &preview);
+    assert!(
+        refused.status == 422 && refused.text.contains("最終日までに送り始められない"),
+        "{}",
+        refused.text
+    );
+    assert_eq!(round.server.lines()["mailing"].len(), 1);
+}
+
+#[test]
 fn two_processes_on_one_database_send_each_message_once() {
     let people: Vec<(String, String)> =
         (0..120).map(|nth| (format!("{nth:04}"), format!("p{nth}@sakura.example.jp"))).collect();

@@ -36,9 +36,32 @@ fn a_password_is_stored_sealed_and_never_shown_again() {
     let messages = round.post.wait_for(1);
     assert_eq!(messages[0].login, "/tenken/himitsu-no-4821", "the password of before was kept");
     assert!(messages[0].body().contains("さくら病院"), "{}", messages[0].body());
-    round.set_up_server(&[("login_name", "another")]);
-    round.hanako.post("/settings/mail/trial", &[("to", "a@sakura.example.jp")]);
-    assert_eq!(round.post.wait_for(2)[1].login, "/another/", "a password goes to no other login");
+}
+
+#[test]
+fn a_password_goes_to_no_other_server_login_or_protection() {
+    let mut round = MailRound::with(PostOffice::open(Manner::StartTls), ("anonymous", "none"), &ONE);
+    let certificate = round.post.certificate.clone();
+    let login = ("login_name", "tenken");
+    let saved = round.set_up_server(&[login, ("password", "himitsu-no-4821"), ("security", "starttls")]);
+    assert_eq!(saved.status, 200, "{}", saved.text);
+    for instead in [
+        vec![login],
+        vec![login, ("security", "tls")],
+        vec![login, ("security", "starttls"), ("host", "127.0.0.1")],
+        vec![login, ("security", "starttls"), ("port", "25")],
+        vec![login, ("security", "starttls"), ("certificates", &certificate)],
+        vec![("login_name", "another"), ("security", "starttls")],
+    ] {
+        let page = round.set_up_server(&instead);
+        assert!(
+            page.status == 422 && page.text.contains("パスワードを入力し直してください"),
+            "{instead:?}: {}",
+            page.text
+        );
+    }
+    let same = round.set_up_server(&[login, ("security", "starttls"), ("sender_name", "情報システム室")]);
+    assert_eq!(same.status, 200, "{}", same.text);
 }
 
 #[test]

@@ -218,6 +218,24 @@ fn somebody((number, mail): (&str, &str), ward: &str, occupation: OccupationId) 
 }
 
 impl MailRound {
+    /// Somebody has another address in the register.
+    pub fn set_address(&self, number: &str, mail: &str) {
+        let (id, mail) = (PersonId::new(format!("person-{number}")), mail.to_owned());
+        block_on(async {
+            let db = self.server.database().await;
+            let hospital = facility::only(&mut db.reader().await?).await?.expect("a hospital").id;
+            db.write(move |tx| {
+                Box::pin(async move {
+                    let before = person::find(tx, &hospital, &id).await?.expect("somebody");
+                    person::put(tx, &hospital, &[Person { mail, ..before }]).await
+                })
+            })
+            .await?;
+            db.close().await;
+            Ok(())
+        });
+    }
+
     /// Somebody goes on long leave.
     pub fn set_aside(&self, number: &str) {
         let id = PersonId::new(format!("person-{number}"));

@@ -20,12 +20,17 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
         return reply::refused(look.view(&permit, &problems));
     }
     let wish = wish(&look, &fields);
-    // The action works everything out again; twice a large file would fill memory.
-    drop(look);
     let importer = Importer::Person { doing: Box::new(permit.doing()), upload: id.clone() };
-    let done =
-        in_tx(&person.app().db, move |tx| Box::pin(async move { import::import(tx, &importer, wish).await }));
-    let sentence = match done.await.map_err(refusal) {
+    let done = match import::prepare(&importer, (look.known, look.plan), wish) {
+        Ok(prepared) => {
+            let done = in_tx(&person.app().db, move |tx| {
+                Box::pin(async move { import::import(tx, &importer, prepared).await })
+            });
+            done.await
+        }
+        Err(refused) => Err(refused),
+    };
+    let sentence = match done.map_err(refusal) {
         Ok(_) => return reply::see("/settings/people/imports?saved"),
         Err(Ok(ImportRefusal::HasProblems)) => "people-import-has-problems",
         Err(Ok(ImportRefusal::RegisterChanged)) => "people-import-register-changed",
@@ -46,7 +51,6 @@ fn wish(look: &Look, fields: &Fields) -> Wish {
     Wish {
         file_name: look.file_name.clone(),
         entries: look.understood.entries.clone(),
-        missing: look.missing,
         affiliations: names.collect::<BTreeMap<_, _>>(),
         seen: Some(fields.get("plan")),
     }
