@@ -205,6 +205,26 @@ fn hostile_files_are_refused_with_a_sentence_and_little_memory() {
 }
 
 #[test]
+fn all_workbooks_of_an_upload_may_unpack_to_so_much_together_and_two_thousand_forms_do_not() {
+    let mut round = open("anonymous");
+    let form = form(&mut round);
+    let unpacked: usize = parts(&form).iter().map(|(_, content)| content.len()).sum();
+    assert!(unpacked * 2_000 < 400 << 20, "a form unpacks to {unpacked} bytes");
+    let padding = vec![0_u8; 5 << 20];
+    let files: Vec<(String, Vec<u8>)> = (0..82)
+        .map(|nth| {
+            let mut parts = parts(&form);
+            parts.push(("xl/media/padding.bin".to_owned(), padding.clone()));
+            (format!("{nth}.xlsx"), zipped(&parts))
+        })
+        .collect();
+    let page = upload(&mut round, &[], &[("bundle.zip", zipped(&files))]);
+    let too_much = "ファイルの中身が全部で大きすぎます";
+    assert!(!fate(&page, "bundle.zip / 70.xlsx").contains(too_much), "{}", page.text);
+    assert!(fate(&page, "bundle.zip / 81.xlsx").contains(too_much), "{}", page.text);
+}
+
+#[test]
 fn a_named_sheet_bears_filler_and_day_and_a_begun_one_is_finished_by_file() {
     let mut round = OpenRound::with_cards("named", "with-names", &["東病棟"]);
     switch_on(&mut round);

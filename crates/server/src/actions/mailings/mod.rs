@@ -53,8 +53,9 @@ pub enum CancelRefusal {
     Over,
 }
 
-/// Records that the names of those who are missing were looked at: a preview shows them where cards bear names.
-pub async fn record_preview(tx: &mut Tx, doing: &Doing, round: &RoundId) -> Result<(), Failure<Never>> {
+/// Records that the names of those who are missing were looked at: a preview and a mailing's page show
+/// them where cards bear names.
+pub async fn record_names(tx: &mut Tx, doing: &Doing, round: &RoundId) -> Result<(), Failure<Never>> {
     let round = rounds::load(tx, doing, round).await?;
     doing.may(Action::Remind, Object::Round(doing.facility(), &round))?;
     doing.record(tx, (AuditEvent::MissingListRead, rounds::target(&round)), "").await?;

@@ -16,13 +16,14 @@ use tenken_domain::department::Department;
 use tenken_domain::id::{DepartmentId, MailingId};
 use tenken_domain::mailing::Mailing;
 use tenken_domain::permission::Denial;
-use tenken_domain::round::Round;
+use tenken_domain::round::{Round, Slips};
 use tenken_store::{department, mail_server, mailing};
 
 use super::departments::list::path;
-use super::support::person::Person;
+use super::support::person::{Permit, Person};
 use super::support::reply::WebError;
-use crate::actions::mailings::{Addressee, addressees};
+use crate::actions::in_tx;
+use crate::actions::mailings::{self, Addressee, addressees};
 use tenken_domain::calendar;
 use tenken_domain::mail::MailServer;
 
@@ -72,4 +73,19 @@ async fn load(person: &Person, round: &Round, id: &str) -> Result<Mailing, WebEr
     let mut conn = person.app().db.reader().await?;
     let found = mailing::find(&mut conn, &round.id, &MailingId::new(id)).await?;
     found.ok_or(WebError::Denied(Denial::Invisible))
+}
+
+/// Records that a page names who is missing: in rounds whose cards bear names, mail goes to those who have not handed
+/// in. Must come before the page.
+async fn record_names(permit: &Permit<'_>, round: &Round) -> Result<(), WebError> {
+    match round.slips {
+        Slips::None | Slips::WithoutNames => Ok(()),
+        Slips::WithNames => {
+            let (doing, round) = (permit.doing(), round.id.clone());
+            let recorded = in_tx(&permit.person.app().db, move |tx| {
+                Box::pin(async move { mailings::record_names(tx, &doing, &round).await })
+            });
+            Ok(recorded.await?)
+        }
+    }
 }

@@ -9,8 +9,7 @@ use tenken_domain::working_day::is_sending_time;
 
 use super::Desk;
 use super::inputs::{Written, carried};
-use crate::actions::in_tx;
-use crate::actions::mailings::{Addressee, Reach, due_at, fingerprint, link, record_preview};
+use crate::actions::mailings::{Addressee, Reach, due_at, fingerprint, link};
 use crate::web::staff_sheets::new_key;
 use crate::web::support::form;
 use crate::web::support::page;
@@ -31,16 +30,7 @@ pub async fn page(
     shown: (&Written, &[Addressee]),
     seen: Seen,
 ) -> Result<Markup, WebError> {
-    match desk.round.slips {
-        Slips::None | Slips::WithoutNames => {}
-        Slips::WithNames => {
-            let (doing, round) = (permit.doing(), desk.round.id.clone());
-            in_tx(&permit.person.app().db, move |tx| {
-                Box::pin(async move { record_preview(tx, &doing, &round).await })
-            })
-            .await?;
-        }
-    }
+    super::record_names(permit, &desk.round).await?;
     Ok(view(permit, desk, shown, seen))
 }
 

@@ -37,15 +37,21 @@ pub async fn page(person: Person, Path((round, id)): Path<(String, String)>) -> 
     let permit = person.may(Action::ReadMissing, Object::Round(person.facility_id(), &round))?;
     require_mail(&person).await?;
     let mailing = super::load(&person, &round, &id).await?;
-    reply::page(view(&permit, &progress(&person, (round.clone(), mailing)).await?, &Problems::default()))
+    let progress = progress(&permit, (round.clone(), mailing)).await?;
+    reply::page(view(&permit, &progress, &Problems::default()))
 }
 
 /// The same page with why something could not be done.
 pub async fn refused(permit: &Permit<'_>, (round, mailing): (Round, Mailing), problems: &Problems) -> Reply {
-    reply::refused(view(permit, &progress(permit.person, (round, mailing)).await?, problems))
+    reply::refused(view(permit, &progress(permit, (round, mailing)).await?, problems))
 }
 
-async fn progress(person: &Person, (round, mailing): (Round, Mailing)) -> Result<Progress, WebError> {
+/// Loads what the page shows; that it names people is recorded first.
+async fn progress(permit: &Permit<'_>, (round, mailing): (Round, Mailing)) -> Result<Progress, WebError> {
+    let person = permit.person;
+    if sees_names(person, &round) {
+        super::record_names(permit, &round).await?;
+    }
     let mut conn = person.app().db.reader().await?;
     let recipients = mailing::recipients(&mut conn, &mailing.id).await?;
     let names = slip::people(&mut conn, &round.id).await?.into_iter().map(|one| (one.id, one.name)).collect();
@@ -118,11 +124,15 @@ fn steps(permit: &Permit<'_>, progress: &Progress) -> Markup {
     }
 }
 
-/// Whom it did not reach stands in sight, the rest on request. Names are for those who saw them in the preview: others
-/// look at the list of who is missing, which notes that they did.
+/// Names are for those who may write; others look at the list of who is missing.
+fn sees_names(person: &Person, round: &Round) -> bool {
+    person.could(Action::Remind, Object::Round(person.facility_id(), round))
+}
+
+/// Whom it did not reach stands in sight, the rest on request.
 fn lists(permit: &Permit<'_>, progress: &Progress) -> Markup {
-    let (text, person) = (permit.text, permit.person);
-    if !person.could(Action::Remind, Object::Round(person.facility_id(), &progress.round)) {
+    let text = permit.text;
+    if !sees_names(permit.person, &progress.round) {
         return html! {};
     }
     let quiet = [Fate::Sent, Fate::Waiting, Fate::Leaving, Fate::Dropped, Fate::Cancelled];

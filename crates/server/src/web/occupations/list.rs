@@ -33,7 +33,7 @@ pub fn view(permit: &Permit<'_>, all: &[Occupation], form: Form<'_>) -> Markup {
             (form.summary())
             @if all.is_empty() { p { (text.text("occupations-none")) } }
             @else {
-                table.list {
+                table.list.stacked {
                     thead { tr {
                         th scope="col" { (text.text("occupation")) }
                         th scope="col" { (text.text("occupation-affiliation")) }
@@ -47,8 +47,8 @@ pub fn view(permit: &Permit<'_>, all: &[Occupation], form: Form<'_>) -> Markup {
                                     @if may_change { a href={"/settings/occupations/" (one.id)} { (one.name) } }
                                     @else { (one.name) }
                                 }
-                                td { (text.of("affiliation", one.affiliation.code())) }
-                                td { (one.responsible) }
+                                td data-label=(text.text("occupation-affiliation")) { (text.of("affiliation", one.affiliation.code())) }
+                                td data-label=(text.text("occupation-responsible")) { (one.responsible) }
                                 @if may_change {
                                     td {
                                         a href={"/settings/occupations/" (one.id) "/removal"}

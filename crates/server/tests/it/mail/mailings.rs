@@ -40,6 +40,15 @@ fn the_preview_shows_who_gets_it_who_is_outside_and_who_is_left_out() {
         "but it names who is missing: {}",
         log.text
     );
+    let mailing = round.confirm(&fields, &preview);
+    assert!(mailing.text.contains("職員 0001"), "{}", mailing.text);
+    let log = round.hanako.get("/settings/audit-events?event=missing-list-read");
+    assert_eq!(
+        log.text.matches("未提出者の一覧を見た</td>").count(),
+        2,
+        "and so does its page: {}",
+        log.text
+    );
     round.written("reminder");
     let pharmacy = with(&fields, "departments", "薬剤部");
     assert!(round.preview(&pharmacy).text.contains("1人に、1人1通ずつ"));
