@@ -13,6 +13,8 @@ pub enum Actor {
     Visitor { source: String },
     /// Somebody at the machine's own console.
     Console,
+    /// The program itself, at a time that was planned.
+    System,
     /// A member of staff in a 記名 round, by the department's link.
     Staff { name: String, source: String },
 }
@@ -88,6 +90,7 @@ events! {
     OccupationChanged => "occupation-changed",
     FeaturesChanged => "features-changed",
     PersonSetAside => "person-set-aside",
+    PersonTakenBack => "person-taken-back",
     SlipsPrinted => "slips-printed",
     SlipsAdded => "slips-added",
     SlipReplaced => "slip-replaced",
@@ -97,6 +100,8 @@ events! {
     MissingListRead => "missing-list-read",
     WorkbooksTaken => "workbooks-taken",
     MailSettingsChanged => "mail-settings-changed",
+    /// A message to try the mail server out.
+    MailTried => "mail-tried",
     MailingPrepared => "mailing-prepared",
     MailingCancelled => "mailing-cancelled",
     MailingSent => "mailing-sent",
@@ -129,7 +134,7 @@ impl Target {
 pub struct Recorded {
     pub id: AuditEventId,
     pub at: Timestamp,
-    /// `person`, `visitor`, `console` or `staff`.
+    /// `person`, `visitor`, `console`, `system` or `staff`.
     pub actor_kind: String,
     /// The name at that time; empty where none is known.
     pub actor: String,

@@ -1,13 +1,15 @@
 //! Facts: what a page, a report or a command needs to know, loaded once and then independent of the database.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use crate::answer::{Absent, Answers, effective_marks};
 use crate::catalog::{Catalog, Checklist};
+use crate::change::Changes;
 use crate::id::{ChecklistId, DepartmentId, ItemId, OccupationId};
 use crate::mark::Mark;
+use crate::occupation::Affiliation;
 use crate::result::{Rates, ResultRow, Share, result};
 use crate::round::Period;
 
@@ -118,6 +120,25 @@ pub enum Figure {
     Hidden,
 }
 
+impl Figure {
+    /// ○ over all sheets, where it is shown exactly.
+    pub fn as_printed(self) -> Option<Share> {
+        match self {
+            Self::Count(count) => Some(count.as_printed()),
+            Self::Printed(share) => Some(share),
+            Self::Band(_) | Self::Hidden => None,
+        }
+    }
+
+    /// ○ over the sheets on which the item applied, where it is shown.
+    pub fn applicable(self) -> Option<Share> {
+        match self {
+            Self::Count(count) => Some(count.applicable()),
+            Self::Printed(_) | Self::Band(_) | Self::Hidden => None,
+        }
+    }
+}
+
 /// Roughly how many ○, where the exact number would tell everybody's answer. Percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Band {
@@ -185,6 +206,8 @@ pub struct Group {
     pub asked: u64,
     /// How many sheets came back.
     pub handed_in: u64,
+    /// Set aside for long, and not among those asked.
+    pub away: u64,
     pub figures: Figures,
 }
 
@@ -195,21 +218,84 @@ pub enum GroupKey {
     Occupation(OccupationId),
 }
 
+impl GroupKey {
+    /// The group of an axis (`department` or `occupation`) with this id.
+    pub fn from_code(axis: &str, id: &str) -> Option<Self> {
+        match axis {
+            "department" => Some(Self::Department(DepartmentId::new(id))),
+            "occupation" => Some(Self::Occupation(OccupationId::new(id))),
+            _ => None,
+        }
+    }
+
+    /// As it stands in addresses and database rows.
+    pub const fn axis(&self) -> &'static str {
+        match self {
+            Self::Department(_) => "department",
+            Self::Occupation(_) => "occupation",
+        }
+    }
+
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Department(id) => id.as_str(),
+            Self::Occupation(id) => id.as_str(),
+        }
+    }
+}
+
 /// The staff's result of a round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaffFacts {
     pub list: ChecklistId,
     pub asked: u64,
     pub handed_in: u64,
+    /// Set aside for long, and not among those asked.
+    pub away: u64,
     /// Groups with fewer sheets than this are hidden.
     pub minimum: u64,
     /// The whole hospital.
     pub figures: Figures,
     pub departments: Vec<Group>,
     pub occupations: Vec<Group>,
+    /// Those of the occupations whose people work for a contractor (委託).
+    pub contractors: BTreeSet<OccupationId>,
+}
+
+/// What the last finished round before this one shows of the staff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Previous {
+    /// 令和7年度 第2回
+    pub round: String,
+    pub staff: StaffFacts,
+}
+
+impl Previous {
+    /// What changed since then in an item of the whole hospital, or of a group by its key.
+    pub fn changes(&self, key: Option<&GroupKey>, (item, now): (&ItemId, Figure)) -> Option<Changes> {
+        let before = match key {
+            None => &self.staff.figures,
+            Some(key) => &self.staff.group(key)?.figures,
+        };
+        Changes::between(before.of(item), now)
+    }
 }
 
 impl StaffFacts {
+    /// The group with this key, if it was asked.
+    pub fn group(&self, key: &GroupKey) -> Option<&Group> {
+        self.departments.iter().chain(&self.occupations).find(|group| group.key == *key)
+    }
+
+    /// The occupations of the hospital's own staff, or those of contractors.
+    pub fn occupations_of(&self, affiliation: Affiliation) -> impl Iterator<Item = &Group> {
+        let of = |group: &Group| match &group.key {
+            GroupKey::Occupation(id) if self.contractors.contains(id) => Affiliation::Contractor,
+            GroupKey::Occupation(_) | GroupKey::Department(_) => Affiliation::Staff,
+        };
+        self.occupations.iter().filter(move |group| of(group) == affiliation)
+    }
+
     /// The one line of the staff's result: ○ over items × sheets handed in.
     pub fn total(&self) -> Figure {
         match &self.figures {
@@ -232,4 +318,6 @@ pub struct RoundFacts<'c> {
     /// The hospital's official sheets, in catalog order; an annex only where its circumstance applies.
     pub sheets: Vec<SheetFacts>,
     pub staff: Option<StaffFacts>,
+    /// What the staff's result is compared with, if there is anything.
+    pub previous: Option<Previous>,
 }

@@ -54,6 +54,10 @@ identifiers! {
     SlipId,
     /// One wave of mail (再依頼, 依頼).
     MailingId,
+    /// One record of a result having been shared (共有).
+    SharingId,
+    /// A 再依頼 to come.
+    ReminderId,
     /// One training held (研修).
     TrainingId,
     /// An entry of the audit log (操作記録).

@@ -207,7 +207,8 @@ fn state_allows(action: Action, round: &Round) -> Decision {
         }
         Action::ReadMissing => !round.is_preparing(),
         Action::RecordSharing => round.is_closed(),
-        Action::AnswerSheet(_) => round.is_open(),
+        // Who is asked was fixed at the opening and only changes until the close; the register is no round's.
+        Action::AnswerSheet(_) | Action::ManagePeople => round.is_open(),
         Action::ReadStaffSheets => !round.is_preparing() && round.naming == crate::round::Naming::Named,
         Action::UseOwnAccount
         | Action::ReadFacility
@@ -221,7 +222,6 @@ fn state_allows(action: Action, round: &Round) -> Decision {
         | Action::ReadSheets
         | Action::ReadResults
         | Action::ReadPeople
-        | Action::ManagePeople
         | Action::ReadTrainings
         | Action::ManageTrainings
         | Action::ReadForms => true,

@@ -73,15 +73,15 @@ impl Person {
     }
 }
 
-/// People by department and occupation.
+/// How many people each occupation has in each department; those of departments below are not in it. Nobody is no entry.
 pub type Headcounts = BTreeMap<DepartmentId, BTreeMap<OccupationId, u64>>;
 
-/// Those asked on a day.
+/// How many are asked on a day.
 pub fn headcount(people: &[Person], day: Date) -> Headcounts {
     count(people.iter().filter(|person| person.is_asked_on(day)))
 }
 
-/// Those who belong to the hospital on a day and are set aside.
+/// How many belong to the hospital on a day but are set aside.
 pub fn headcount_away(people: &[Person], day: Date) -> Headcounts {
     count(people.iter().filter(|person| person.is_there_on(day) && person.away.is_some()))
 }
@@ -89,8 +89,48 @@ pub fn headcount_away(people: &[Person], day: Date) -> Headcounts {
 fn count<'p>(people: impl Iterator<Item = &'p Person>) -> Headcounts {
     let mut counts = Headcounts::new();
     for person in people {
-        let of_department = counts.entry(person.department.clone()).or_default();
-        *of_department.entry(person.occupation.clone()).or_default() += 1;
+        let row = counts.entry(person.department.clone()).or_default();
+        *row.entry(person.occupation.clone()).or_default() += 1;
     }
     counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn nurse(number: &str) -> Person {
+        Person {
+            id: PersonId::new(number),
+            staff_number: number.to_owned(),
+            name: "看護 洋子".to_owned(),
+            kana: String::new(),
+            department: DepartmentId::new("ward"),
+            occupation: OccupationId::new("nurse"),
+            employment: String::new(),
+            joined_on: None,
+            left_on: None,
+            mail: String::new(),
+            away: None,
+        }
+    }
+
+    #[test]
+    fn those_who_left_who_are_to_come_and_who_are_away_are_not_asked() {
+        let day = date(2026, 11, 22);
+        let people = [
+            nurse("001"),
+            Person { left_on: Some(day), ..nurse("002") },
+            Person { left_on: Some(date(2026, 11, 21)), ..nurse("003") },
+            Person { joined_on: Some(date(2026, 11, 23)), ..nurse("004") },
+            Person { joined_on: Some(day), ..nurse("005") },
+            Person { away: Some(Leave::Maternity), ..nurse("006") },
+            Person { away: Some(Leave::Sick), left_on: Some(date(2026, 1, 1)), ..nurse("007") },
+        ];
+        let nurses = |counts: &Headcounts| counts[&DepartmentId::new("ward")][&OccupationId::new("nurse")];
+        assert_eq!(nurses(&headcount(&people, day)), 3);
+        assert_eq!(nurses(&headcount_away(&people, day)), 1);
+        assert!(headcount_away(&people[..5], day).is_empty());
+    }
 }

@@ -1,5 +1,7 @@
 //! Bar charts as SVG text, for pages and for PDF: no style rules, no ids, no script, and legible in black and white.
 
+mod course;
+
 use std::fmt::Write;
 
 use tenken_domain::catalog::{Catalog, Checklist, Topic, Viewpoint};
@@ -7,6 +9,8 @@ use tenken_domain::facts::{Count, Figure, Figures};
 use tenken_domain::hiding::sum_of_exact;
 use tenken_domain::mark::Mark;
 use tenken_domain::result::{Rates, ResultRow, Share};
+
+pub use course::{CourseWords, course};
 
 /// A drawing, and the same in words.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

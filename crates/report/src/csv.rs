@@ -6,9 +6,13 @@ use std::fmt;
 use encoding_rs::SHIFT_JIS;
 use tenken_domain::answer::{derived, effective_mark};
 use tenken_domain::catalog::{Checklist, Item};
-use tenken_domain::facts::{Count, Edition, Figure, Figures, Group, RoundFacts, SheetFacts, TOO_FEW};
-use tenken_domain::id::ChecklistId;
+use tenken_domain::change::{Changes, Evidence};
+use tenken_domain::facts::{
+    Count, Edition, Figure, Figures, Group, GroupKey, Previous, RoundFacts, SheetFacts, StaffFacts, TOO_FEW,
+};
+use tenken_domain::id::{ChecklistId, ItemId};
 use tenken_domain::mark::Mark;
+use tenken_domain::occupation::Affiliation;
 use tenken_domain::result::Share;
 
 use crate::filled_sheet::FilledSheet;
@@ -96,7 +100,7 @@ fn memo(item: &Item, sheet: &SheetFacts, mark: Option<Mark>) -> String {
     neutral(&parts.collect::<Vec<_>>().join("\n"))
 }
 
-const STAFF_COLUMNS: [&str; 13] = [
+const STAFF_COLUMNS: [&str; 15] = [
     "区分",
     "名称",
     "対象者数",
@@ -109,6 +113,8 @@ const STAFF_COLUMNS: [&str; 13] = [
     "未記入",
     "様式どおり",
     "該当なしを除く",
+    "前回との差（様式どおり、ポイント）",
+    "差の見方",
     "備考",
 ];
 
@@ -119,24 +125,22 @@ pub fn staff_table(facts: &RoundFacts, encoding: Encoding) -> Result<Vec<u8>, Cs
     if let Some(staff) = &facts.staff {
         let list = facts.catalog.checklist(&staff.list);
         let list = list.ok_or_else(|| CsvError::UnknownList(staff.list.clone()))?;
-        let whole = StaffLine {
-            name: &facts.issuer.hospital,
-            asked: staff.asked,
-            handed_in: staff.handed_in,
-            figures: &staff.figures,
+        let line_rows = |kind, line: &StaffLine| line_rows(kind, line, (facts.previous.as_ref(), list));
+        rows.extend(line_rows("全体", &StaffLine::whole(&facts.issuer.hospital, staff)));
+        let of = |kind, groups: &mut dyn Iterator<Item = &Group>| -> Vec<_> {
+            groups.flat_map(|group| line_rows(kind, &StaffLine::of(group))).collect()
         };
-        rows.extend(line_rows("全体", &whole, list));
-        let groups = |kind, groups: &[Group]| -> Vec<_> {
-            groups.iter().flat_map(|group| line_rows(kind, &StaffLine::of(group), list)).collect()
-        };
-        rows.extend(groups("部署", &staff.departments));
-        rows.extend(groups("職種", &staff.occupations));
+        rows.extend(of("部署", &mut staff.departments.iter()));
+        rows.extend(of("職種", &mut staff.occupations_of(Affiliation::Staff)));
+        rows.extend(of("職種（委託）", &mut staff.occupations_of(Affiliation::Contractor)));
     }
     write(facts.issuer.edition, &STAFF_COLUMNS, rows, encoding)
 }
 
 /// The whole hospital or a group of its staff.
 pub(crate) struct StaffLine<'a> {
+    /// `None`: the whole hospital.
+    key: Option<&'a GroupKey>,
     pub name: &'a str,
     pub asked: u64,
     pub handed_in: u64,
@@ -144,12 +148,27 @@ pub(crate) struct StaffLine<'a> {
 }
 
 impl<'a> StaffLine<'a> {
+    pub fn whole(name: &'a str, staff: &'a StaffFacts) -> Self {
+        let StaffFacts { asked, handed_in, figures, .. } = staff;
+        Self { key: None, name, asked: *asked, handed_in: *handed_in, figures }
+    }
+
     pub fn of(group: &'a Group) -> Self {
-        Self { name: &group.name, asked: group.asked, handed_in: group.handed_in, figures: &group.figures }
+        let Group { key, name, asked, handed_in, figures, .. } = group;
+        Self { key: Some(key), name, asked: *asked, handed_in: *handed_in, figures }
+    }
+
+    /// How an item changed since the round before.
+    pub fn changes(&self, previous: Option<&Previous>, item: &ItemId) -> Option<Changes> {
+        previous.and_then(|previous| previous.changes(self.key, (item, self.figures.of(item))))
     }
 }
 
-fn line_rows(kind: &str, line: &StaffLine, list: &Checklist) -> Vec<Vec<String>> {
+fn line_rows(
+    kind: &str,
+    line: &StaffLine,
+    (previous, list): (Option<&Previous>, &Checklist),
+) -> Vec<Vec<String>> {
     let head =
         || vec![kind.to_owned(), neutral(line.name), line.asked.to_string(), line.handed_in.to_string()];
     if let Some(reason) = line.figures.why_not() {
@@ -161,7 +180,11 @@ fn line_rows(kind: &str, line: &StaffLine, list: &Checklist) -> Vec<Vec<String>>
     let row = |item: &Item| {
         let mut row = head();
         row.extend([item.id.to_string(), item.title.clone()]);
-        row.extend(figure_cells(line.figures.of(&item.id)));
+        let mut cells = figure_cells(line.figures.of(&item.id));
+        let remark = cells.pop();
+        row.extend(cells);
+        row.extend(change_cells(line.changes(previous, &item.id)));
+        row.extend(remark);
         row
     };
     list.items_by_number().into_iter().map(row).collect()
@@ -179,6 +202,16 @@ fn figure_cells(figure: Figure) -> Vec<String> {
         Figure::Band(band) => words(band.label(), "回答がほぼ同じため幅で表示"),
         Figure::Hidden => words(String::new(), TOO_FEW),
     }
+}
+
+/// The difference as a plain number, and what to make of it.
+fn change_cells(changes: Option<Changes>) -> [String; 2] {
+    let Some(Changes { as_printed, .. }) = changes else { return [String::new(), String::new()] };
+    let remark = match as_printed.evidence {
+        Evidence::Enough => "",
+        Evidence::TooLittle => "この人数では変化とは言えない",
+    };
+    [as_printed.number(), remark.to_owned()]
 }
 
 fn count_cells(count: Count) -> Vec<String> {
@@ -217,7 +250,7 @@ pub fn audit_log(edition: Edition, lines: Vec<AuditLine>, encoding: Encoding) ->
 
 /// Text that a user typed, so that no spreadsheet takes it for a formula: a leading `= + - @`, also in full width or
 /// behind blanks, gets an apostrophe.
-fn neutral(text: &str) -> String {
+pub(crate) fn neutral(text: &str) -> String {
     let begins_formula = |text: &str| text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if text.starts_with(['\t', '\r']) || begins_formula(text.trim_start()) {
         format!("'{text}")
@@ -226,7 +259,8 @@ fn neutral(text: &str) -> String {
     }
 }
 
-fn write(
+/// The table as a file, its headings first.
+pub(crate) fn write(
     edition: Edition,
     columns: &[&str],
     rows: Vec<Vec<String>>,

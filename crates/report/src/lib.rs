@@ -1,6 +1,8 @@
 //! Facts in, bytes out: the PDF, Excel, CSV and SVG that Tenken makes.
 //! What deliberately does not live here: the database, the clock, the network, and who may see which report.
 
+pub mod advice;
+mod cell;
 pub mod chart;
 pub mod check_result;
 pub mod csv;
@@ -8,8 +10,10 @@ pub mod filled_sheet;
 pub mod fonts;
 mod frame;
 mod glyphs;
+pub mod group_sheet;
 pub mod handbook;
 pub mod leaflet;
+pub mod missing_list;
 mod pdf;
 pub mod poster;
 pub mod qr;
@@ -18,6 +22,9 @@ mod registry;
 pub mod result_summary;
 mod result_table;
 pub mod sample;
+pub mod slips;
+pub mod training;
+pub mod wall_poster;
 pub mod xlsx;
 
 pub use pdf::PdfError;

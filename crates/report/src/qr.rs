@@ -16,8 +16,8 @@ impl Qr {
     pub fn new(text: &str) -> Option<Self> {
         let code = QrCode::with_error_correction_level(text, EcLevel::Q).ok()?;
         let width = code.width();
-        let dark = code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
-        let path = dark.map(|(nth, _)| format!("M{} {}h1v1h-1z", nth % width + 4, nth / width + 4)).collect();
+        let colors = code.to_colors();
+        let path = (4..).zip(colors.chunks(width)).map(|(top, row)| bars(top, row)).collect();
         Some(Self { side: width + 8, path })
     }
 
@@ -31,6 +31,20 @@ impl Qr {
     }
 }
 
+/// A row of modules: one bar for dark ones that stand together, which keeps many codes small.
+fn bars(top: usize, row: &[Color]) -> String {
+    let mut left = 4;
+    let runs = row.chunk_by(|one, next| one == next).map(|run| {
+        let (from, length) = (left, run.len());
+        left += length;
+        match run[0] {
+            Color::Dark => format!("M{from} {top}h{length}v1h-{length}z"),
+            Color::Light => String::new(),
+        }
+    });
+    runs.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,7 +52,7 @@ mod tests {
     #[test]
     fn a_code_keeps_its_quiet_zone_and_a_text_too_long_has_none() {
         let code = Qr::new("https://tenken.example/a/0123456789").unwrap();
-        assert!(code.path.starts_with("M4 4h1v1h-1z") && code.side >= 21 + 8);
+        assert!(code.path.starts_with("M4 4h7v1h-7z") && code.side >= 21 + 8);
         assert!(code.svg().contains(&format!("viewBox=\"0 0 {0} {0}\"", code.side)));
         assert_eq!(Qr::new(&"x".repeat(3_000)), None);
     }

@@ -4,12 +4,17 @@ use tenken_domain::facts::RoundFacts;
 
 use crate::csv::{self, CsvError, Encoding};
 use crate::filled_sheet::{self, FilledSheet, FilledSheetError};
+use crate::group_sheet::{self, GroupSheets};
 use crate::handbook::{self, Handbook};
 use crate::leaflet::{self, Leaflet};
+use crate::missing_list::{self, MissingLists};
 use crate::pdf::PdfError;
 use crate::poster::{self, PosterError, Posters};
 use crate::recovery_codes::{self, RecoveryCodes};
 use crate::result_summary;
+use crate::slips::{self, CardError, Cards};
+use crate::training::{self, AttendanceList, TrainingPapers, TrainingRecord};
+use crate::wall_poster::{self, WallPoster};
 use crate::xlsx::{self, XlsxError};
 
 /// All reports; pages and commands follow from this table.
@@ -41,9 +46,34 @@ pub static REPORTS: &[Report] = &[
         ]),
     },
     Report {
+        id: "department-sheets",
+        title: "部署別結果シート",
+        make: Make::GroupSheets(&[(Format::Pdf, |facts| Ok(group_sheet::pdf(facts)?))]),
+    },
+    Report {
+        id: "occupation-sheets",
+        title: "職種別結果シート",
+        make: Make::GroupSheets(&[(Format::Pdf, |facts| Ok(group_sheet::pdf(facts)?))]),
+    },
+    Report {
+        id: "wall-poster",
+        title: "結果のお知らせ（掲示用）",
+        make: Make::WallPoster(&[(Format::Pdf, |facts| Ok(wall_poster::pdf(facts)?))]),
+    },
+    Report {
         id: "posters",
         title: "回答のお願い（掲示用）",
         make: Make::Posters(&[(Format::Pdf, |facts| Ok(poster::pdf(facts)?))]),
+    },
+    Report {
+        id: "slips",
+        title: "回答カード",
+        make: Make::Slips(&[(Format::Pdf, |facts| Ok(slips::pdf(facts)?))]),
+    },
+    Report {
+        id: "missing-list",
+        title: "未提出の方へのお願い",
+        make: Make::MissingLists(&[(Format::Pdf, |facts| Ok(missing_list::pdf(facts)?))]),
     },
     Report {
         id: "recovery-codes",
@@ -63,6 +93,30 @@ pub static REPORTS: &[Report] = &[
         title: "職員への説明（1枚）",
         make: Make::Leaflet(&[(Format::Pdf, |facts| Ok(leaflet::pdf(facts)?))]),
     },
+    Report {
+        id: "training-handout",
+        title: "研修資料（配布用）",
+        make: Make::Training(&[(Format::Pdf, |facts| Ok(training::handout(facts)?))]),
+    },
+    Report {
+        id: "training-slides",
+        title: "研修スライド",
+        make: Make::Training(&[(Format::Pdf, |facts| Ok(training::slides(facts)?))]),
+    },
+    Report {
+        id: "attendance-list",
+        title: "研修出席簿",
+        make: Make::AttendanceList(&[(Format::Pdf, |facts| Ok(training::attendance_list(facts)?))]),
+    },
+    Report {
+        id: "training-record",
+        title: "研修実施記録",
+        make: Make::TrainingRecord(&[
+            (Format::Pdf, |facts| Ok(training::record_pdf(facts)?)),
+            (Format::CsvUtf8, |facts| Ok(training::record_csv(facts, Encoding::Utf8)?)),
+            (Format::CsvCp932, |facts| Ok(training::record_csv(facts, Encoding::Cp932)?)),
+        ]),
+    },
 ];
 
 /// One report.
@@ -77,10 +131,17 @@ pub struct Report {
 pub enum Make {
     Sheet(Makers<fn(&FilledSheet<'_>) -> Made>),
     Round(Makers<fn(&RoundFacts<'_>) -> Made>),
+    GroupSheets(Makers<fn(&GroupSheets<'_>) -> Made>),
+    WallPoster(Makers<fn(&WallPoster<'_>) -> Made>),
     Posters(Makers<fn(&Posters<'_>) -> Made>),
+    Slips(Makers<fn(&Cards<'_>) -> Made>),
+    MissingLists(Makers<fn(&MissingLists<'_>) -> Made>),
     RecoveryCodes(Makers<fn(&RecoveryCodes<'_>) -> Made>),
     Handbook(Makers<fn(&Handbook<'_>) -> Made>),
     Leaflet(Makers<fn(&Leaflet<'_>) -> Made>),
+    Training(Makers<fn(&TrainingPapers<'_>) -> Made>),
+    AttendanceList(Makers<fn(&AttendanceList<'_>) -> Made>),
+    TrainingRecord(Makers<fn(&TrainingRecord<'_>) -> Made>),
 }
 
 /// The function for each format, in the order in which pages offer them.
@@ -108,6 +169,8 @@ pub enum ReportError {
     #[error(transparent)]
     Poster(#[from] PosterError),
     #[error(transparent)]
+    Slips(#[from] CardError),
+    #[error(transparent)]
     Pdf(#[from] PdfError),
     #[error(transparent)]
     Xlsx(#[from] XlsxError),
@@ -128,10 +191,17 @@ impl Report {
         match self.make {
             Make::Sheet(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Round(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::GroupSheets(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::WallPoster(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::Slips(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Posters(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::MissingLists(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::RecoveryCodes(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Handbook(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Leaflet(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::Training(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::AttendanceList(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::TrainingRecord(makers) => makers.iter().map(|(format, _)| *format).collect(),
         }
     }
 }

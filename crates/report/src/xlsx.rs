@@ -8,9 +8,11 @@ mod height;
 mod items;
 mod page;
 mod paper;
+mod people;
 mod result;
 mod shares;
 mod staff;
+mod staff_form;
 mod style;
 mod summary;
 
@@ -20,6 +22,8 @@ use tenken_domain::id::ChecklistId;
 
 use crate::filled_sheet::FilledSheet;
 pub use check_result::check_result;
+pub use people::people;
+pub use staff_form::{StaffForm, staff_form};
 
 /// Why a workbook cannot be made.
 #[derive(Debug, thiserror::Error)]

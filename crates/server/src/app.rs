@@ -16,8 +16,10 @@ use tenken_store::{Db, Place, facility};
 use crate::actions::facilities::SETUP_CODE_VALID;
 use crate::actions::{Means, staff_sheets};
 use crate::backup::temporary;
-use crate::config::{Settings, Storage};
+use crate::config::{self, Settings, Storage};
+use crate::facts::{ClosedRounds, Sources};
 use crate::guides::{self, Guide};
+use crate::jobs;
 use crate::platform;
 use crate::secrets::keys::{FOLDER, Keys, SECRET_FILE};
 use crate::secrets::random::Randomness;
@@ -39,6 +41,7 @@ pub struct App {
     /// Read once at the start and never changed, so they live as long as the process.
     catalogs: &'static [Catalog],
     guides: &'static [Guide],
+    closed_rounds: ClosedRounds,
     setup_code: Arc<Mutex<Option<SetupCode>>>,
     turnstile: Turnstile,
 }
@@ -77,7 +80,8 @@ impl Clock {
     }
 
     pub fn now(self) -> Timestamp {
-        system_now().checked_add(self.ahead).unwrap_or(Timestamp::MAX)
+        let ahead = self.ahead + config::moved_clock().unwrap_or_default();
+        system_now().checked_add(ahead).unwrap_or(Timestamp::MAX)
     }
 }
 
@@ -182,6 +186,7 @@ impl App {
             edition,
             catalogs,
             guides,
+            closed_rounds: ClosedRounds::default(),
             setup_code: Arc::new(Mutex::new(None)),
             turnstile: Turnstile::new(),
         };
@@ -195,13 +200,22 @@ impl App {
             Edition::Real => routes::router(self.clone()),
             Edition::Sample => routes::sample_router(self.clone()),
         };
-        web::serve::serve(self, router, door).await
+        let jobs = jobs::start(&self);
+        let served = web::serve::serve(router, door).await;
+        jobs.stop().await;
+        self.db.close().await;
+        served
     }
 
     /// The catalogs, with the hospital's own numbers where it gave some. Everything that shows or scores uses these;
     /// actions, which only ask for ids, use the built-in ones.
     pub fn catalogs(&self) -> &'static [Catalog] {
         self.catalogs
+    }
+
+    /// What facts are made from beside the database.
+    pub fn sources(&self) -> Sources<'_> {
+        Sources { catalogs: self.catalogs, closed: &self.closed_rounds }
     }
 
     /// The catalog with this id, or `None`.

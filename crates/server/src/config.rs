@@ -285,6 +285,21 @@ pub fn stall_after_commit() -> Option<std::time::Duration> {
     None
 }
 
+/// What only a debug build listens to: a file with the seconds by which its clock is ahead, read at each look, so that
+/// a test need not wait. `None` in a release build and where no file is named.
+pub fn moved_clock() -> Option<jiff::SignedDuration> {
+    #[cfg(debug_assertions)]
+    {
+        static FILE: std::sync::OnceLock<Option<PathBuf>> = std::sync::OnceLock::new();
+        #[expect(clippy::disallowed_methods, reason = "this is config.rs, the one reader of the environment")]
+        let file = FILE.get_or_init(|| std::env::var_os("TENKEN_TEST_CLOCK").map(PathBuf::from));
+        let seconds = std::fs::read_to_string(file.as_ref()?).ok()?;
+        seconds.trim().parse().ok().map(jiff::SignedDuration::from_secs)
+    }
+    #[cfg(not(debug_assertions))]
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,21 +1,44 @@
 //! The facts of a round, read from the database for pages, reports and commands; what must be hidden is hidden here
 //! already, so that nothing behind it can show it by mistake.
 
+mod closed;
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
 use jiff::civil::Date;
 use tenken_domain::answer::{Absent, Circumstance};
-use tenken_domain::catalog::{Audience, Catalog, Checklist};
+use tenken_domain::catalog::{Catalog, Checklist};
 use tenken_domain::facility::Facility;
-use tenken_domain::facts::{Group, GroupKey, Issuer, RoundFacts, SheetFacts, StaffFacts};
+use tenken_domain::facts::{GroupKey, Issuer, Previous, RoundFacts, SheetFacts, StaffFacts};
 use tenken_domain::hiding::{Nestings, Stage, Tallies, Tally, nestings, staff_facts};
-use tenken_domain::id::{DepartmentId, RoundId};
-use tenken_domain::round::Round;
+use tenken_domain::id::{CatalogId, DepartmentId, OccupationId, RoundId};
+use tenken_domain::occupation::Affiliation;
+use tenken_domain::round::{Round, State};
 use tenken_store::staff::{self, Asked, Axis};
 use tenken_store::{Conn, StoreError, answer, round as rounds, sheet};
+
+use crate::actions::rounds::staff_list;
+
+pub use closed::ClosedRounds;
+
+/// Where facts come from beside the database.
+#[derive(Clone, Copy)]
+pub struct Sources<'s> {
+    pub catalogs: &'static [Catalog],
+    pub closed: &'s ClosedRounds,
+}
+
+impl Sources<'_> {
+    fn catalog(self, id: &CatalogId) -> Option<&'static Catalog> {
+        self.catalogs.iter().find(|catalog| catalog.id == *id)
+    }
+}
 
 /// Everything a round has to show, on this day.
 pub async fn round_facts<'c>(
     conn: &mut Conn,
-    catalog: &'c Catalog,
+    (sources, catalog): (Sources<'_>, &'c Catalog),
     (facility, round): (&Facility, &Round),
     as_of: Date,
 ) -> Result<RoundFacts<'c>, StoreError> {
@@ -24,6 +47,11 @@ pub async fn round_facts<'c>(
     for list in &catalog.checklists {
         sheets.extend(sheet_facts(conn, round, list, &absent).await?);
     }
+    let staff = staff_result(conn, (sources, catalog), round).await?;
+    let previous = match &staff {
+        Some(staff) => previous(conn, sources, (facility, round), (catalog, staff)).await?,
+        None => None,
+    };
     Ok(RoundFacts {
         issuer: issuer(facility),
         catalog,
@@ -31,7 +59,8 @@ pub async fn round_facts<'c>(
         period: round.period,
         as_of,
         sheets,
-        staff: staff_result(conn, catalog, round).await?,
+        staff,
+        previous,
     })
 }
 
@@ -40,15 +69,17 @@ pub fn issuer(facility: &Facility) -> Issuer {
     Issuer { hospital: facility.name.clone(), edition: facility.edition }
 }
 
-/// What a department head may see of the staff: the own department, and nothing from which others could be worked out.
-/// With the department's name in that round.
-pub fn only_department(staff: StaffFacts, own: &DepartmentId) -> Option<(String, StaffFacts)> {
-    let is_own = |key: &GroupKey| matches!(key, GroupKey::Department(department) if department == own);
-    let Group { name, asked, handed_in, figures, .. } =
-        staff.departments.into_iter().find(|group| is_own(&group.key))?;
-    let staff =
-        StaffFacts { asked, handed_in, figures, departments: Vec::new(), occupations: Vec::new(), ..staff };
-    Some((name, staff))
+/// What a department head may see of the staff, now and in the round before: the whole hospital, of which everybody is
+/// told, and the own department; nothing of any other group. `None` where the department was not asked.
+pub fn only_department<'c>(facts: RoundFacts<'c>, own: &DepartmentId) -> Option<RoundFacts<'c>> {
+    let own = GroupKey::Department(own.clone());
+    let narrowed = |mut staff: StaffFacts| {
+        staff.departments.retain(|group| group.key == own);
+        StaffFacts { occupations: Vec::new(), contractors: BTreeSet::new(), ..staff }
+    };
+    let staff = facts.staff.map(narrowed).filter(|staff| !staff.departments.is_empty())?;
+    let previous = facts.previous.map(|previous| Previous { staff: narrowed(previous.staff), ..previous });
+    Some(RoundFacts { sheets: Vec::new(), staff: Some(staff), previous, ..facts })
 }
 
 /// The circumstances that were fixed as not applying when the round opened.
@@ -79,38 +110,104 @@ async fn sheet_facts(
 /// The staff's result, hidden where it must be; `None` where the round does not ask the staff or has not opened.
 async fn staff_result(
     conn: &mut Conn,
-    catalog: &Catalog,
+    (sources, catalog): (Sources<'_>, &Catalog),
     round: &Round,
 ) -> Result<Option<StaffFacts>, StoreError> {
-    let asks = |list: &&Checklist| list.audience == Audience::Staff && round.covers(&list.id);
-    let Some(list) = catalog.checklists.iter().find(asks) else { return Ok(None) };
+    let Some(list) = staff_list(catalog, round) else { return Ok(None) };
+    if let Some(kept) = sources.closed.find(&round.id).filter(|_| round.is_closed()) {
+        return Ok(Some(kept));
+    }
+    let staff = read_staff_result(conn, list, round).await?;
+    if let Some(staff) = staff.as_ref().filter(|_| round.is_closed()) {
+        sources.closed.keep(&round.id, staff);
+    }
+    Ok(staff)
+}
+
+async fn read_staff_result(
+    conn: &mut Conn,
+    list: &Checklist,
+    round: &Round,
+) -> Result<Option<StaffFacts>, StoreError> {
     let Some(hospital) = staff::asked(conn, &round.id, Axis::Hospital).await?.into_iter().next() else {
         return Ok(None);
     };
     let counts = staff::counts(conn, &round.id, Axis::Hospital).await?.remove("").unwrap_or_default();
-    let Asked { name, asked, handed_in, .. } = hospital;
-    let everybody = Tally { key: (), name, asked, handed_in, counts };
-    let mut groups = tallies(conn, round, Axis::Department).await?;
-    let occupations = tallies(conn, round, Axis::Occupation).await?;
-    let nestings = how_groups_lie(conn, &round.id, (&keys(&groups), &keys(&occupations))).await?;
+    let Asked { name, asked, handed_in, away, .. } = hospital;
+    let everybody = Tally { key: (), name, asked, handed_in, away, counts };
+    let departments = staff::asked(conn, &round.id, Axis::Department).await?;
+    let occupations = staff::asked(conn, &round.id, Axis::Occupation).await?;
+    let contractors = contractors(&occupations);
+    let mut groups = tallies(conn, round, (Axis::Department, departments)).await?;
+    let occupations = tallies(conn, round, (Axis::Occupation, occupations)).await?;
+    let (stage, nestings) = if round.is_closed() {
+        let (rows, columns) = (keys(&groups), keys(&occupations));
+        (Stage::Closed, how_groups_lie(conn, &round.id, (&rows, &columns)).await?)
+    } else {
+        (Stage::Open, Nestings::default())
+    };
     groups.extend(occupations);
-    let stage = if round.is_closed() { Stage::Closed } else { Stage::Open };
     let tallies = Tallies { everybody, groups, nestings, minimum: round.group_minimum };
-    Ok(Some(staff_facts(list, tallies, stage)))
+    Ok(Some(StaffFacts { contractors, ..staff_facts(list, tallies, stage) }))
+}
+
+/// The staff's result of the last round that closed before this one did and asked the staff an item of the same id.
+async fn previous(
+    conn: &mut Conn,
+    sources: Sources<'_>,
+    (facility, round): (&Facility, &Round),
+    (catalog, staff): (&Catalog, &StaffFacts),
+) -> Result<Option<Previous>, StoreError> {
+    let (Some(closed), Some(list)) = (closed_at(round), catalog.checklist(&staff.list)) else {
+        return Ok(None);
+    };
+    let asks_the_same = |other: &Round| {
+        let items = sources.catalog(&other.catalog).and_then(|catalog| staff_list(catalog, other));
+        items.is_some_and(|other| {
+            other.items.iter().any(|item| list.items.iter().any(|one| one.id == item.id))
+        })
+    };
+    let all = rounds::all(conn, &facility.id).await?;
+    let before = all.into_iter().filter(|other| closed_at(other).is_some_and(|at| at < closed));
+    let Some(last) = before.filter(asks_the_same).max_by_key(closed_at) else { return Ok(None) };
+    let Some(catalog) = sources.catalog(&last.catalog) else { return Ok(None) };
+    let staff = staff_result(conn, (sources, catalog), &last).await?;
+    Ok(staff.map(|staff| Previous { round: last.name, staff }))
+}
+
+fn closed_at(round: &Round) -> Option<Timestamp> {
+    match &round.state {
+        State::Closed { closed, .. } => Some(closed.at),
+        State::Preparing | State::Open { .. } => None,
+    }
+}
+
+fn contractors(occupations: &[Asked]) -> BTreeSet<OccupationId> {
+    let theirs = occupations.iter().filter(|one| one.affiliation == Affiliation::Contractor);
+    let id = |one: &Asked| match &one.key {
+        Some(GroupKey::Occupation(id)) => Some(id.clone()),
+        Some(GroupKey::Department(_)) | None => None,
+    };
+    theirs.filter_map(id).collect()
 }
 
 fn keys(tallies: &[Tally<GroupKey>]) -> Vec<&GroupKey> {
     tallies.iter().map(|tally| &tally.key).collect()
 }
 
-async fn tallies(conn: &mut Conn, round: &Round, axis: Axis) -> Result<Vec<Tally<GroupKey>>, StoreError> {
+async fn tallies(
+    conn: &mut Conn,
+    round: &Round,
+    (axis, asked): (Axis, Vec<Asked>),
+) -> Result<Vec<Tally<GroupKey>>, StoreError> {
     let mut counts = staff::counts(conn, &round.id, axis).await?;
     let mut tally = |one: Asked| {
         let key = one.key?;
-        let counts = counts.remove(id_of(&key)).unwrap_or_default();
-        Some(Tally { key, name: one.name, asked: one.asked, handed_in: one.handed_in, counts })
+        let counts = counts.remove(key.id()).unwrap_or_default();
+        let Asked { name, asked, handed_in, away, .. } = one;
+        Some(Tally { key, name, asked, handed_in, away, counts })
     };
-    Ok(staff::asked(conn, &round.id, axis).await?.into_iter().filter_map(&mut tally).collect())
+    Ok(asked.into_iter().filter_map(&mut tally).collect())
 }
 
 /// How departments and occupations lie in each other, by the headcounts of the round's opening.
@@ -130,11 +227,4 @@ pub async fn how_groups_lie(
         occupations.iter().map(|occupation| people(department, occupation).unwrap_or(0)).collect()
     };
     Ok(nestings(&departments.iter().map(row).collect::<Vec<Vec<u64>>>(), occupations.len()))
-}
-
-fn id_of(key: &GroupKey) -> &str {
-    match key {
-        GroupKey::Department(id) => id.as_str(),
-        GroupKey::Occupation(id) => id.as_str(),
-    }
 }

@@ -7,8 +7,11 @@ mod cli;
 mod config;
 mod facts;
 mod guides;
+mod jobs;
+mod mail;
 mod platform;
 mod secrets;
+mod text;
 mod web;
 
 fn main() -> std::process::ExitCode {

@@ -16,6 +16,22 @@
   form.addEventListener("submit", function () {
     unsent = false;
   });
+  /* At a shared terminal a sheet that nobody goes on with is left: the next person must not find it. */
+  const leftAlone = form.dataset.leftAlone;
+  if (leftAlone) {
+    let timer;
+    const again = function () {
+      clearTimeout(timer);
+      timer = setTimeout(function () {
+        unsent = false;
+        window.location.replace(leftAlone);
+      }, 120000);
+    };
+    ["pointerdown", "keydown", "change", "scroll"].forEach(function (kind) {
+      window.addEventListener(kind, again, { passive: true });
+    });
+    again();
+  }
   window.addEventListener("beforeunload", function (event) {
     if (unsent) event.preventDefault();
   });

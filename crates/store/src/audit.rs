@@ -60,6 +60,7 @@ fn who(actor: &Actor) -> (&'static str, Option<&str>, &str, &str) {
         Actor::Person { account, name, source, .. } => ("person", Some(account.as_str()), name, source),
         Actor::Visitor { source } => ("visitor", None, "", source),
         Actor::Console => ("console", None, "", ""),
+        Actor::System => ("system", None, "", ""),
         Actor::Staff { name, source } => ("staff", None, name, source),
     }
 }

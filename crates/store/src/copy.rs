@@ -9,12 +9,13 @@ use sqlx::any::AnyRow;
 use sqlx::{Row as _, ValueRef as _};
 
 use crate::count::count;
-use crate::db::own_sql;
+use crate::db::{own_sql, places};
 use crate::migrate::{self, Until};
 use crate::{Conn, Db, Place, StoreError, Tx, facility};
 
-/// Tables that are not copied: nobody is to be logged in, or to have to wait, because of an old copy.
-const LEFT_OUT: [&str; 2] = ["session", "login_failure"];
+/// Tables that are not copied: nobody is to be logged in, or to have to wait, because of an old copy, and a file that
+/// waits for its confirmation is nobody's data yet.
+const LEFT_OUT: [&str; 3] = ["session", "login_failure", "upload"];
 
 /// A table and its columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,9 +159,8 @@ pub async fn insert(tx: &mut Tx, table: &Table, row: Vec<Value>) -> Result<(), S
     if row.len() != table.columns.len() {
         return Err(StoreError::Uncopyable(table.name.clone()));
     }
-    let places: Vec<String> = (1..=row.len()).map(|place| format!("${place}")).collect();
     let sql =
-        format!("INSERT INTO {} ({}) VALUES ({})", quoted(&table.name), names(table), places.join(", "));
+        format!("INSERT INTO {} ({}) VALUES {}", quoted(&table.name), names(table), places(1, row.len()));
     let mut query = sqlx::query(own_sql(sql));
     for (value, column) in row.into_iter().zip(&table.columns) {
         query = match (value, column.kind) {

@@ -260,3 +260,13 @@ async fn refuse_old_sqlite(conn: &mut Conn) -> Result<(), StoreError> {
 pub(crate) fn own_sql(text: String) -> AssertSqlSafe<String> {
     AssertSqlSafe(text)
 }
+
+/// `($1, $2), ($3, $4)`: the places of so many rows of so many columns.
+pub(crate) fn places(rows: usize, columns: usize) -> String {
+    let row = |row: usize| {
+        let places: Vec<String> =
+            (1..=columns).map(|column| format!("${}", row * columns + column)).collect();
+        format!("({})", places.join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}

@@ -5,7 +5,7 @@ use tenken_domain::person::Leave;
 use tenken_domain::slip::{AskedPerson, Slip};
 
 use crate::count::count;
-use crate::{Conn, StoreError, Tx};
+use crate::{Conn, StoreError, Tx, collection};
 
 /// What is stored of the secrets on a card.
 #[derive(Clone, Debug)]
@@ -43,6 +43,30 @@ pub async fn find(conn: &mut Conn, round: &RoundId, id: &SlipId) -> Result<Optio
     let row: Option<Row> =
         sqlx::query_as(sql).bind(round.as_str()).bind(id.as_str()).fetch_optional(conn.sql()).await?;
     row.map(from_row).transpose()
+}
+
+/// The card that bears somebody's name.
+pub async fn of_person(
+    conn: &mut Conn,
+    round: &RoundId,
+    person: &PersonId,
+) -> Result<Option<Slip>, StoreError> {
+    let sql = columns!("WHERE round_id = $1 AND person_id = $2");
+    let row: Option<Row> =
+        sqlx::query_as(sql).bind(round.as_str()).bind(person.as_str()).fetch_optional(conn.sql()).await?;
+    row.map(from_row).transpose()
+}
+
+/// The highest position of a department's cards; 0 where it has none.
+pub async fn last_position(
+    conn: &mut Conn,
+    round: &RoundId,
+    department: &DepartmentId,
+) -> Result<u64, StoreError> {
+    let sql = "SELECT COALESCE(MAX(position), 0) FROM slip WHERE round_id = $1 AND department_id = $2";
+    let (last,): (i64,) =
+        sqlx::query_as(sql).bind(round.as_str()).bind(department.as_str()).fetch_one(conn.sql()).await?;
+    count("slip", "position", department.as_str(), last)
 }
 
 /// The card of a round with this code.
@@ -95,17 +119,22 @@ pub async fn replace(tx: &mut Tx, slip: &Slip, hashes: &Hashes) -> Result<(), St
     Ok(())
 }
 
-/// Notes that these cards were handed in, in the order of their random ids: in which they came is nobody's business.
-pub async fn note_handed_in(tx: &mut Tx, slips: &[SlipId]) -> Result<(), StoreError> {
+/// Notes that these cards of a department were handed in, in the order of their random ids: in which they came is
+/// nobody's business. The round must be locked.
+pub async fn note_handed_in(
+    tx: &mut Tx,
+    (round, department): (&RoundId, &DepartmentId),
+    slips: &[SlipId],
+) -> Result<(), StoreError> {
     let mut slips: Vec<&SlipId> = slips.iter().collect();
     slips.sort();
-    for slip in slips {
+    for slip in &slips {
         sqlx::query("UPDATE slip SET handed_in = 1 WHERE id = $1")
             .bind(slip.as_str())
             .execute(tx.sql())
             .await?;
     }
-    Ok(())
+    collection::add_by_slip(tx, (round, department), slips.len() as u64).await
 }
 
 fn from_row((id, department, person, position, salt, handed_in): Row) -> Result<Slip, StoreError> {

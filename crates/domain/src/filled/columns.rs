@@ -1,6 +1,6 @@
 //! The heading row of a filled-in sheet: which column holds the marks, and which ones name the items.
 
-use super::grid::{Row, folded};
+use crate::grid::{Row, folded};
 
 /// Where to look in the rows under a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

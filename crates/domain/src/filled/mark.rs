@@ -2,13 +2,14 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::grid::Cell;
 use crate::catalog::Audience;
+use crate::grid::Cell;
 use crate::mark::Mark;
 
 const YES: [&str; 7] = ["○", "〇", "◯", "o", "はい", "yes", "1"];
 const NO: [&str; 7] = ["×", "✕", "✖", "x", "いいえ", "no", "0"];
-const NOT_APPLICABLE: [&str; 3] = ["該当なし", "対象外", "n/a"];
+/// The staff's form says it in its own words.
+const NOT_APPLICABLE: [&str; 4] = ["該当なし", "対象外", "n/a", "この業務はない"];
 const PENDING: &str = "確認中";
 const BLANK: [&str; 2] = ["", "未記入"];
 
@@ -56,7 +57,8 @@ fn unreadable(text: &str, audience: Audience) -> String {
 fn expected(audience: Audience) -> &'static str {
     match audience {
         Audience::Administrator => "○、×、該当なし、確認中、空欄のどれかにしてください。",
-        Audience::Executive | Audience::Staff => "○、×、該当なし、空欄のどれかにしてください。",
+        Audience::Executive => "○、×、該当なし、空欄のどれかにしてください。",
+        Audience::Staff => "○、×、該当なし（この業務はない）、空欄のどれかにしてください。",
     }
 }
 
@@ -89,7 +91,10 @@ mod tests {
                 Some(Mark::No),
                 &["×", "✕", "✖", "x", "X", "ｘ", "Ｘ", "いいえ", "no", "No", "ＮＯ", "0", "０", "\t×\n"],
             ),
-            (Some(Mark::NotApplicable), &["該当なし", "対象外", "n/a", "N/A", "Ｎ／Ａ", " 該当なし "]),
+            (
+                Some(Mark::NotApplicable),
+                &["該当なし", "対象外", "n/a", "N/A", "Ｎ／Ａ", " 該当なし ", "この業務はない"],
+            ),
             (Some(Mark::Pending(None)), &["確認中", "　確認中"]),
             (None, &["", " ", "　", "未記入", "　未記入 "]),
         ];

@@ -1,21 +1,22 @@
 //! Filled-in sheets that people send as files: Excel workbooks and CSV, made by us or by hand. Either the whole file
 //! is read, or every mistake in it is named; nothing is taken by half.
 
+pub mod bundle;
 mod columns;
-mod csv;
-mod grid;
 mod mark;
 mod reading;
+pub mod staff_form;
 mod unreadable;
-mod xlsx;
 
 use crate::catalog::{Catalog, Checklist, Problem};
 use crate::facts::SheetFacts;
-use grid::Grid;
-use unreadable::Unreadable;
+use crate::grid::{self, Limits, Reason};
+pub use mark::quoted;
 
 /// The largest file that is looked at, in bytes; a form has under 100 KB.
 pub const MAX_BYTES: u64 = 10 << 20;
+/// A form has under a thousand cells.
+const LIMITS: Limits = Limits { bytes: MAX_BYTES, unpacked: 30 << 20, rows: 200_000, cells: 200_000 };
 
 /// Reads one file: a sheet for each list that appears in it, in catalog order; items that do not appear are blank.
 /// `wanted` is needed where items are named by 整理番号 only, or where a file has a heading and nothing else.
@@ -25,42 +26,17 @@ pub fn read(
     catalog: &Catalog,
     wanted: Option<&Checklist>,
 ) -> Result<Vec<SheetFacts>, Vec<Problem>> {
-    let grid = grid_of(file, bytes).map_err(|refused| {
-        let place = refused.row.map(|row| row.to_string());
-        vec![Problem { file: file.to_owned(), place, sentence: refused.sentence }]
+    let grid = grid::read(file, bytes, &LIMITS).map_err(|refused| {
+        let (place, sentence) =
+            (refused.row.map(|row| row.to_string()), unreadable::sentence(refused.reason));
+        vec![Problem { file: file.to_owned(), place, sentence: sentence.to_owned() }]
     })?;
     reading::read(file, &grid, catalog, wanted)
 }
 
-/// Decides by the content what kind of file this is; a name that promises a workbook must hold one.
-fn grid_of(file: &str, bytes: &[u8]) -> Result<Grid, Unreadable> {
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(too_large());
-    }
-    if let Some(refused) = xlsx::refuse_compound(bytes) {
-        return Err(refused);
-    }
-    if bytes.is_empty() {
-        return Err(Unreadable::file("ファイルが空です。"));
-    }
-    if xlsx::is_archive(bytes) || file.to_lowercase().ends_with(".xlsx") {
-        return xlsx::read(bytes);
-    }
-    if bytes.starts_with(b"%PDF") {
-        return Err(Unreadable::file(
-            "PDFは読み込めません。CSVまたはExcel（.xlsx）のファイルを指定してください。",
-        ));
-    }
-    csv::read(bytes)
-}
-
 /// What to say of a file above [`MAX_BYTES`]; also for those who notice before reading it.
 pub fn too_large_sentence() -> String {
-    too_large().sentence
-}
-
-fn too_large() -> Unreadable {
-    Unreadable::file("ファイルが大きすぎます（10 MBまで）。チェックリスト以外の部分を除いてください。")
+    unreadable::sentence(Reason::TooLarge).to_owned()
 }
 
 #[cfg(test)]

@@ -6,12 +6,12 @@ use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
 use super::columns::Columns;
-use super::grid::{Cell, Grid, Row, Sheet, folded};
 use super::mark::{self, quoted};
 use crate::answer::{Absent, Answer, Answers};
 use crate::calendar;
 use crate::catalog::{Audience, Catalog, Checklist, Item, Problem};
 use crate::facts::SheetFacts;
+use crate::grid::{Cell, Grid, Row, Sheet, folded};
 use crate::id::{ChecklistId, ItemId};
 
 /// Reads every worksheet that has a heading; the others are ignored.

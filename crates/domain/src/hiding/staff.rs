@@ -1,6 +1,6 @@
 //! From what is counted to what may be shown: the staff's result of a round.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Crowd, Nestings, Visibility, figures, keep_from_adding_up, total, visibility};
 use crate::catalog::{Checklist, Item};
@@ -14,6 +14,7 @@ pub struct Tally<Key> {
     pub name: String,
     pub asked: u64,
     pub handed_in: u64,
+    pub away: u64,
     pub counts: Counts,
 }
 
@@ -46,6 +47,7 @@ pub fn staff_facts(list: &Checklist, tallies: Tallies, stage: Stage) -> StaffFac
         name: tally.name,
         asked: tally.asked,
         handed_in: tally.handed_in,
+        away: tally.away,
         figures,
     };
     let groups = tallied.into_iter().zip(groups).map(group);
@@ -54,10 +56,12 @@ pub fn staff_facts(list: &Checklist, tallies: Tallies, stage: Stage) -> StaffFac
         list: list.id.clone(),
         asked: hospital.asked,
         handed_in: hospital.handed_in,
+        away: hospital.away,
         minimum,
         figures: everybody,
         departments,
         occupations,
+        contractors: BTreeSet::new(),
     }
 }
 

@@ -59,7 +59,13 @@ fn both_rates_stand_in_the_matrix_and_staff_have_their_own_column() {
     let Figure::Count(total) = staff.total() else { panic!("the sample's staff are of several minds") };
     let (printed, applicable) = (total.as_printed(), total.applicable());
     assert!(words.contains(&format!("様式どおり{}({printed})職員", printed.rate())), "{words}");
-    assert!(words.contains(&format!("提出{}/{}名", staff.handed_in, staff.asked)), "{words}");
+    assert!(
+        words.contains(&format!(
+            "提出{}/{}名（ほかに長期休業など{}名を除く）",
+            staff.handed_in, staff.asked, staff.away
+        )),
+        "{words}"
+    );
     assert!(words.contains(&format!("---該当なしを除く{}({applicable})", applicable.rate())), "{words}");
 }
 
@@ -98,6 +104,17 @@ fn where_hardly_anybody_answered_no_only_yes_of_all_sheets_is_printed() {
     let words = words_of(&facts);
     assert!(words.contains("75.0%(45/60)") && words.contains("---該当なしを除く非表示"), "{words}");
     assert!(words.contains("66.7%(8/12)非表示"), "{words}");
+}
+
+#[test]
+fn contractors_stand_apart_and_differences_name_the_round_they_are_taken_from() {
+    let mut facts = sample::round(sample::catalog(), 8);
+    let words = words_of(&facts);
+    assert!(words.contains("職種別の○の割合（委託）") && words.contains("令和7年度第2回との差"), "{words}");
+    facts.previous = None;
+    let words = words_of(&facts);
+    assert!(words.contains("前回の結果がないため、差は示していません。"), "{words}");
+    assert!(!words.contains("※の差は"), "{words}");
 }
 
 #[test]

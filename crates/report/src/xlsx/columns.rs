@@ -12,33 +12,40 @@ pub struct Columns {
     pub mark: u16,
     /// What the chart shows: names here, rates in the next column; both hidden.
     pub chart: u16,
+    /// Characters of the column with the items' text.
+    pub text_width: f64,
 }
 
 impl Columns {
     pub fn of(list: &Checklist) -> Self {
         let viewpoint = list.has_viewpoints().then_some(2);
         let text = viewpoint.map_or(2, |column| column + 1);
-        Self { id: 0, number: 1, viewpoint, text, mark: text + 1, chart: text + 3 }
+        let text_width = if viewpoint.is_some() { TEXT } else { TEXT + VIEWPOINT };
+        Self { id: 0, number: 1, viewpoint, text, mark: text + 1, chart: text + 3, text_width }
+    }
+
+    /// The same for few items: printed larger on its page.
+    pub fn narrow(self) -> Self {
+        Self { text_width: NARROW_TEXT, ..self }
     }
 
     /// Column and width in characters of every visible column.
     pub fn widths(&self) -> Vec<(u16, f64)> {
-        let text = if self.viewpoint.is_some() { TEXT } else { TEXT + VIEWPOINT };
         let viewpoint = self.viewpoint.map(|column| (column, VIEWPOINT));
-        [(self.number, NUMBER), (self.text, text), (self.mark, MARK)].into_iter().chain(viewpoint).collect()
+        [(self.number, NUMBER), (self.text, self.text_width), (self.mark, MARK)]
+            .into_iter()
+            .chain(viewpoint)
+            .collect()
     }
 
     /// Characters across the whole paper.
     pub fn whole_width(&self) -> f64 {
-        NUMBER + VIEWPOINT + TEXT + MARK
-    }
-
-    pub fn text_width(&self) -> f64 {
-        if self.viewpoint.is_some() { TEXT } else { TEXT + VIEWPOINT }
+        self.widths().iter().map(|(_, width)| width).sum()
     }
 }
 
 const NUMBER: f64 = 9.5;
 const VIEWPOINT: f64 = 9.5;
 const TEXT: f64 = 76.0;
+const NARROW_TEXT: f64 = 60.0;
 const MARK: f64 = 13.0;

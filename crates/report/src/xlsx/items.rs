@@ -12,10 +12,28 @@ use super::{XlsxError, height, style};
 /// First and last row (from 0) of a list's items.
 pub type Rows = (u32, u32);
 
+/// How the drop-down calls 該当なし.
+#[derive(Clone, Copy)]
+pub enum Words {
+    Usual,
+    /// この業務はない
+    Staffs,
+}
+
 /// Writes the block below what the page holds already.
 pub fn write(
     page: &mut Page,
     list: &Checklist,
+    sheet: &SheetFacts,
+    columns: &Columns,
+) -> Result<Rows, XlsxError> {
+    write_in(page, (list, Words::Usual), sheet, columns)
+}
+
+/// The same with these words in the drop-downs.
+pub fn write_in(
+    page: &mut Page,
+    (list, words): (&Checklist, Words),
     sheet: &SheetFacts,
     columns: &Columns,
 ) -> Result<Rows, XlsxError> {
@@ -31,7 +49,7 @@ pub fn write(
             columns.mark,
             page.row,
             columns.mark,
-            &choices(list, item)?,
+            &choices((list, words), item)?,
         )?;
         page.row += 1;
     }
@@ -59,7 +77,7 @@ fn heading(page: &mut Page, list: &Checklist, columns: &Columns) -> Result<(), X
 fn row(page: &mut Page, item: &Item, mark: Option<Mark>, columns: &Columns) -> Result<(), XlsxError> {
     let text = item.text.join("\n");
     let (sheet, row) = (&mut *page.sheet, page.row);
-    sheet.set_row_height(row, height::of(&text, columns.text_width()))?;
+    sheet.set_row_height(row, height::of(&text, columns.text_width))?;
     sheet.write_string_with_format(row, columns.id, item.id.as_str(), &style::centred())?;
     sheet.write_number_with_format(row, columns.number, item.number, &style::centred())?;
     if let Some(column) = columns.viewpoint {
@@ -75,8 +93,8 @@ fn row(page: &mut Page, item: &Item, mark: Option<Mark>, columns: &Columns) -> R
 }
 
 /// The drop-down, with what ○ and × mean where the item asks whether something is not done.
-fn choices(list: &Checklist, item: &Item) -> Result<DataValidation, XlsxError> {
-    let marks = marks_of(list.audience);
+fn choices((list, words): (&Checklist, Words), item: &Item) -> Result<DataValidation, XlsxError> {
+    let marks = marks_of(list.audience, words);
     let listed = marks.join("、");
     let meaning = |mark, means: &Option<String>| means.as_ref().map(|means| format!("{mark}：{means}"));
     let meanings = [meaning("○", &item.yes_means), meaning("×", &item.no_means)];
@@ -92,10 +110,11 @@ fn choices(list: &Checklist, item: &Item) -> Result<DataValidation, XlsxError> {
     Ok(validation)
 }
 
-const fn marks_of(audience: Audience) -> &'static [&'static str] {
-    match audience {
-        Audience::Administrator => &["○", "×", "該当なし", "確認中"],
-        Audience::Executive | Audience::Staff => &["○", "×", "該当なし"],
+const fn marks_of(audience: Audience, words: Words) -> &'static [&'static str] {
+    match (audience, words) {
+        (Audience::Administrator, Words::Usual | Words::Staffs) => &["○", "×", "該当なし", "確認中"],
+        (Audience::Executive | Audience::Staff, Words::Usual) => &["○", "×", "該当なし"],
+        (Audience::Executive | Audience::Staff, Words::Staffs) => &["○", "×", "この業務はない"],
     }
 }
 

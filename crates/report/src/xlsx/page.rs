@@ -16,6 +16,8 @@ pub struct Page<'w> {
     columns: (u16, u16),
     width: f64,
     turn: Turn,
+    /// How many pages it may be long; 0 for as many as it takes.
+    most_pages: u16,
 }
 
 /// How the paper lies.
@@ -28,7 +30,12 @@ pub enum Turn {
 impl<'w> Page<'w> {
     /// Takes a worksheet whose printed part spans these columns.
     pub fn new(sheet: &'w mut Worksheet, columns: (u16, u16), width: f64) -> Self {
-        Self { sheet, row: 0, columns, width, turn: Turn::Portrait }
+        Self { sheet, row: 0, columns, width, turn: Turn::Portrait, most_pages: 0 }
+    }
+
+    /// Printed smaller where one page would not hold it.
+    pub fn on_one_page(self) -> Self {
+        Self { most_pages: 1, ..self }
     }
 
     pub fn turned(self, turn: Turn) -> Self {
@@ -67,7 +74,10 @@ impl<'w> Page<'w> {
             Edition::Sample => "サンプル",
         };
         let sheet = self.sheet;
-        sheet.set_paper_size(PAPER).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+        sheet
+            .set_paper_size(PAPER)
+            .set_print_fit_to_pages(1, self.most_pages)
+            .set_print_center_horizontally(true);
         match self.turn {
             Turn::Portrait => sheet.set_portrait(),
             Turn::Landscape => sheet.set_landscape(),

@@ -2,21 +2,26 @@
 
 use rust_xlsxwriter::Workbook;
 use tenken_domain::catalog::{Checklist, Item};
-use tenken_domain::facts::{Figure, Figures, Group, NOT_SPLIT, RoundFacts, StaffFacts, TOO_FEW};
+use tenken_domain::facts::{Figure, Figures, NOT_SPLIT, Previous, RoundFacts, StaffFacts, TOO_FEW};
+use tenken_domain::finding::{STAFF_RATE_WANTED, is_weak};
+use tenken_domain::occupation::Affiliation;
 use tenken_domain::result::Share;
 
 use super::page::{Page, Turn};
 use super::paper::find;
 use super::{XlsxError, style, summary};
+use crate::cell::{BY_CHANCE_MEANS, WEAK, narrow_difference};
 use crate::csv::StaffLine;
+use crate::result_table::set_aside;
 
 /// Adds one worksheet for departments and one for occupations, where staff were asked.
 pub fn add(workbook: &mut Workbook, facts: &RoundFacts) -> Result<(), XlsxError> {
     let Some(staff) = &facts.staff else { return Ok(()) };
-    for (name, groups) in [("部署別", &staff.departments), ("職種別", &staff.occupations)] {
-        worksheet(workbook, facts, staff, (name, groups))?;
-    }
-    Ok(())
+    let departments = staff.departments.iter().map(StaffLine::of).collect();
+    let of = |affiliation| staff.occupations_of(affiliation).map(StaffLine::of).collect();
+    worksheet(workbook, (facts, staff), "部署別", [("", departments), ("", Vec::new())])?;
+    let occupations = [("", of(Affiliation::Staff)), ("委託", of(Affiliation::Contractor))];
+    worksheet(workbook, (facts, staff), "職種別", occupations)
 }
 
 /// Columns in front of the items: name, asked, handed in.
@@ -24,9 +29,9 @@ const FRONT: u16 = 3;
 
 fn worksheet(
     workbook: &mut Workbook,
-    facts: &RoundFacts,
-    staff: &StaffFacts,
-    (name, groups): (&str, &[Group]),
+    (facts, staff): (&RoundFacts, &StaffFacts),
+    name: &str,
+    parts: [(&str, Vec<StaffLine>); 2],
 ) -> Result<(), XlsxError> {
     let list = find(facts.catalog, &staff.list)?;
     let items = list.items_by_number();
@@ -39,13 +44,17 @@ fn worksheet(
     let mut page =
         Page::new(sheet, (0, last), 44.0 + 13.0 * f64::from(last - FRONT + 1)).turned(Turn::Landscape);
     summary::head(&mut page, facts, &format!("{}　{name}", list.title))?;
-    page.line("各欄は ○の数／提出数 と割合（様式どおり）です。", &style::note())?;
+    page.line(&format!("{}{}", explanation(facts), set_aside(staff.away)), &style::note())?;
     headings(&mut page, name, &items)?;
-    let whole =
-        StaffLine { name: "全体", asked: staff.asked, handed_in: staff.handed_in, figures: &staff.figures };
-    line(&mut page, &whole, list)?;
-    for group in groups {
-        line(&mut page, &StaffLine::of(group), list)?;
+    let previous = facts.previous.as_ref();
+    line(&mut page, &StaffLine::whole("全体", staff), (previous, list))?;
+    for (heading, lines) in parts.iter().filter(|(_, lines)| !lines.is_empty()) {
+        if !heading.is_empty() {
+            page.line(heading, &style::section())?;
+        }
+        for one in lines {
+            line(&mut page, one, (previous, list))?;
+        }
     }
     page.line(
         &format!(
@@ -57,6 +66,14 @@ fn worksheet(
     )?;
     summary::foot(&mut page, facts.catalog)?;
     page.finish(&facts.issuer, &facts.round)
+}
+
+fn explanation(facts: &RoundFacts) -> String {
+    let weak = format!("{WEAK}は○が{STAFF_RATE_WANTED}%未満の欄です。");
+    let since = facts.previous.as_ref().map(|previous| {
+        format!("前回比は{}との差（様式どおり、ポイント）で、{BY_CHANCE_MEANS}。", previous.round)
+    });
+    format!("各欄は ○の数／提出数 と割合（様式どおり）です。{weak}{}", since.unwrap_or_default())
 }
 
 fn headings(page: &mut Page, name: &str, items: &[&Item]) -> Result<(), XlsxError> {
@@ -73,19 +90,24 @@ fn headings(page: &mut Page, name: &str, items: &[&Item]) -> Result<(), XlsxErro
     Ok(())
 }
 
-fn line(page: &mut Page, line: &StaffLine, list: &Checklist) -> Result<(), XlsxError> {
-    page.sheet.set_row_height(page.row, 34)?;
+fn line(
+    page: &mut Page,
+    line: &StaffLine,
+    (previous, list): (Option<&Previous>, &Checklist),
+) -> Result<(), XlsxError> {
+    page.sheet.set_row_height(page.row, if previous.is_some() { 48 } else { 34 })?;
     page.sheet.write_string_with_format(page.row, 0, line.name, &style::item_text())?;
     page.sheet.write_string_with_format(page.row, 1, line.asked.to_string(), &style::centred())?;
     page.sheet.write_string_with_format(page.row, 2, line.handed_in.to_string(), &style::centred())?;
-    for (column, text) in (FRONT..).zip(cells(line.figures, list)) {
+    for (column, text) in (FRONT..).zip(cells(line, (previous, list))) {
         page.sheet.write_string_with_format(page.row, column, text, &style::wrapped_centre())?;
     }
     page.row += 1;
     Ok(())
 }
 
-fn cells(figures: &Figures, list: &Checklist) -> Vec<String> {
+fn cells(line: &StaffLine, (previous, list): (Option<&Previous>, &Checklist)) -> Vec<String> {
+    let figures = line.figures;
     let items = list.items_by_number();
     let total = match figures {
         Figures::Shown { total, .. } => *total,
@@ -97,21 +119,15 @@ fn cells(figures: &Figures, list: &Checklist) -> Vec<String> {
         (None, Figure::Printed(_)) => NOT_SPLIT.to_owned(),
         (None, Figure::Count(_) | Figure::Hidden) => figures.why_not().unwrap_or(TOO_FEW).to_owned(),
     };
-    let of_item = |item: &&Item| words(figures.of(&item.id), as_printed);
-    items.iter().map(of_item).chain([words(total, as_printed), words(total, applicable)]).collect()
-}
-
-fn as_printed(figure: Figure) -> Option<Share> {
-    match figure {
-        Figure::Count(count) => Some(count.as_printed()),
-        Figure::Printed(share) => Some(share),
-        Figure::Band(_) | Figure::Hidden => None,
-    }
-}
-
-fn applicable(figure: Figure) -> Option<Share> {
-    match figure {
-        Figure::Count(count) => Some(count.applicable()),
-        Figure::Printed(_) | Figure::Band(_) | Figure::Hidden => None,
-    }
+    let of_item = |item: &&Item| {
+        let figure = figures.of(&item.id);
+        let mark = if is_weak(figure) { WEAK } else { "" };
+        let since = match narrow_difference(line.changes(previous, &item.id)) {
+            words if words.is_empty() => words,
+            words => format!("\n前回比 {words}"),
+        };
+        format!("{mark}{}{since}", words(figure, Figure::as_printed))
+    };
+    let sums = [words(total, Figure::as_printed), words(total, Figure::applicable)];
+    items.iter().map(of_item).chain(sums).collect()
 }

@@ -54,7 +54,7 @@ pub fn item_text() -> Format {
 
 /// The チェック欄: may be written in while the rest is protected.
 pub fn answer() -> Format {
-    centred().set_font_size(13).set_unlocked()
+    centred().set_font_size(13).set_unlocked().set_shrink()
 }
 
 pub fn rate() -> Format {

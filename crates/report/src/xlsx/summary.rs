@@ -12,7 +12,7 @@ use super::page::Page;
 use super::paper::find;
 use super::shares::{self, quotient};
 use super::{XlsxError, staff, style};
-use crate::result_table::with_fraction;
+use crate::result_table::{set_aside, with_fraction};
 
 /// Adds all worksheets of the summary.
 pub fn add(workbook: &mut Workbook, facts: &RoundFacts) -> Result<(), XlsxError> {
@@ -45,7 +45,7 @@ fn lines(facts: &RoundFacts) -> Result<Vec<Line>, XlsxError> {
     }
     if let Some(staff) = &facts.staff {
         let list = find(facts.catalog, &staff.list)?;
-        let returns = format!("提出 {}／対象 {}", staff.handed_in, staff.asked);
+        let returns = format!("提出 {}／対象 {}{}", staff.handed_in, staff.asked, set_aside(staff.away));
         let total = match staff.total() {
             Figure::Count(count) => Ok(count.rates()),
             Figure::Printed(share) => Err(format!("様式どおり {}", with_fraction(share))),

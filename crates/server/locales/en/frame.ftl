@@ -30,6 +30,7 @@ failure-logged-off = You were logged off because nothing was done for a while. N
 failure-other-host = This page does not open under this address. Please open the following one.
 failure-forged = Not accepted, because it could not be confirmed where the form came from. Please open the page again and retry.
 failure-bad-form = What was sent could not be read. Please open the page again and retry.
+failure-too-large = The file is too large and was not accepted. Nothing was taken over. Please send a smaller file or split it.
 failure-database = This page cannot be shown because the server cannot use its disk or database at the moment. Wait a little and open it again. If this goes on, tell your administrator.
 failure-busy = Many people are logging in at the moment. Wait a few seconds, go back and try again.
 failure-bug = Something went wrong. Nothing was saved. If this goes on, give your administrator the number below.

@@ -5,6 +5,7 @@ guidance-whose = This system's own explanation (not an official view)
 guidance-own = our hospital's words
 guidance-more = Why, how to check, how to begin, what to ask the vendor
 guidance-staff-more = Examples of ○ and ×, what may happen, easy Japanese
+guidance-other-words = Easy Japanese and other languages
 guidance-page = The page about this item
 guidance-explained = Explanation
 guidance-part-sentence = In one sentence

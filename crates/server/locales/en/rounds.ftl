@@ -44,13 +44,6 @@ round-extend = Change the last day
 round-close = Close
 round-close-final = After closing nobody can change the answers of this round. This cannot be undone.
 round-close-submit = Close and show the result
-collection-title = Sheets handed in
-collection-in-batches = Because sheets are anonymous, the count moves on whenever { $minimum } sheets of a department are together. The rest is added at closing.
-collection-doubles = Sheets that came by a department's link are counted against its headcount. That nobody answered twice cannot be made sure.
-collection-handed-in = Handed in / asked
-collection-rate = Rate
-department = Department
-whole-hospital = Whole hospital
 
 slips-none = No cards
 slips-with-names = Cards with names (who has handed in is known by name)

@@ -17,3 +17,5 @@ settings-audit-events-line = Who did what, when and from where.
 settings-backup-line = Saves everything as one file, encrypted with a passphrase.
 settings-about = About this system
 settings-about-line = How the checklists are made up and used, their source, and the version of this program.
+settings-features = Features in use
+settings-features-line = Answer cards, requests by mail, shared terminals, Excel sheets: only for hospitals that need them.

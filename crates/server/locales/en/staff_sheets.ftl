@@ -74,10 +74,14 @@ staff-sheets-none = Nothing has been handed in yet.
 staff-sheet-recorded = That you opened this sheet has been recorded.
 paper-title = Type in paper sheets
 paper-recorded = Who typed and when is recorded; what stood on an anonymous sheet is not.
-paper-keys = Keyboard: 1 = ○, 2 = ×, 3 = not part of my work, 0 = blank; each moves on to the next item.
+paper-keys = Keys: 1 = ○, 2 = ×, 3 = not part of my work, 0 or space = blank; each moves on to the next item. Backspace goes back. After the last item Enter saves.
 paper-choose = Please choose
+paper-code-hint = Only where a card's code stands on the sheet. A card with a name makes department, occupation and name unnecessary; a card without one the department.
+paper-code-unknown = No card has this code. It may have been replaced.
+paper-code-used = A sheet was handed in with this code's card already. Nothing was saved.
 paper-submit = Save, then the next sheet
 paper-saved = Saved (○ { $yes }/{ $items }). Ready for the next sheet.
 paper-entered = Paper sheets typed into this self-check: { $sheets }
 round-staff-sheets = See staff sheets (named)
 round-sheets-lost = { $sheets } anonymous sheets cannot be opened and counted, because the sealing key is missing. This happens after restoring a backup.
+paper-saved-anonymous = Saved. The next sheet can be typed in.

@@ -5,6 +5,7 @@ guidance-whose = 本システム独自の説明（公式見解ではありませ
 guidance-own = 当院の文章
 guidance-more = なぜ必要か・確かめ方・始め方・事業者への質問
 guidance-staff-more = ○と×の例・起きること・やさしい日本語
+guidance-other-words = やさしい日本語・ほかの言語
 guidance-page = この項目の説明のページ
 guidance-explained = 説明
 guidance-part-sentence = ひとことで言うと

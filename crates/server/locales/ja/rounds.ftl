@@ -44,13 +44,6 @@ round-extend = 終了日を変える
 round-close = 締め切る
 round-close-final = 締め切ると、この回の回答はだれにも変えられなくなります。取り消しはできません。
 round-close-submit = 締め切って結果を出す
-collection-title = 回収状況
-collection-in-batches = 無記名のため、同じ部署の提出が{ $minimum }枚たまるごとに数が進みます。端数は締切のときに加わります。
-collection-doubles = 部署のリンクからの回答は、対象人数と比べて数えています。同じ人が2回答えていないことまでは確かめられません。
-collection-handed-in = 提出／対象
-collection-rate = 提出率
-department = 部署
-whole-hospital = 病院全体
 
 slips-none = 回答カードは使わない
 slips-with-names = 氏名入りの回答カード（提出の有無が氏名で分かります）

@@ -17,3 +17,5 @@ settings-audit-events-line = いつ、誰が、どこから、何をしたかの
 settings-backup-line = すべての記録を、パスフレーズで暗号化した一つのファイルにして保存します。
 settings-about = このシステムについて
 settings-about-line = チェックリストの構成・使い方・出典と、このプログラムの版。
+settings-features = 使う機能
+settings-features-line = 回答カード、メールでの依頼、共用端末、Excelでの記入。必要な病院だけが使います。

@@ -6,7 +6,7 @@ use tenken_domain::audit::{AuditEvent, Target};
 use tenken_domain::department::{Department, would_loop};
 use tenken_domain::id::{DepartmentId, OccupationId};
 use tenken_domain::permission::{Action, Denial, Object};
-use tenken_store::{Tx, account, department, occupation};
+use tenken_store::{Tx, account, department, occupation, person};
 
 use super::changes::Changes;
 use super::{Doing, Failure, Never, missing};
@@ -28,6 +28,8 @@ pub enum DepartmentRefusal {
     WouldLoop,
     /// It still has a head with an account.
     HasAHead,
+    /// Somebody of the register is, or was, in it.
+    HasPeople,
 }
 
 pub async fn create(
@@ -73,7 +75,11 @@ pub async fn change(
     doing.hold(tx).await?;
     doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
     let old = load(tx, doing, id).await?;
-    let new = check(tx, doing, id.clone(), wish).await?;
+    let mut new = check(tx, doing, id.clone(), wish).await?;
+    if person::exist(tx, doing.facility()).await? {
+        // Headcounts come from the register; those that were typed before stay for whoever gives it up again.
+        new.headcount.clone_from(&old.headcount);
+    }
     department::update(tx, &new).await?;
     let parent = |one: &Department| one.parent.as_ref().map(DepartmentId::to_string).unwrap_or_default();
     let changes = Changes::default()
@@ -84,7 +90,7 @@ pub async fn change(
     Ok(new)
 }
 
-/// Replaces the headcounts of several departments at once.
+/// Replaces the headcounts of several departments at once; where there is a register, they come from there.
 pub async fn change_headcounts(
     tx: &mut Tx,
     doing: &Doing,
@@ -92,6 +98,9 @@ pub async fn change_headcounts(
 ) -> Result<(), Failure<Never>> {
     doing.hold(tx).await?;
     doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    if person::exist(tx, doing.facility()).await? {
+        return Err(Failure::Denied(Denial::WrongState));
+    }
     let all = department::all(tx, doing.facility()).await?;
     let known = occupation::all(tx, doing.facility()).await?;
     for (id, headcount) in wish {
@@ -115,6 +124,9 @@ pub async fn remove(tx: &mut Tx, doing: &Doing, id: &DepartmentId) -> Result<(),
     let accounts = account::all(tx, doing.facility()).await?;
     if accounts.iter().any(|one| one.account.role.department() == Some(id)) {
         return Err(Failure::Refused(DepartmentRefusal::HasAHead));
+    }
+    if person::all(tx, doing.facility()).await?.iter().any(|one| one.department == *id) {
+        return Err(Failure::Refused(DepartmentRefusal::HasPeople));
     }
     let all = department::all(tx, doing.facility()).await?;
     let moves_up = |name: &str| all.iter().any(|one| one.parent.as_ref() == Some(id) && one.name == name);

@@ -1,15 +1,18 @@
 //! The hospital itself: set up once, then changed; its circumstances and occupations.
 
+use std::collections::BTreeSet;
+
 use jiff::SignedDuration;
 use tenken_domain::account::{Account, AccountState, PasswordProfile, Role};
 use tenken_domain::audit::{Actor, AuditEvent, Target};
 use tenken_domain::facility::{AppraisalPolicy, Circumstances, Facility};
 use tenken_domain::facts::Edition;
+use tenken_domain::feature::Feature;
 use tenken_domain::id::{AccountId, FacilityId, OccupationId};
 use tenken_domain::occupation::Occupation;
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::{DEFAULT_GROUP_MINIMUM, LOWEST_GROUP_MINIMUM};
-use tenken_store::{Tx, account, dialect, facility, occupation};
+use tenken_store::{Tx, account, dialect, facility, feature, occupation, person};
 
 use super::changes::Changes;
 use super::{Doing, Failure, Means, Never, missing};
@@ -40,6 +43,8 @@ pub enum FirstRunRefusal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OccupationRefusal {
     NameTaken,
+    /// Somebody of the register has it, or had it.
+    HasPeople,
 }
 
 /// Makes the hospital and its first administrator.
@@ -113,6 +118,17 @@ pub async fn answer_circumstances(
     Ok(())
 }
 
+/// Switches on these features and no others; open rounds go on as they were opened.
+pub async fn use_features(tx: &mut Tx, doing: &Doing, wish: BTreeSet<Feature>) -> Result<(), Failure<Never>> {
+    doing.hold(tx).await?;
+    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    feature::replace(tx, doing.facility(), &wish).await?;
+    let codes: Vec<&str> = wish.into_iter().map(Feature::code).collect();
+    let what = (AuditEvent::FeaturesChanged, Target::new("facility", doing.facility()));
+    doing.record(tx, what, codes.join(" ")).await?;
+    Ok(())
+}
+
 /// Adds an occupation at the end of the list.
 pub async fn add_occupation(
     tx: &mut Tx,
@@ -131,12 +147,42 @@ pub async fn add_occupation(
     Ok(new)
 }
 
+/// Changes name, whose people they are, and who answers for it; rounds keep their own copy.
+pub async fn change_occupation(
+    tx: &mut Tx,
+    doing: &Doing,
+    wish: Occupation,
+) -> Result<(), Failure<OccupationRefusal>> {
+    doing.hold(tx).await?;
+    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    let all = occupation::all(tx, doing.facility()).await?;
+    let old = all.iter().find(|one| one.id == wish.id).ok_or_else(missing)?;
+    if all.iter().any(|one| one.id != wish.id && one.name == wish.name) {
+        return Err(Failure::Refused(OccupationRefusal::NameTaken));
+    }
+    occupation::update(tx, &wish).await?;
+    let changes = Changes::default()
+        .note("name", &old.name, &wish.name)
+        .note("affiliation", old.affiliation.code(), wish.affiliation.code())
+        .note("responsible", &old.responsible, &wish.responsible);
+    let what = (AuditEvent::OccupationChanged, Target::new("occupation", &wish.id));
+    doing.record(tx, what, changes.detail()).await?;
+    Ok(())
+}
+
 /// Removes an occupation with its headcounts; rounds keep their own copy.
-pub async fn remove_occupation(tx: &mut Tx, doing: &Doing, id: &OccupationId) -> Result<(), Failure<Never>> {
+pub async fn remove_occupation(
+    tx: &mut Tx,
+    doing: &Doing,
+    id: &OccupationId,
+) -> Result<(), Failure<OccupationRefusal>> {
     doing.hold(tx).await?;
     doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
     let all = occupation::all(tx, doing.facility()).await?;
     let old = all.into_iter().find(|one| one.id == *id).ok_or_else(missing)?;
+    if person::all(tx, doing.facility()).await?.iter().any(|one| one.occupation == *id) {
+        return Err(Failure::Refused(OccupationRefusal::HasPeople));
+    }
     occupation::delete(tx, &old.id).await?;
     doing.record(tx, (AuditEvent::OccupationRemoved, Target::new("occupation", id)), old.name).await?;
     Ok(())

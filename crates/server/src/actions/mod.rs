@@ -4,17 +4,26 @@
 pub mod accounts;
 mod asking;
 pub mod changes;
+pub mod collection;
 pub mod departments;
 pub mod exports;
 pub mod facilities;
 #[cfg(test)]
 mod installation;
+pub mod learning;
 pub mod logins;
+pub mod mail_servers;
+pub mod mailings;
 pub mod passwords;
+pub mod people;
+pub mod reminders;
 pub mod rounds;
+pub mod sharing;
 pub mod sheets;
 pub mod slips;
 pub mod staff_sheets;
+pub mod trainings;
+pub mod uploads;
 
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
@@ -98,6 +107,12 @@ pub enum Unrecorded {
     SentAgain,
     /// What waits lies under another key now; nothing else changed.
     SealedAnew,
+    /// One message of a mailing moved on; the mailing was recorded when it was prepared and is again when it is over.
+    MailUnderWay,
+    /// Who read an explanation, and when, must not be written anywhere; only how many did.
+    ExplanationRead,
+    /// A file waits for its yes, or does not any more: nothing of the hospital has changed.
+    FileWaits,
 }
 
 /// Runs a write of the one kind that leaves no audit event.

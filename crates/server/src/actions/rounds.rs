@@ -8,7 +8,7 @@ use tenken_domain::id::{CatalogId, ChecklistId, RoundId, SheetId};
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::{Deed, Naming, Period, Round, Slips, State};
 use tenken_domain::sheet::{Sheet, SheetState};
-use tenken_store::{Db, Tx, dialect, facility, idempotency, round, sheet};
+use tenken_store::{Db, Tx, dialect, facility, idempotency, round, sheet, staff_sheet};
 
 use super::changes::Changes;
 use super::{Doing, Failure, Never, asking, in_tx, missing, slips, staff_sheets};
@@ -128,7 +128,7 @@ pub async fn close(db: &Db, doing: &Doing, id: &RoundId) -> Result<Round, Failur
     Ok(closed)
 }
 
-/// Counts what still waits sealed; nothing of the round changes after this.
+/// Counts what still waits sealed, and forgets what was begun and never handed in; nothing of the round changes after this.
 async fn close_in(tx: &mut Tx, doing: &Doing, id: &RoundId) -> Result<Round, Failure<Never>> {
     dialect::lock_round(tx, id.as_str()).await?;
     let old = load(tx, doing, id).await?;
@@ -136,6 +136,7 @@ async fn close_in(tx: &mut Tx, doing: &Doing, id: &RoundId) -> Result<Round, Fai
     let by = Deed { at: doing.means.now, by: doing.principal.account.clone() };
     let new = old.close(by).map_err(|_| missing())?;
     staff_sheets::settle(tx, &doing.means, &new).await?;
+    staff_sheet::delete_begun(tx, id).await?;
     idempotency::forget(tx, id.as_str()).await?;
     round::update(tx, &new).await?;
     doing.record(tx, (AuditEvent::RoundClosed, target(&new)), new.name.clone()).await?;

@@ -12,7 +12,7 @@ use super::WRITTEN_BY_HAND;
 use super::format::{FileLine, Line};
 use super::lock::Key;
 use super::read::{self, Lines};
-use crate::actions::{Failure, Means, Never, in_tx};
+use crate::actions::{Failure, Means, Never, in_tx, mailings};
 use crate::app::{Clock, DATABASE_FILE};
 use crate::config::Storage;
 use crate::platform;
@@ -116,7 +116,11 @@ async fn record(tx: &mut Tx, means: &Means) -> Result<(), Failure<Never>> {
     let facility = facility::only(tx).await?.map(|facility| facility.id);
     let target = Target::new("facility", facility.as_ref().map_or("", |id| id.as_str()));
     let what = (AuditEvent::BackupRestored, target);
-    Ok(means.record(tx, (&Actor::Console, facility.as_ref()), what, "").await?)
+    means.record(tx, (&Actor::Console, facility.as_ref()), what, "").await?;
+    if let Some(facility) = &facility {
+        mailings::cancel_restored(tx, means, facility).await?;
+    }
+    Ok(())
 }
 
 /// An empty folder that is being filled; made empty again, or taken away, where it is not finished.

@@ -4,8 +4,6 @@
 mod json;
 mod text;
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -16,7 +14,7 @@ use tenken_report::check_result::{self, CheckedFile};
 use tenken_report::xlsx;
 
 use super::failure::Failure;
-use super::{form, output};
+use super::{form, input, output};
 
 /// 記入済みのチェックリスト（xlsx、CSV）を集計します
 #[derive(Args)]
@@ -112,21 +110,7 @@ fn read(
     catalog: &Catalog,
     wanted: Option<&Checklist>,
 ) -> Result<Vec<SheetFacts>, Vec<Problem>> {
-    let bytes =
-        contents(path).map_err(|sentence| vec![Problem { file: file.to_owned(), place: None, sentence }])?;
+    let bytes = input::contents(path, filled::MAX_BYTES)
+        .map_err(|sentence| vec![Problem { file: file.to_owned(), place: None, sentence }])?;
     filled::read(file, &bytes, catalog, wanted)
-}
-
-/// The bytes of a file, never many more than a form can have; else a sentence.
-fn contents(path: &Path) -> Result<Vec<u8>, String> {
-    if path.is_dir() {
-        return Err("フォルダーです。ファイルを指定してください。".to_owned());
-    }
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(filled::MAX_BYTES + 1).read_to_end(&mut bytes));
-    read.map(|_| bytes).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => "ファイルが見つかりません。名前と場所を確かめてください。".to_owned(),
-        io::ErrorKind::PermissionDenied => "ファイルを開く権限がありません。".to_owned(),
-        _ => format!("ファイルを読み取れません（{error}）。"),
-    })
 }

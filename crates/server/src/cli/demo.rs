@@ -5,9 +5,11 @@ mod folder;
 mod hospital;
 mod making;
 mod official_sheets;
+mod people;
 mod rounds;
 mod script;
 mod staff_sheets;
+mod trainings;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

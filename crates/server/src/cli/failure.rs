@@ -31,6 +31,11 @@ impl Failure {
         Self::BadInput(problems.iter().map(line).collect())
     }
 
+    /// Lines of that form, made elsewhere.
+    pub fn problem_lines(lines: impl Iterator<Item = String>) -> Self {
+        Self::BadInput(lines.map(|line| one_line(&line)).collect())
+    }
+
     /// Says on stderr what went wrong.
     pub fn report(self) -> ExitCode {
         match self {

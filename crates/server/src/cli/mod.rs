@@ -7,6 +7,8 @@ mod check;
 mod demo;
 mod failure;
 mod form;
+mod import_people;
+mod input;
 mod output;
 mod passphrase;
 mod restore;
@@ -48,6 +50,7 @@ enum Command {
     Check(check::Arguments),
     Backup(backup::Arguments),
     Restore(restore::Arguments),
+    ImportPeople(import_people::Arguments),
     Account(account::Arguments),
     Certificate(certificate::Arguments),
 }
@@ -66,6 +69,7 @@ pub fn run() -> ExitCode {
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Backup(arguments)) => until_done(backup::run(&arguments)),
         Some(Command::Restore(arguments)) => until_done(restore::run(&arguments)),
+        Some(Command::ImportPeople(arguments)) => until_done(import_people::run(&arguments)),
         Some(Command::Account(arguments)) => until_done(account::run(&arguments)),
         Some(Command::Certificate(arguments)) => certificate::run(&arguments),
     };

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
-use tenken_domain::id::{DepartmentId, RoundId};
+use tenken_domain::id::{DepartmentId, IdempotencyKey, RoundId};
 use tenken_domain::slip::{Code, Slip, normalized};
 
 use super::keys::Key;
@@ -38,6 +38,13 @@ pub fn slip_code(key: &Key, round: &RoundId, slip: &Slip) -> Code {
 
 fn slip_digest(key: &Key, purpose: &str, round: &RoundId, slip: &Slip) -> [u8; 32] {
     key.digest(purpose, &[round.as_str(), slip.id.as_str(), &slip.salt.to_string()])
+}
+
+/// What makes a file that comes again count once: of its content under a key, and a number where copies of it are told
+/// apart. The key must be one that nobody can try answers against later.
+pub fn workbook_key(key: &Key, round: &RoundId, content: &[u8; 32], copy: usize) -> IdempotencyKey {
+    let parts = [round.as_str(), &URL_SAFE_NO_PAD.encode(content), &copy.to_string()];
+    IdempotencyKey::new(URL_SAFE_NO_PAD.encode(&key.digest("workbook", &parts)[..16]))
 }
 
 /// The token that forms of a session carry.

@@ -6,9 +6,10 @@ use axum::routing::{get, post};
 
 use super::support::{failure, guard, statics};
 use super::{
-    about, accounts, audit_events, backups, circumstances, departments, facility, findings, forms, guidance,
-    handout, home, logins, occupations, own_account, reports, results, rounds, samples, settings, setup,
-    sheets, slips, staff_sheets,
+    about, accounts, audit_events, backups, circumstances, collection, departments, facility, features,
+    findings, forms, guidance, handout, home, logins, mail_server, mailings, missing, occupations,
+    own_account, people, reminders, reports, results, rounds, samples, settings, setup, sharing, sheets,
+    slips, staff_sheets, trainings, workbooks,
 };
 use crate::app::App;
 
@@ -37,12 +38,18 @@ fn all() -> Router<App> {
         .merge(round_routes())
         .merge(staff_routes())
         .merge(setting_routes())
+        .merge(people_routes())
         .merge(account_routes())
         .merge(sheet_routes())
         .merge(result_routes())
+        .merge(sharing_routes())
         .merge(backup_routes())
         .merge(guidance_routes())
         .merge(slip_routes())
+        .merge(collection_routes())
+        .merge(mail_routes())
+        .merge(learning_routes())
+        .merge(workbook_routes())
 }
 
 /// What can be asked for without logging in; the list is short on purpose.
@@ -113,6 +120,7 @@ fn setting_routes() -> Router<App> {
             "/settings/headcounts",
             get(departments::headcounts::page).post(departments::headcounts::submit),
         )
+        .route("/settings/features", get(features::change::page).post(features::change::submit))
         .route("/settings/facility", get(facility::change::page).post(facility::change::submit))
         .route(
             "/settings/circumstances",
@@ -124,6 +132,32 @@ fn setting_routes() -> Router<App> {
         .route(
             "/settings/occupations/{occupation}/removal",
             get(occupations::remove::page).post(occupations::remove::submit),
+        )
+}
+
+/// The register of people, and the personnel system's file on its way into it.
+fn people_routes() -> Router<App> {
+    Router::new()
+        .route("/settings/people", get(people::list::page).post(people::create::submit))
+        .route("/settings/people/new", get(people::create::page))
+        .route("/settings/people/imports", get(people::history::page))
+        .route("/settings/people/imports/{import}/undoing", post(people::undo::submit))
+        .route(
+            "/settings/people/import",
+            get(people::import::upload::page).post(people::import::upload::submit),
+        )
+        .route("/settings/people/import/template.csv", get(people::import::template::csv))
+        .route("/settings/people/import/template.xlsx", get(people::import::template::workbook))
+        .route(
+            "/settings/people/import/{upload}",
+            get(people::import::preview::page).post(people::import::confirm::submit),
+        )
+        .route("/settings/people/import/{upload}/cancellation", post(people::import::cancel::submit))
+        .route("/settings/people/{person}", get(people::change::page).post(people::change::submit))
+        .route("/settings/people/{person}/removal", get(people::remove::page).post(people::remove::submit))
+        .route(
+            "/settings/occupations/{occupation}",
+            get(occupations::change::page).post(occupations::change::submit),
         )
 }
 
@@ -184,7 +218,20 @@ fn staff_routes() -> Router<App> {
         .route("/rounds/{round}/staff-sheets/{sheet}", get(staff_sheets::show::page))
 }
 
-/// By card, without logging in: its link, its code, and the sheet behind.
+/// What groups and everybody are told of a closed round.
+fn sharing_routes() -> Router<App> {
+    Router::new()
+        .route("/rounds/{round}/sharing", get(sharing::list::page))
+        .route(
+            "/rounds/{round}/sharing/{axis}/{group}",
+            get(sharing::record::page).post(sharing::record::submit),
+        )
+        .route("/rounds/{round}/result-sheets/department.pdf", get(sharing::sheets::departments))
+        .route("/rounds/{round}/result-sheets/occupation.pdf", get(sharing::sheets::occupations))
+        .route("/rounds/{round}/wall-poster.pdf", get(sharing::poster::download))
+}
+
+/// By card, without logging in: its link, its code, and the sheet behind; then what administrators do with cards.
 fn slip_routes() -> Router<App> {
     Router::new()
         .route("/c/{card}", get(slips::door::page).post(slips::door::submit))
@@ -194,6 +241,25 @@ fn slip_routes() -> Router<App> {
         .route("/slip/sheet", get(slips::sheet::page).post(slips::sheet::submit))
         .route("/slip/kept", get(slips::sheet::kept_page))
         .route("/slip/thanks", get(slips::sheet::done))
+        .route("/rounds/{round}/slips", get(slips::list::page))
+        .route("/rounds/{round}/slips/cards.pdf", get(slips::print::download))
+        .route("/rounds/{round}/slips/spares", post(slips::spares::submit))
+        .route("/rounds/{round}/slips/{slip}/replacement", post(slips::replace::submit))
+}
+
+fn collection_routes() -> Router<App> {
+    Router::new()
+        .route("/rounds/{round}/collection", get(collection::show::page))
+        .route("/rounds/{round}/missing", get(missing::list::page))
+        .route("/rounds/{round}/missing/letters.pdf", get(missing::letters::download))
+        .route("/rounds/{round}/missing/{person}", get(missing::leave::page).post(missing::leave::submit))
+}
+
+/// Excel sheets that are handed round and read in together.
+fn workbook_routes() -> Router<App> {
+    Router::new()
+        .route("/rounds/{round}/handout/form.xlsx", get(handout::workbook::download))
+        .route("/rounds/{round}/workbooks", get(workbooks::take::page).post(workbooks::take::submit))
 }
 
 fn result_routes() -> Router<App> {
@@ -206,4 +272,36 @@ fn result_routes() -> Router<App> {
         .route("/findings", get(findings::list::page))
         .route("/forms", get(forms::list::page))
         .route("/forms/{catalog}/{list}/{file}", get(forms::download::file))
+}
+
+/// Asking by mail and asking again; the mail server is set up under the settings.
+fn mail_routes() -> Router<App> {
+    Router::new()
+        .route("/settings/mail", get(mail_server::change::page).post(mail_server::change::submit))
+        .route("/settings/mail/trial", post(mail_server::trial::submit))
+        .route("/settings/mail/removal", get(mail_server::remove::page).post(mail_server::remove::submit))
+        .route("/rounds/{round}/mailings", get(mailings::list::page).post(mailings::create::submit))
+        .route("/rounds/{round}/mailings/new", get(mailings::write::page))
+        .route("/rounds/{round}/mailings/preview", post(mailings::write::preview))
+        .route("/rounds/{round}/mailings/{mailing}", get(mailings::show::page))
+        .route("/rounds/{round}/mailings/{mailing}/cancellation", post(mailings::cancel::submit))
+        .route("/rounds/{round}/mailings/{mailing}/repetition", post(mailings::send_again::submit))
+        .route("/rounds/{round}/reminders", get(reminders::list::page).post(reminders::plan::submit))
+        .route("/rounds/{round}/reminders/{reminder}/completion", post(reminders::complete::submit))
+        .route("/rounds/{round}/reminders/{reminder}/removal", post(reminders::remove::submit))
+}
+
+/// What the staff read after 提出, and trainings made from what was found.
+fn learning_routes() -> Router<App> {
+    Router::new()
+        .route("/a/{token}/learning", get(staff_sheets::learning::page).post(staff_sheets::learning::submit))
+        .route("/slip/learning", get(slips::sheet::learning).post(slips::sheet::read))
+        .route("/trainings", get(trainings::list::page).post(trainings::record::submit))
+        .route("/trainings/new", get(trainings::record::page))
+        .route("/trainings/records/{file}", get(trainings::files::records))
+        .route("/trainings/{training}", get(trainings::show::page).post(trainings::change::submit))
+        .route("/trainings/{training}/edit", get(trainings::change::page))
+        .route("/trainings/{training}/{file}", get(trainings::files::of_one))
+        .route("/trainings/{training}/attendance-list.pdf", get(trainings::files::attendance_list))
+        .route("/trainings/{training}/removal", get(trainings::remove::page).post(trainings::remove::submit))
 }

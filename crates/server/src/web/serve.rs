@@ -14,7 +14,6 @@ use jiff::civil::Date;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-use crate::app::App;
 use crate::config::{Settings, Transport};
 use crate::platform;
 use crate::secrets::certificate;
@@ -47,7 +46,7 @@ impl Door {
 }
 
 /// Serves until the process is asked to stop, then lets what is under way finish.
-pub async fn serve(app: App, router: Router, Door { listener, tls }: Door) -> anyhow::Result<()> {
+pub async fn serve(router: Router, Door { listener, tls }: Door) -> anyhow::Result<()> {
     let handle = Handle::new();
     let stopper = handle.clone();
     tokio::spawn(async move {
@@ -60,7 +59,6 @@ pub async fn serve(app: App, router: Router, Door { listener, tls }: Door) -> an
         Some(tls) => axum_server::from_tcp_rustls(listener, tls)?.handle(handle).serve(service).await?,
         None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await?,
     }
-    app.db.close().await;
     Ok(())
 }
 

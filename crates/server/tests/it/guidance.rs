@@ -13,7 +13,7 @@ const WHOSE: &str = "本システム独自の説明（公式見解ではあり�
 const CATALOG: &str = "mhlw-guideline-5.2";
 
 /// Text without its tags: the words on tap are buttons.
-fn plain(markup: &str) -> String {
+pub fn plain(markup: &str) -> String {
     let mut text = String::new();
     let mut in_tag = false;
     for c in markup.chars() {

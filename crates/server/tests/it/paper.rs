@@ -1,6 +1,6 @@
 //! 代行入力: paper sheets typed in by a clerk.
 
-use crate::support::{OpenRound, Page, marks};
+use crate::support::{OpenRound, Page, fill_in, marks};
 
 fn enter(round: &mut OpenRound, more: &[(&str, &str)], letters: &str) -> Page {
     let address = format!("/rounds/{}/paper", round.id);
@@ -22,7 +22,11 @@ fn department_and_occupation_stay_chosen_and_the_page_counts_the_sheets() {
     let chosen = [("department", department.as_str()), ("occupation", occupation.as_str())];
     for sheets in 1..=2 {
         let page = enter(&mut round, &chosen, "yyyyynn-a-");
-        assert!(page.text.contains("保存しました（○ 5/10）"), "{}", page.text);
+        assert!(
+            page.text.contains("保存しました。") && page.query.starts_with("saved=yes&"),
+            "{}",
+            page.query
+        );
         assert!(page.text.contains(&format!("入力した紙の記入票：{sheets}枚")), "{}", page.text);
         for id in [&department, &occupation] {
             assert!(page.text.contains(&format!("value=\"{id}\" selected")), "{}", page.text);
@@ -67,4 +71,45 @@ fn what_is_missing_or_unknown_is_said_at_its_field_and_nothing_is_lost() {
     let list = round.hanako.get(&format!("/rounds/{}/staff-sheets", round.id));
     assert!(list.text.contains("甲野") && list.text.contains("2026-11-01") && list.text.contains("代行入力"));
     assert!(list.text.contains("東病棟"));
+}
+
+#[test]
+fn a_cards_code_says_who_and_lets_paper_finish_what_was_begun() {
+    let mut round = OpenRound::with_cards("named", "with-names", &["東病棟"]);
+    let cards = round.cards(0);
+    let mut nurse = round.server.somebody();
+    let sheet = round.show(&mut nurse, &cards[0]);
+    fill_in(&mut nurse, &sheet, "nn--------", "keep");
+    let code = cards[0].code.to_lowercase();
+    let day = ("day", "R8.11.1");
+    for (typed, told) in [("AC34", "コードは8文字です"), ("AC34-7XYY", "コードが正しくありません")]
+    {
+        let refused = enter(&mut round, &[("code", typed), day], "yyyyyyyyyy");
+        assert!(refused.status == 422 && refused.text.contains(told), "{}", refused.text);
+        assert_eq!(refused.text.matches("href=\"#").count(), 2, "skip link and the code: {}", refused.text);
+    }
+    let saved = enter(&mut round, &[("code", &code), day], "--yyyyyyyy");
+    assert!(saved.text.contains("保存しました"), "{}", saved.text);
+    assert_eq!(round.board()[0], "1/10");
+    let list = round.hanako.get(&format!("/rounds/{}/staff-sheets", round.id));
+    assert!(list.text.contains("代行入力") && list.text.contains("2026-11-01"), "{}", list.text);
+    let answers = round.server.lines()["staff_answer"].join("\n");
+    assert_eq!(answers.matches("\"no\"").count(), 4, "what was begun stands where paper is blank");
+    let twice = enter(&mut round, &[("code", &code), day], "yyyyyyyyyy");
+    assert!(twice.status == 422 && twice.text.contains("すでに提出されています"), "{}", twice.text);
+    assert_eq!(round.board()[0], "1/10");
+}
+
+#[test]
+fn a_card_without_a_name_still_wants_the_occupation() {
+    let mut round = OpenRound::with_cards("anonymous", "without-names", &["東病棟"]);
+    let card = round.cards(0).remove(0);
+    let refused = enter(&mut round, &[("code", &card.code)], "yyyyyyyyyy");
+    assert!(refused.status == 422 && refused.text.contains("href=\"#occupation\""), "{}", refused.text);
+    assert!(!refused.text.contains("href=\"#department\""), "{}", refused.text);
+    let occupation = round.occupations[0].clone();
+    let saved = enter(&mut round, &[("code", &card.code), ("occupation", &occupation)], "yyyyyyyyyy");
+    assert!(saved.text.contains("保存しました。"), "{}", saved.text);
+    round.close();
+    assert_eq!(round.board(), ["1/10", "1/10"]);
 }

@@ -112,17 +112,26 @@ fn places(demo: &Demo) -> BTreeMap<&'static str, String> {
     let departments = hanako.get("/settings/departments");
     let occupations = hanako.get("/settings/occupations");
     let accounts = hanako.get("/settings/accounts");
+    let trainings = hanako.get("/trainings");
+    let training = trainings.text.split("<tr>").nth(2).map(|row| piece(row, "/trainings/"));
+    let people = hanako.get("/settings/people");
     BTreeMap::from([
         ("{round}", of_state("受付中")),
         ("{token}", demo.entrance().trim_start_matches("/a/").to_owned()),
         ("{department}", piece(&departments.text, "/settings/departments/")),
+        ("{axis}", "department".to_owned()),
+        ("{group}", piece(&departments.text, "/settings/departments/")),
         ("{account}", account_of(&accounts.text, "fucho")),
         ("{occupation}", piece(&occupations.text, "/settings/occupations/")),
         ("{catalog}", "mhlw-guideline-5.2".to_owned()),
         ("{sheet}", "none".to_owned()),
+        ("{import}", "none".to_owned()),
+        ("{upload}", "none".to_owned()),
+        ("{person}", person_of(&people.text)),
         ("{list}", "administrator".to_owned()),
         ("{item}", "access-log".to_owned()),
         ("{name}", "tenken.css".to_owned()),
+        ("{training}", training.expect("a training")),
     ])
 }
 
@@ -130,6 +139,11 @@ fn places(demo: &Demo) -> BTreeMap<&'static str, String> {
 fn piece(text: &str, before: &str) -> String {
     let rest = text.split(before).nth(1).expect("a link");
     rest.split(['"', '/', '#', '?']).next().unwrap_or_default().to_owned()
+}
+
+/// The id of the first person of the register.
+fn person_of(people: &str) -> String {
+    piece(people.split("<tbody>").nth(1).expect("a table of people"), "/settings/people/")
 }
 
 /// The id in the row of somebody, whose own pages are then stopped: never the only administrator's.
@@ -140,6 +154,8 @@ fn account_of(accounts: &str, login_name: &str) -> String {
 
 fn filled_in(path: &str, places: &BTreeMap<&'static str, String>) -> String {
     let path = path
+        .replace("records/{file}", "records/2026.csv")
+        .replace("{training}/{file}", "{training}/training-handout.pdf")
         .replace("{list}/{file}", "{list}/filled-sheet.csv")
         .replace("{file}", "result-summary.pdf")
         .replace("{item}/leaflet.pdf", "clear-screen/leaflet.pdf");

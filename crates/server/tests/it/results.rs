@@ -134,7 +134,7 @@ fn the_annex_has_a_row_only_where_its_circumstance_may_hold() {
 /// all ten items alike, and all have the first occupation.
 fn with_staff() -> OpenRound {
     let round = OpenRound::start("anonymous", &["東病棟", "カナリア室", "西病棟", "事務"]);
-    for (door, sheets) in [(0, "yyynnnyy"), (1, "nnn"), (2, "yynnny"), (3, "yy")] {
+    for (door, sheets) in [(0, "yyynnyyn"), (1, "nnn"), (2, "yyynnn"), (3, "yy")] {
         for mark in sheets.chars() {
             let thanks = round.hand_in(door, 0, &mark.to_string().repeat(10));
             assert_eq!(thanks.status, 200, "{}", thanks.text);
@@ -160,12 +160,12 @@ fn staff_results_show_after_the_close_and_small_groups_never() {
         row.extend(std::iter::repeat_n(cell.to_owned(), cells));
         row
     };
-    assert_eq!(departments[0], expected("東病棟", "8/60", "62.5% (5/8)", 10));
+    assert_eq!(departments[0], expected("東病棟", "8/60", "▼○が少ない62.5% (5/8)", 10));
     assert_eq!(departments[1], expected("カナリア室", "3/60", "非表示（少人数）", 1));
-    assert_eq!(departments[2], expected("西病棟", "6/60", "50.0% (3/6)", 10));
+    assert_eq!(departments[2], expected("西病棟", "6/60", "▼○が少ない50.0% (3/6)", 10));
     assert_eq!(departments[3], expected("事務", "2/60", "非表示（少人数）", 1));
     let occupations = rows_after(&page, "職種別の○の割合</h3>");
-    assert_eq!(occupations[0][1..3], ["19/80", "52.6% (10/19)"]);
+    assert_eq!(occupations[0][1..3], ["19/80", "▼○が少ない52.6% (10/19)"]);
     assert!(occupations[1..].iter().all(|row| row[1..] == ["0/80", "非表示（少人数）"]), "{occupations:?}");
     let findings = round.hanako.get("/findings").text;
     assert!(findings.contains("東病棟 62.5% (5/8)") && findings.contains("西病棟 50.0% (3/6)"), "{findings}");
@@ -182,7 +182,7 @@ fn a_hidden_group_is_in_no_table_that_leaves() {
         let text =
             if format == "csv" { page.text } else { encoding_rs::SHIFT_JIS.decode(&page.bytes).0.into() };
         let canary: Vec<&str> = text.lines().filter(|line| line.contains("カナリア室")).collect();
-        assert_eq!(canary, ["部署,カナリア室,60,3,,,,,,,,,非表示（少人数）"]);
+        assert_eq!(canary, ["部署,カナリア室,60,3,,,,,,,,,,,非表示（少人数）"]);
         assert!(text.contains("部署,東病棟,60,8,clear-screen,"), "{text}");
     }
     let page = round.hanako.get(&format!("/rounds/{}/reports/result-summary.xlsx", round.id));
@@ -282,7 +282,7 @@ fn forged_addresses_lead_nowhere() {
 }
 
 #[test]
-fn a_head_sees_the_own_department_and_nothing_else() {
+fn a_head_sees_the_own_department_beside_the_whole_hospital_and_nothing_else() {
     let mut round = with_staff();
     let mut fucho = round.head(2);
     let result = format!("/rounds/{}/result", round.id);
@@ -292,8 +292,9 @@ fn a_head_sees_the_own_department_and_nothing_else() {
     assert!(fucho.get("/results").text.contains(&result));
     let page = fucho.get(&result);
     assert!(page.text.contains("西病棟") && page.text.contains("50.0% (3/6)"), "{}", page.text);
+    assert!(page.text.contains("病院全体") && page.text.contains("52.6% (10/19)"), "{}", page.text);
     assert!(!page.text.contains("52.6% (100/190)") && !page.text.contains("東病棟"));
-    assert!(!page.text.contains("部署別") && !page.text.contains("病院全体"));
+    assert!(!page.text.contains("部署別") && !page.text.contains("カナリア室"));
     assert!(!page.text.contains("職種別") && !page.text.contains("list-executive"));
     for path in [
         "reports",
@@ -305,6 +306,82 @@ fn a_head_sees_the_own_department_and_nothing_else() {
     }
     assert_eq!(fucho.get("/findings").status, 404);
     assert_eq!(fucho.get("/forms").status, 200);
+}
+
+/// The first item's cell of a department, in the table of departments.
+fn cell_of(page: &Page, department: &str) -> String {
+    let rows = rows_after(page, "部署別の○の割合</h3>");
+    rows.into_iter().find(|row| row[0] == department).expect("the department's row")[2].clone()
+}
+
+#[test]
+fn a_difference_to_the_last_round_stands_only_beside_figures_and_few_sheets_say_nothing() {
+    let mut round = OpenRound::start("anonymous", &["東病棟", "カナリア室", "西病棟", "事務"]);
+    let hand_in = |round: &OpenRound, sheets: [&str; 4]| {
+        for (door, sheets) in sheets.iter().enumerate() {
+            for mark in sheets.chars() {
+                assert_eq!(round.hand_in(door, 0, &mark.to_string().repeat(10)).status, 200);
+            }
+        }
+    };
+    hand_in(&round, ["yyynnnnn", "nnn", "yyynnnnnnnnnnnn", "yynnn"]);
+    round.close();
+    let result = format!("/rounds/{}/result", round.id);
+    assert!(round.hanako.get(&result).text.contains("前回との差は示していません"));
+    round.open_another("令和8年度 第2回");
+    hand_in(&round, ["yyyyynnn", "yyn", "yyyyyyyyyyyynnn", "yyynn"]);
+    round.close();
+    let page = round.hanako.get(&format!("/rounds/{}/result", round.id));
+    assert!(page.text.contains("「令和8年度 第1回」との差"), "{}", page.text);
+    assert!(cell_of(&page, "東病棟").contains("差 +25.0※"), "{}", cell_of(&page, "東病棟"));
+    let west = cell_of(&page, "西病棟");
+    assert!(west.contains("差 +60.0") && !west.contains('※'), "{west}");
+    assert_eq!(cell_of(&page, "カナリア室"), "非表示（少人数）");
+    let csv = round.hanako.get(&format!("/rounds/{}/reports/staff-table.csv", round.id)).text;
+    let line = |name: &str| csv.lines().find(|line| line.contains(name)).expect("a line").to_owned();
+    assert!(line("東病棟").ends_with(",25.0,この人数では変化とは言えない,"), "{csv}");
+    assert!(line("西病棟").ends_with(",60.0,,"), "{csv}");
+    assert!(
+        !round.hanako.get(&result).text.contains("第2回"),
+        "the round before knows nothing of the later one"
+    );
+}
+
+#[test]
+fn contractors_occupations_stand_apart_from_the_staffs() {
+    let mut round = OpenRound::start("anonymous", &["東病棟"]);
+    round.close();
+    round.server.make_contractor(&round.occupations[1]);
+    round.open_another("令和8年度 第2回");
+    for occupation in [0, 1] {
+        for mark in "yyynnn".chars() {
+            assert_eq!(round.hand_in(0, occupation, &mark.to_string().repeat(10)).status, 200);
+        }
+    }
+    round.close();
+    let page = round.hanako.get(&format!("/rounds/{}/result", round.id));
+    let contractors = rows_after(&page, "職種別の○の割合（委託）</h3>");
+    assert_eq!((contractors.len(), contractors[0][1].as_str()), (1, "6/20"));
+    let staff = rows_after(&page, "職種別の○の割合</h3>");
+    assert!(staff.iter().all(|row| row[0] != contractors[0][0]), "{staff:?}");
+    let list = round.hanako.get(&format!("/rounds/{}/sharing", round.id)).text;
+    let theirs = list.split("職種（委託）</h2>").nth(1).expect("a part of their own");
+    assert!(theirs.contains(&contractors[0][0]) && theirs.contains("清掃会社の主任"), "{theirs}");
+    let csv = round.hanako.get(&format!("/rounds/{}/reports/staff-table.csv", round.id)).text;
+    assert_eq!(csv.matches("職種（委託）,").count(), 10, "{csv}");
+}
+
+#[test]
+fn a_result_is_the_same_from_memory_and_from_the_database() {
+    let mut round = with_staff();
+    round.close();
+    let result = format!("/rounds/{}/result", round.id);
+    let tables = |page: &Page| page.text.split("id=\"staff\"").nth(1).expect("the staff's part").to_owned();
+    let (first, kept) = (tables(&round.hanako.get(&result)), tables(&round.hanako.get(&result)));
+    round.server.kill_and_restart();
+    round.hanako.move_to(&round.server.origin);
+    assert_eq!(tables(&round.hanako.get(&result)), kept);
+    assert_eq!(first, kept);
 }
 
 const SWAPPED: &str = "catalog: mhlw-guideline-5.2\nnumbers:\n  executive:\n    policy: { number: 17, viewpoint: 是正 }\n    \

@@ -34,10 +34,15 @@ CREATE TABLE person_import (
     at BIGINT NOT NULL,
     by_name TEXT NOT NULL,
     file_name TEXT NOT NULL,
-    state TEXT NOT NULL
+    state TEXT NOT NULL,
+    added BIGINT NOT NULL,
+    changed BIGINT NOT NULL,
+    moved BIGINT NOT NULL,
+    departed BIGINT NOT NULL
 );
 
--- What an import changed, so that the last one can be undone: the person before and after, as JSON; '' for nobody.
+-- What an import changed, so that the last one can be undone: the person before and after, as JSON; '' for nobody. Kept
+-- for the newest import only.
 CREATE TABLE person_import_row (
     import_id TEXT NOT NULL REFERENCES person_import (id),
     person_id TEXT NOT NULL,
@@ -80,7 +85,9 @@ CREATE TABLE round_person (
     PRIMARY KEY (round_id, person_id)
 );
 
+-- `by_slip`: how many of the sheets handed in came by card.
 ALTER TABLE round_group ADD COLUMN away BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE round_group ADD COLUMN by_slip BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE round_group ADD COLUMN affiliation TEXT NOT NULL DEFAULT 'staff';
 
 -- 記名: whose card a sheet came by, where it came by one.
@@ -143,10 +150,12 @@ CREATE TABLE mail_setting (
     sender TEXT NOT NULL,
     sender_name TEXT NOT NULL,
     login_name TEXT NOT NULL,
-    password_sealed TEXT NOT NULL
+    password_sealed TEXT NOT NULL,
+    own_certificates TEXT NOT NULL
 );
 
 -- One wave of mail, a message each to its recipients; nothing leaves before `due_at`. The link is put in when it is sent.
+-- Of a recipient only the state stays: `try_at` is the next try, or until when a try may take, and 0 in the end.
 CREATE TABLE mailing (
     id TEXT PRIMARY KEY,
     round_id TEXT NOT NULL REFERENCES round (id),
@@ -176,6 +185,8 @@ CREATE TABLE reminder (
     round_id TEXT NOT NULL REFERENCES round (id),
     days_before BIGINT NOT NULL,
     way TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL,
     done_at BIGINT,
     UNIQUE (round_id, days_before, way)
 );

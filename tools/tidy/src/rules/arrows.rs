@@ -8,6 +8,19 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("crates/server/src/web", &["clap", "crate::cli", "crate::jobs"]),
     ("crates/server/src/cli", &["axum", "maud", "crate::web", "crate::jobs"]),
     ("crates/server/src/jobs", &["axum", "maud", "clap", "crate::web", "crate::cli"]),
+    (
+        "crates/server/src/mail",
+        &[
+            "axum",
+            "maud",
+            "clap",
+            "tenken_store",
+            "crate::actions",
+            "crate::web",
+            "crate::cli",
+            "crate::jobs",
+        ],
+    ),
     ("crates/domain/src", &["std::fs", "std::net", "std::env", "std::process", "tokio"]),
     ("crates/report/src", &["std::fs", "std::net", "std::env", "std::process", "tokio"]),
 ];

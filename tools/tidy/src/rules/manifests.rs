@@ -9,6 +9,7 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("axum-server", "crates/server/Cargo.toml"),
     ("clap", "crates/server/Cargo.toml"),
     ("maud", "crates/server/Cargo.toml"),
+    ("lettre", "crates/server/Cargo.toml"),
     ("typst", "crates/report/Cargo.toml"),
 ];
 

@@ -68,11 +68,23 @@ impl Connection {
     }
 
     pub fn get(&mut self, path: &str) -> Result<Answer> {
-        self.send("GET", path, "", "")
+        self.send("GET", path, "", b"")
     }
 
     pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<Answer> {
         self.send_form(path, fields, "")
+    }
+
+    /// Sends a form with one file.
+    pub fn upload(&mut self, path: &str, token: &str, (name, content): (&str, &[u8])) -> Result<Answer> {
+        const BOUNDARY: &str = "----a-boundary-of-this-measure";
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n\
+             --{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+        );
+        let body = [head.as_bytes(), content, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat();
+        let media = format!("Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n");
+        self.send("POST", path, &media, &body)
     }
 
     /// Sends a form as the page's script does.
@@ -83,18 +95,23 @@ impl Connection {
     fn send_form(&mut self, path: &str, fields: &[(&str, &str)], more: &str) -> Result<Answer> {
         let pair = |(name, value): &(&str, &str)| format!("{}={}", encoded(name), encoded(value));
         let body = fields.iter().map(pair).collect::<Vec<_>>().join("&");
-        self.send("POST", path, &format!("{more}Content-Type: application/x-www-form-urlencoded\r\n"), &body)
+        self.send(
+            "POST",
+            path,
+            &format!("{more}Content-Type: application/x-www-form-urlencoded\r\n"),
+            body.as_bytes(),
+        )
     }
 
-    fn send(&mut self, method: &str, path: &str, more: &str, body: &str) -> Result<Answer> {
+    fn send(&mut self, method: &str, path: &str, more: &str, body: &[u8]) -> Result<Answer> {
         let (origin, cookie) = (&self.origin, &self.cookie);
         let host = origin.split_once("://").map_or("", |(_, host)| host);
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nCookie: {cookie}\r\n\
-             {more}Content-Length: {}\r\n\r\n{body}",
+             {more}Content-Length: {}\r\n\r\n",
             body.len()
         );
-        self.stream.get_mut().write_all(request.as_bytes())?;
+        self.stream.get_mut().write_all(&[request.as_bytes(), body].concat())?;
         self.receive()
     }
 

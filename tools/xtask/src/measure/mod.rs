@@ -10,6 +10,7 @@ mod machine;
 mod marks;
 mod network;
 mod package;
+mod people;
 mod rebuild;
 pub mod server;
 mod staff;
@@ -36,6 +37,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "staff", run: staff::run },
     Measure { name: "documents", run: documents::run },
     Measure { name: "guidance", run: guidance::run },
+    Measure { name: "people", run: people::run },
     Measure { name: "rebuild", run: rebuild::run },
     Measure { name: "package", run: package::run },
     Measure { name: "clone", run: clone::run },

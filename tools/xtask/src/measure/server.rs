@@ -64,9 +64,23 @@ impl Server {
 
     /// Kilobytes of memory the process holds.
     pub fn resident_kilobytes(&self) -> Result<u64> {
+        self.memory("VmRSS:")
+    }
+
+    /// The most kilobytes it has held since [`forget_peak`](Self::forget_peak).
+    pub fn peak_kilobytes(&self) -> Result<u64> {
+        self.memory("VmHWM:")
+    }
+
+    /// Lets the peak begin again at what is held now.
+    pub fn forget_peak(&self) -> Result<()> {
+        Ok(fs::write(format!("/proc/{}/clear_refs", self.child.id()), "5")?)
+    }
+
+    fn memory(&self, name: &str) -> Result<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
-        Ok(line.trim().trim_end_matches(" kB").trim().parse()?)
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        Ok(line.with_context(|| format!("no {name}"))?.trim().trim_end_matches(" kB").trim().parse()?)
     }
 
     /// Milliseconds of CPU the process has used (user and system; the kernel counts in hundredths of a second).

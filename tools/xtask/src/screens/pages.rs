@@ -68,6 +68,7 @@ const PASSWORD: &str = "Kikkoman!teien-4821";
 /// The newest round is the one that runs; the second has been closed.
 const NEWEST: &str = "tbody tr:first-child th a";
 const CLOSED: &str = "tbody tr:nth-child(2) th a";
+const SHARING: &str = "main a[href$='/sharing']";
 const HANDOUT: &str = "main a[href$='/handout']";
 const PAPER: &str = "main a[href$='/paper']";
 const A_LINK: &str = "tbody tr:nth-child(3) code";
@@ -188,6 +189,18 @@ pub const PAGES: &[Page] = &[
         "head-result",
         "結果（部署責任者）",
         &[Open("/results"), Click("tbody tr:first-child th a")],
+    ),
+    page(
+        Who::Head,
+        "head-sharing",
+        "結果の共有（部署責任者）",
+        &[Open("/results"), Click("tbody tr:first-child th a"), Click(SHARING)],
+    ),
+    administrator("sharing", "結果の共有", &[Open("/results"), Click(CLOSED), Click(SHARING)]),
+    administrator(
+        "sharing-record",
+        "結果の共有（部署の記録）",
+        &[Open("/results"), Click(CLOSED), Click(SHARING), Click("tbody tr:first-child td:last-child a")],
     ),
     administrator("reports", "報告書", &[Open("/results"), Click("tbody tr:nth-child(2) td a")]),
     administrator("forms", "記入用紙", &[Open("/forms")]),

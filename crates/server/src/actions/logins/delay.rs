@@ -8,7 +8,7 @@ use tenken_store::{Db, Tx};
 use crate::actions::{Failure, Means, Unrecorded, in_unrecorded_tx};
 
 /// Failures are forgotten after this long without another one.
-pub(in crate::actions) const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
 /// An address from which an account logged in is its desk for this long.
 const DESK_KNOWN: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// Wrong guesses in a row before the first wait.

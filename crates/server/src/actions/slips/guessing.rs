@@ -4,10 +4,11 @@ use tenken_domain::audit::{Actor, AuditEvent, Target};
 use tenken_domain::id::FacilityId;
 use tenken_domain::round::{Round, Slips};
 use tenken_domain::slip::Code;
+use tenken_store::login::{self, Failures};
 use tenken_store::slip::Found;
-use tenken_store::{StoreError, Tx, login, round, slip};
+use tenken_store::{Conn, StoreError, Tx, round, slip};
 
-use crate::actions::logins::delay::{REMEMBERED, before, may_try};
+use crate::actions::logins::delay::{before, may_try};
 use crate::actions::{Failure, Means, Never, Unrecorded};
 use crate::secrets::token;
 
@@ -21,16 +22,19 @@ pub enum Answer {
     Wait,
 }
 
-/// Misses of an address before the first wait.
+/// Misses of an address before the first wait. A code that was right takes none of them back: whoever holds one card
+/// guesses no faster than others.
 const FREE: u64 = 10;
 /// The same while somebody is guessing from many addresses.
 const FREE_DURING_ALARM: u64 = 2;
-/// Misses from all addresses, within an hour of each other, that raise the alarm; and again at each multiple.
+/// Misses from all addresses that raise the alarm; and again at each multiple.
 const ALARM: u64 = 20;
-const HOUR: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
+/// Misses are forgotten so long after the last one. Typing mistakes are none: the check character tells them.
+const REMEMBERED: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
 const EVERYWHERE: &str = "codes";
 
-/// Looks for the card with this code among the open rounds; a miss is counted.
+/// Looks for the card with this code among the open rounds. A miss is counted; a hit leaves no trace, because who
+/// shows which card, and when, is nobody's business.
 pub async fn look_up(
     tx: &mut Tx,
     means: &Means,
@@ -38,26 +42,37 @@ pub async fn look_up(
     code: &Code,
 ) -> Result<(Answer, Option<Unrecorded>), Failure<Never>> {
     let own = format!("code:{}", means.source);
-    let so_far = login::hold(tx, &own, means.millis(), before(means, REMEMBERED)).await?;
-    let everywhere = login::failures(tx, EVERYWHERE).await?;
-    let is_alarm = everywhere.count >= ALARM && everywhere.last_at >= before(means, HOUR);
-    if !may_try(so_far, if is_alarm { FREE_DURING_ALARM } else { FREE }, means.now) {
+    let is_alarm = misses(tx, means, EVERYWHERE).await?.count >= ALARM;
+    let free = if is_alarm { FREE_DURING_ALARM } else { FREE };
+    if !may_try(misses(tx, means, &own).await?, free, means.now) {
         return Ok((Answer::Wait, Some(Unrecorded::CodeTry)));
     }
     if let Some(found) = find(tx, means, facility, code).await? {
-        login::forget(tx, &own).await?;
         return Ok((Answer::Found(Box::new(found)), Some(Unrecorded::CodeTry)));
     }
-    login::add_failure(tx, &own, means.millis()).await?;
-    let misses = login::hold(tx, EVERYWHERE, means.millis(), before(means, HOUR)).await?.count + 1;
-    login::add_failure(tx, EVERYWHERE, means.millis()).await?;
-    if !misses.is_multiple_of(ALARM) {
+    miss(tx, means, &own).await?;
+    let everywhere = miss(tx, means, EVERYWHERE).await?;
+    if !everywhere.is_multiple_of(ALARM) {
         return Ok((Answer::Unknown, Some(Unrecorded::CodeTry)));
     }
     let actor = Actor::Visitor { source: means.source.clone() };
     let what = (AuditEvent::CodesGuessed, Target::new("facility", facility));
-    means.record(tx, (&actor, Some(facility)), what, misses.to_string()).await?;
+    means.record(tx, (&actor, Some(facility)), what, everywhere.to_string()).await?;
     Ok((Answer::Unknown, None))
+}
+
+/// What is remembered of a subject.
+async fn misses(conn: &mut Conn, means: &Means, subject: &str) -> Result<Failures, StoreError> {
+    let failures = login::failures(conn, subject).await?;
+    let is_remembered = failures.last_at >= before(means, REMEMBERED);
+    Ok(if is_remembered { failures } else { Failures::default() })
+}
+
+/// Counts one more miss of a subject; gives back how many there are now.
+async fn miss(tx: &mut Tx, means: &Means, subject: &str) -> Result<u64, StoreError> {
+    let so_far = login::hold(tx, subject, means.millis(), before(means, REMEMBERED)).await?;
+    login::add_failure(tx, subject, means.millis()).await?;
+    Ok(so_far.count + 1)
 }
 
 async fn find(

@@ -9,7 +9,7 @@ use tenken_domain::facts::GroupKey;
 use tenken_domain::id::{DepartmentId, PersonId, RoundId, SlipId};
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::{Round, Slips};
-use tenken_domain::slip::{AskedPerson, Slip};
+use tenken_domain::slip::{AskedPerson, Code, CodeProblem, Slip};
 use tenken_store::slip::{self, Hashes};
 use tenken_store::staff::{Axis, asked};
 use tenken_store::{Conn, StoreError, Tx, dialect};
@@ -67,6 +67,21 @@ pub(super) async fn issue(
     Ok(())
 }
 
+/// Draws the card of somebody who is asked after all; `false` where there is one from before.
+pub(super) async fn issue_to(
+    tx: &mut Tx,
+    means: &Means,
+    round: &Round,
+    person: &AskedPerson,
+) -> Result<bool, StoreError> {
+    if slip::of_person(tx, &round.id, &person.id).await?.is_some() {
+        return Ok(false);
+    }
+    let position = slip::last_position(tx, &round.id, &person.department).await? + 1;
+    draw(tx, means, round, (person.department.clone(), position, Some(person.id.clone()))).await?;
+    Ok(true)
+}
+
 /// Draws further cards without names for a department, where some were lost or people joined.
 pub async fn add_spares(
     tx: &mut Tx,
@@ -85,12 +100,13 @@ pub async fn add_spares(
     Ok(())
 }
 
-/// Puts other secrets on a lost card; whoever finds the old one can do nothing with it.
+/// Puts other secrets on a lost card; whoever finds the old one can do nothing with it. Gives back whose department's
+/// it is.
 pub async fn replace(
     tx: &mut Tx,
     doing: &Doing,
     (round, id): (&RoundId, &SlipId),
-) -> Result<(), Failure<ReplaceRefusal>> {
+) -> Result<DepartmentId, Failure<ReplaceRefusal>> {
     dialect::lock_round(tx, round.as_str()).await?;
     let round = load(tx, doing, round).await?;
     doing.may(Action::HandOut, Object::Round(doing.facility(), &round))?;
@@ -108,7 +124,7 @@ pub async fn replace(
     }
     let (what, name) = (Target::new("slip", &slip.id), name_of(tx, &round, &slip).await?);
     doing.record(tx, (AuditEvent::SlipReplaced, what), name).await?;
-    Ok(())
+    Ok(slip.department)
 }
 
 /// Records that so many cards were printed.
@@ -140,6 +156,24 @@ pub async fn cards(conn: &mut Conn, round: &Round) -> Result<Vec<Card>, StoreErr
         Card { slip, person }
     };
     Ok(slips.into_iter().map(card).filter(Card::is_asked).collect())
+}
+
+/// The card of a round whose code somebody with an account typed or read in; `Err` says what is wrong with the code,
+/// `Err(None)` that no card in use has it.
+pub async fn typed(
+    conn: &mut Conn,
+    secret: &Key,
+    round: &Round,
+    typed: &str,
+) -> Result<Result<Card, Option<CodeProblem>>, StoreError> {
+    let code = match Code::read(typed) {
+        Ok(code) => code,
+        Err(problem) => return Ok(Err(Some(problem))),
+    };
+    let hash = token::stored_code_hash(secret, code.as_str());
+    let Some(slip) = slip::by_code(conn, &round.id, &hash).await? else { return Ok(Err(None)) };
+    let card = card(conn, &round.id, slip).await?;
+    Ok(if card.is_asked() { Ok(card) } else { Err(None) })
 }
 
 /// The card with whose it is.

@@ -159,7 +159,7 @@ async fn put_on_the_board(
             staff::add_handed_in(tx, &round.id, None, moved).await?;
             let told: Vec<SlipId> =
                 slips.extract_if(.., |(_, own)| own == department).map(|(slip, _)| slip).collect();
-            slip::note_handed_in(tx, &told).await
+            slip::note_handed_in(tx, (&round.id, department), &told).await
         }
         GroupKey::Occupation(_) => Ok(()),
     }

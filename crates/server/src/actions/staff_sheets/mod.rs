@@ -6,6 +6,7 @@ mod named;
 mod sealing;
 #[cfg(test)]
 mod tests;
+pub mod workbooks;
 
 use std::collections::BTreeMap;
 
@@ -54,6 +55,8 @@ pub enum Bringer {
     Staff(Means),
     /// A clerk who types in a paper sheet (代行入力).
     Clerk(Doing),
+    /// Whoever reads in sheets that were filled in as files.
+    Workbooks(Doing),
 }
 
 /// What handing in gives back; the same when the same form is sent again.
@@ -101,7 +104,7 @@ impl Bringer {
     fn means(&self) -> &Means {
         match self {
             Self::Staff(means) => means,
-            Self::Clerk(doing) => &doing.means,
+            Self::Clerk(doing) | Self::Workbooks(doing) => &doing.means,
         }
     }
 }
@@ -133,7 +136,7 @@ pub async fn hand_in(
 ) -> Result<Taken, Failure<HandInRefusal>> {
     dialect::lock_round(tx, id.as_str()).await?;
     let round = round::find(tx, facility, id).await?.ok_or_else(missing)?;
-    if let Bringer::Clerk(doing) = bringer {
+    if let Bringer::Clerk(doing) | Bringer::Workbooks(doing) = bringer {
         doing.may(Action::EnterPaper, Object::Round(facility, &round))?;
     }
     if let Some(before) = earlier(tx, id, &filled.key).await? {
@@ -141,13 +144,16 @@ pub async fn hand_in(
         return Ok((before, Some(Unrecorded::SentAgain)));
     }
     let (list, filled) = check(tx, bringer, &round, filled).await?;
-    let mut done = score(list, &filled.marks);
-    match round.naming {
-        Naming::Named => done.receipt = named::store(tx, bringer, &round, &filled).await?,
+    let done = match round.naming {
+        Naming::Named => {
+            let (marks, receipt) = named::store(tx, bringer, &round, &filled).await?;
+            HandedIn { receipt, ..score(list, &marks) }
+        }
         Naming::Anonymous => {
             anonymous::store(tx, (bringer.means(), change), (&round, list), &filled).await?;
+            score(list, &filled.marks)
         }
-    }
+    };
     let excuse = record_if_due(tx, bringer, (facility, &round), &filled).await?;
     remember(tx, bringer.means(), (id, &filled.key), &done).await?;
     Ok((done, excuse))
@@ -281,7 +287,7 @@ fn score(list: &Checklist, marks: &Marks) -> HandedIn {
 }
 
 /// In 無記名 rounds nothing is recorded of who handed in by link, nor when: an event bears a time. That a clerk typed a
-/// sheet is recorded, without what was on it.
+/// sheet is recorded, without what was on it; of files one event says how many came together.
 async fn record_if_due(
     tx: &mut Tx,
     bringer: &Bringer,
@@ -296,12 +302,18 @@ async fn record_if_due(
         (Bringer::Clerk(doing), Naming::Anonymous) => {
             doing.record(tx, (AuditEvent::PaperSheetEntered, rounds::target(round)), "").await?;
         }
+        (Bringer::Workbooks(doing), Naming::Named) => {
+            let what = (AuditEvent::StaffSheetHandedIn, rounds::target(round));
+            doing.record(tx, what, filled.filler.trim()).await?;
+        }
         (Bringer::Staff(means), Naming::Named) => {
             let actor = Actor::Staff { name: filled.filler.trim().to_owned(), source: means.source.clone() };
             let what = (AuditEvent::StaffSheetHandedIn, rounds::target(round));
             means.record(tx, (&actor, Some(facility)), what, "").await?;
         }
-        (Bringer::Staff(_), Naming::Anonymous) => return Ok(Some(Unrecorded::AnonymousSheet)),
+        (Bringer::Staff(_) | Bringer::Workbooks(_), Naming::Anonymous) => {
+            return Ok(Some(Unrecorded::AnonymousSheet));
+        }
     }
     Ok(None)
 }

@@ -6,8 +6,8 @@ use tenken_domain::id::{FacilityId, IdempotencyKey, RoundId, SheetId, SlipId};
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::{Naming, Round};
 use tenken_domain::{batch, calendar};
-use tenken_store::staff::{self, NamedSheet, Stage};
-use tenken_store::{Conn, StoreError, Tx, dialect, round, slip};
+use tenken_store::staff_sheet::{self, NamedSheet, Stage};
+use tenken_store::{Conn, StoreError, Tx, dialect, round, slip, staff};
 
 use super::{
     Bringer, Filled, HandInRefusal, HandedIn, Marks, Taken, accepts, check, earlier, list_of, score, whole,
@@ -31,26 +31,26 @@ pub struct Correction {
     pub key: IdempotencyKey,
 }
 
-/// Stores a sheet and counts it; gives back its receipt, where it came without a card. A sheet that was begun with the
+/// Stores a sheet and counts it; gives back the marks that stand on it now, and its receipt where it came without a card. A sheet that was begun with the
 /// same card is finished by it; what paper leaves blank stays as it was begun.
 pub(super) async fn store(
     tx: &mut Tx,
     bringer: &Bringer,
     round: &Round,
     filled: &Filled,
-) -> Result<Option<String>, Failure<HandInRefusal>> {
+) -> Result<(Marks, Option<String>), Failure<HandInRefusal>> {
     let (means, mut marks) = (bringer.means(), filled.marks.clone());
     let begun = begun(tx, round, filled.slip.as_ref()).await?;
     let entered_by = match bringer {
         Bringer::Staff(_) => None,
-        Bringer::Clerk(doing) => Some(doing.principal.account.clone()),
+        Bringer::Clerk(doing) | Bringer::Workbooks(doing) => Some(doing.principal.account.clone()),
     };
     let receipt = means.random.spoken_code(12);
     let sheet = match begun {
         None => {
             let sheet = NamedSheet { entered_by, ..new_sheet(means, filled) };
             let hash = token::stored_code_hash(&means.keys.secret, &receipt);
-            staff::insert_named(tx, &round.id, (&sheet, Stage::HandedIn), &hash, means.millis()).await?;
+            staff_sheet::insert(tx, &round.id, (&sheet, Stage::HandedIn), &hash, means.millis()).await?;
             sheet
         }
         Some((begun, before)) => {
@@ -59,22 +59,18 @@ pub(super) async fn store(
             }
             let revision = begun.revision + 1;
             let sheet = NamedSheet { filled_on: filled.day, revision, entered_by, ..begun };
-            staff::finish_named(tx, &sheet, means.millis()).await?;
+            staff_sheet::finish(tx, &sheet, means.millis()).await?;
             sheet
         }
     };
-    staff::insert_named_marks(tx, &sheet, &marks).await?;
+    staff_sheet::insert_marks(tx, &sheet, &marks).await?;
     for key in keys_of(&sheet) {
         staff::add_counts(tx, &round.id, key.as_ref(), &counts_of(&marks)).await?;
         staff::add_handed_in(tx, &round.id, key.as_ref(), (1, calendar::day_of(means.now))).await?;
     }
-    match &filled.slip {
-        None => Ok(Some(receipt)),
-        Some(slip) => {
-            slip::note_handed_in(tx, std::slice::from_ref(slip)).await?;
-            Ok(None)
-        }
-    }
+    let Some(slip) = &filled.slip else { return Ok((marks, Some(receipt))) };
+    slip::note_handed_in(tx, (&round.id, &sheet.department), std::slice::from_ref(slip)).await?;
+    Ok((marks, None))
 }
 
 /// Keeps what somebody began by card, to be finished by whichever way; it counts nowhere.
@@ -83,7 +79,7 @@ pub async fn keep(
     means: &Means,
     (facility, id): (&FacilityId, &RoundId),
     filled: Filled,
-) -> Result<(), Failure<HandInRefusal>> {
+) -> Result<((), Option<Unrecorded>), Failure<HandInRefusal>> {
     dialect::lock_round(tx, id.as_str()).await?;
     let round = round::find(tx, facility, id).await?.ok_or_else(missing)?;
     if round.naming != Naming::Named || filled.slip.is_none() {
@@ -95,19 +91,21 @@ pub async fn keep(
             let sheet = new_sheet(means, &filled);
             // Nobody is ever given this receipt; the card is what opens the sheet.
             let hash = token::stored_code_hash(&means.keys.secret, &means.random.spoken_code(12));
-            staff::insert_named(tx, &round.id, (&sheet, Stage::Begun), &hash, means.millis()).await?;
+            staff_sheet::insert(tx, &round.id, (&sheet, Stage::Begun), &hash, means.millis()).await?;
             sheet
         }
+        Some((_, before)) if before == filled.marks => return Ok(((), Some(Unrecorded::SentAgain))),
         Some((begun, _)) => {
             let sheet = NamedSheet { revision: begun.revision + 1, ..begun };
-            staff::set_revision(tx, &sheet.id, sheet.revision).await?;
+            staff_sheet::set_revision(tx, &sheet.id, sheet.revision).await?;
             sheet
         }
     };
-    staff::insert_named_marks(tx, &sheet, &filled.marks).await?;
+    staff_sheet::insert_marks(tx, &sheet, &filled.marks).await?;
     let actor = Actor::Staff { name: sheet.filler.clone(), source: means.source.clone() };
     let what = (AuditEvent::StaffSheetBegun, Target::new("staff-sheet", &sheet.id));
-    Ok(means.record(tx, (&actor, Some(facility)), what, "").await?)
+    means.record(tx, (&actor, Some(facility)), what, "").await?;
+    Ok(((), None))
 }
 
 /// The marks that stand on the sheet of a card, begun or handed in; `None` where there is none yet.
@@ -116,8 +114,8 @@ pub async fn kept(
     round: &RoundId,
     slip: &SlipId,
 ) -> Result<Option<(Stage, Marks)>, StoreError> {
-    let Some((sheet, stage)) = staff::named_by_slip(conn, round, slip).await? else { return Ok(None) };
-    Ok(Some((stage, staff::named_marks(conn, &sheet).await?)))
+    let Some((sheet, stage)) = staff_sheet::by_slip(conn, round, slip).await? else { return Ok(None) };
+    Ok(Some((stage, staff_sheet::marks(conn, &sheet).await?)))
 }
 
 /// The sheet that was begun with this card.
@@ -127,11 +125,11 @@ async fn begun(
     slip: Option<&SlipId>,
 ) -> Result<Option<(NamedSheet, Marks)>, Failure<HandInRefusal>> {
     let Some(slip) = slip else { return Ok(None) };
-    match staff::named_by_slip(tx, &round.id, slip).await? {
+    match staff_sheet::by_slip(tx, &round.id, slip).await? {
         None => Ok(None),
         Some((_, Stage::HandedIn)) => Err(Failure::Refused(HandInRefusal::SlipUsed)),
         Some((sheet, Stage::Begun)) => {
-            let marks = staff::named_marks(tx, &sheet).await?;
+            let marks = staff_sheet::marks(tx, &sheet).await?;
             Ok(Some((sheet, marks)))
         }
     }
@@ -179,8 +177,8 @@ pub async fn correct(
         staff::add_counts(tx, id, key.as_ref(), &counts_of(&marks)).await?;
     }
     let new = NamedSheet { revision: old.revision + 1, ..old };
-    staff::set_revision(tx, &new.id, new.revision).await?;
-    staff::insert_named_marks(tx, &new, &marks).await?;
+    staff_sheet::set_revision(tx, &new.id, new.revision).await?;
+    staff_sheet::insert_marks(tx, &new, &marks).await?;
     let actor = Actor::Staff { name: new.filler.clone(), source: means.source.clone() };
     let what = (AuditEvent::StaffSheetCorrected, Target::new("staff-sheet", &new.id));
     means.record(tx, (&actor, Some(facility)), what, "").await?;
@@ -203,15 +201,15 @@ pub async fn by_proof(
     let sheet = match proof {
         Proof::Receipt(receipt) => {
             let hash = token::stored_code_hash(&means.keys.secret, receipt);
-            staff::named_by_receipt(conn, &round.id, &hash).await?
+            staff_sheet::by_receipt(conn, &round.id, &hash).await?
         }
         Proof::Slip(slip) => {
-            let found = staff::named_by_slip(conn, &round.id, slip).await?;
+            let found = staff_sheet::by_slip(conn, &round.id, slip).await?;
             found.filter(|(_, stage)| *stage == Stage::HandedIn).map(|(sheet, _)| sheet)
         }
     };
     let Some(sheet) = sheet else { return Ok(None) };
-    let marks = staff::named_marks(conn, &sheet).await?;
+    let marks = staff_sheet::marks(conn, &sheet).await?;
     Ok(Some((sheet, marks)))
 }
 
@@ -224,8 +222,8 @@ pub async fn read(
 ) -> Result<(NamedSheet, Marks), Failure<Never>> {
     let round = rounds::load(tx, doing, round).await?;
     doing.may(Action::ReadStaffSheets, Object::Round(doing.facility(), &round))?;
-    let found = staff::named_sheet(tx, &round.id, sheet).await?.ok_or_else(missing)?;
-    let marks = staff::named_marks(tx, &found).await?;
+    let found = staff_sheet::find(tx, &round.id, sheet).await?.ok_or_else(missing)?;
+    let marks = staff_sheet::marks(tx, &found).await?;
     let what = (AuditEvent::StaffSheetRead, Target::new("staff-sheet", &found.id));
     doing.record(tx, what, found.filler.clone()).await?;
     Ok((found, marks))

@@ -8,12 +8,14 @@ use tenken_domain::answer::Circumstance;
 use tenken_domain::department::Department;
 use tenken_domain::facility::{AppraisalPolicy, Circumstances, Facility};
 use tenken_domain::facts::Edition;
+use tenken_domain::feature::Feature;
 use tenken_domain::id::ConditionId;
 use tenken_domain::occupation::Occupation;
 use tenken_domain::permission::Principal;
 use tenken_store::occupation;
 
 use super::making::Making;
+use super::people;
 use super::rounds;
 use super::script::{self, Somebody};
 use crate::actions::accounts::{self, NewPassword};
@@ -21,6 +23,9 @@ use crate::actions::departments::{self, Wish};
 use crate::actions::facilities::{self, FirstRun};
 use crate::actions::{Doing, Means, in_tx};
 use crate::secrets::password;
+
+/// All but mail: the addresses of made-up people may be somebody's.
+const FEATURES: [Feature; 3] = [Feature::Slips, Feature::Kiosk, Feature::Workbooks];
 
 /// The hospital and those who act in it.
 pub struct Hospital {
@@ -41,6 +46,7 @@ pub async fn make(making: &Making) -> anyhow::Result<()> {
     let occupations = occupation::all(&mut making.db.reader().await?, &facility.id).await?;
     let departments = make_departments(making, &hanako, &occupations).await?;
     describe(making, &hanako, facility.clone()).await?;
+    people::make(making, &hanako, &occupations).await?;
     let executive = invite_everybody(making, &hanako, &departments).await?;
     let hospital =
         Hospital { facility, occupations, departments, administrator: hanako.principal, executive };
@@ -114,6 +120,7 @@ async fn describe(making: &Making, hanako: &Doing, facility: Facility) -> anyhow
     Ok(in_tx(&making.db, move |tx| {
         Box::pin(async move {
             facilities::change(tx, &doing, wish).await?;
+            facilities::use_features(tx, &doing, FEATURES.into()).await?;
             facilities::answer_circumstances(tx, &doing, circumstances).await
         })
     })

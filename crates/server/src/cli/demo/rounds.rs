@@ -1,4 +1,4 @@
-//! Three rounds: two finished ones of the last two half-years, the older of them 記名, and one that is running.
+//! Three rounds: two finished ones of the last two half-years, the older of them 記名, and one that is running, with cards.
 
 use jiff::Span;
 use jiff::civil::{Date, date};
@@ -9,7 +9,7 @@ use tenken_domain::round::{Naming, Period, Round, Slips};
 
 use super::hospital::Hospital;
 use super::making::Making;
-use super::{official_sheets, staff_sheets};
+use super::{official_sheets, staff_sheets, trainings};
 use crate::actions::rounds::{self, Plan};
 use crate::actions::{Doing, in_tx};
 
@@ -36,21 +36,27 @@ struct Half {
     nth: i16,
 }
 
-/// Makes the three rounds.
+/// Makes the three rounds, and a training after the first.
 pub async fn make(making: &Making, hospital: &Hospital) -> anyhow::Result<()> {
     let now = Half::of(making.today);
     let finished = [(now.before().before(), Naming::Named), (now.before(), Naming::Anonymous)];
+    let mut courses = Vec::new();
     for (nth, (half, naming)) in (0..).zip(finished) {
         let (from, until) = half.usual_days();
         let course = open(making, hospital, (half, naming), (from, until), (nth, Progress::Finished)).await?;
         fill(making, hospital, &course).await?;
         close(making, hospital, &course.round.id, until).await?;
+        courses.push(course);
     }
     let days = |days| Span::new().days(days);
     let (from, until) = (making.today.saturating_sub(days(10)), making.today.saturating_add(days(11)));
     let course =
         open(making, hospital, (now, Naming::Anonymous), (from, until), (2, Progress::Running)).await?;
-    fill(making, hospital, &course).await
+    fill(making, hospital, &course).await?;
+    match courses.first() {
+        Some(first) => trainings::make(making, hospital, first).await,
+        None => Ok(()),
+    }
 }
 
 async fn fill(making: &Making, hospital: &Hospital, course: &Course) -> anyhow::Result<()> {
@@ -74,7 +80,10 @@ async fn open(
             .ok_or_else(|| anyhow::anyhow!("the days are the wrong way round"))?,
         lists: lists.map(|list| list.id.clone()).collect(),
         naming,
-        slips: Slips::None,
+        slips: match progress {
+            Progress::Finished => Slips::None,
+            Progress::Running => Slips::WithNames,
+        },
     };
     let doing = Doing { principal: hospital.administrator.clone(), means: making.means(from, 0)? };
     let planning = doing.clone();

@@ -14,6 +14,7 @@ pub struct Script {
     pub cast: Cast,
     pub circumstances: Circumstances,
     pub staff: Staff,
+    pub people: People,
     pub official: Official,
     pub departments: Vec<Department>,
 }
@@ -53,6 +54,28 @@ pub struct Staff {
     pub given_names: Vec<String>,
 }
 
+/// What the register of people has beside the headcounts.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct People {
+    /// In the order of the names themselves.
+    pub surnames_in_kana: Vec<String>,
+    pub given_names_in_kana: Vec<String>,
+    /// Occupations of contractors.
+    pub contractors: Vec<String>,
+    /// Who answers for an occupation.
+    pub responsible: BTreeMap<String, String>,
+    pub away: Vec<Away>,
+}
+
+/// Somebody on long leave, beside the headcounts.
+#[derive(Debug, Deserialize)]
+pub struct Away {
+    pub department: String,
+    pub occupation: String,
+    pub leave: String,
+}
+
 #[derive(Debug, Deserialize)]
 pub struct Official {
     pub memos: Vec<String>,
@@ -90,5 +113,8 @@ mod tests {
         assert_eq!(script.departments.len(), 24);
         assert_eq!(script.departments.iter().map(people).sum::<u64>(), 420);
         assert!(script.departments.iter().filter(|one| people(one) < 5).count() >= 3);
+        let (staff, people) = (&script.staff, &script.people);
+        assert_eq!(staff.surnames.len(), people.surnames_in_kana.len());
+        assert_eq!(staff.given_names.len(), people.given_names_in_kana.len());
     }
 }

@@ -1,9 +1,11 @@
 //! The staff's sheets: departments differ, some hardly answer, those without mail say so.
 
+use std::collections::BTreeMap;
+
 use jiff::Span;
 use tenken_domain::catalog::Checklist;
 use tenken_domain::department::Department;
-use tenken_domain::id::{FacilityId, IdempotencyKey, RoundId};
+use tenken_domain::id::{DepartmentId, FacilityId, IdempotencyKey, OccupationId, RoundId, SlipId};
 use tenken_domain::mark::Mark;
 use tenken_domain::occupation::Occupation;
 use tenken_domain::round::Naming;
@@ -12,14 +14,17 @@ use tenken_store::Tx;
 use super::hospital::Hospital;
 use super::making::Making;
 use super::rounds::{Course, Progress};
+use crate::actions::learning::note_reading;
 use crate::actions::staff_sheets::{Bringer, Change, Filled, HandInRefusal, Marks, hand_in, sealing_anew};
-use crate::actions::{Failure, Means, Unrecorded, in_tx, in_unrecorded_tx, rounds};
+use crate::actions::{Failure, Means, Unrecorded, in_tx, in_unrecorded_tx, rounds, slips};
 
 /// Hands in the sheets of a round, a transaction for each department.
 pub async fn fill(making: &Making, hospital: &Hospital, course: &Course) -> anyhow::Result<()> {
     let Some(list) = rounds::staff_list(course.catalog, &course.round) else { return Ok(()) };
+    let mut cards = cards(making, course).await?;
     for (position, department) in (0_u64..).zip(&hospital.departments) {
-        let sheets = sheets(making, hospital, (course, list), (position, department))?;
+        let mut sheets = sheets(making, hospital, (course, list), (position, department))?;
+        hand_out(&mut sheets, &mut cards);
         if sheets.is_empty() {
             continue;
         }
@@ -41,6 +46,32 @@ pub async fn fill(making: &Making, hospital: &Hospital, course: &Course) -> anyh
     Ok(())
 }
 
+/// The cards of a round by department and occupation.
+type Cards = BTreeMap<(DepartmentId, OccupationId), Vec<SlipId>>;
+
+async fn cards(making: &Making, course: &Course) -> anyhow::Result<Cards> {
+    let mut cards = Cards::new();
+    for card in slips::cards(&mut making.db.reader().await?, &course.round).await? {
+        if let Some(person) = card.person {
+            cards.entry((person.department, person.occupation)).or_default().push(card.slip.id);
+        }
+    }
+    Ok(cards)
+}
+
+/// Most come by card, where there are cards; some by the department's poster.
+fn hand_out(sheets: &mut [(Means, Filled)], cards: &mut Cards) {
+    for (nth, (_, sheet)) in sheets.iter_mut().enumerate() {
+        if nth % BY_POSTER != 0 {
+            let group = (sheet.department.clone(), sheet.occupation.clone());
+            sheet.slip = cards.get_mut(&group).and_then(Vec::pop);
+        }
+    }
+}
+
+/// Of so many sheets one comes by poster.
+const BY_POSTER: usize = 6;
+
 /// The sheets of a department on their way into a round.
 struct Handover {
     place: (FacilityId, RoundId),
@@ -50,11 +81,18 @@ struct Handover {
 
 async fn hand_in_all(tx: &mut Tx, work: Handover) -> Result<(), Failure<HandInRefusal>> {
     let (facility, round) = &work.place;
-    for (means, sheet) in work.sheets {
+    for (nth, (means, sheet)) in work.sheets.into_iter().enumerate() {
+        let ticket = sheet.key.to_string();
         hand_in(tx, (&Bringer::Staff(means), work.change.as_ref()), (facility, round), sheet).await?;
+        if nth % UNREAD != 0 {
+            note_reading(tx, (facility, round), &ticket).await?;
+        }
     }
     Ok(())
 }
+
+/// Of so many people one does not read what is explained after 提出.
+const UNREAD: usize = 4;
 
 fn sheets(
     making: &Making,

@@ -5,7 +5,7 @@ use tenken_domain::calendar;
 use tenken_domain::catalog;
 use tenken_domain::id::ChecklistId;
 
-use super::names::Names;
+use super::names::{Names, item_title};
 use crate::actions::changes::{Change, Changes};
 use crate::web::support::text::Text;
 
@@ -29,9 +29,17 @@ fn value(text: Text, names: &Names, (field, noted): (&str, &str)) -> String {
         "naming" => text.of("audit-naming", noted),
         "slips" => text.of("slips", noted),
         "role" => text.of("role", noted),
-        "department" | "parent" => names.of(noted).unwrap_or(noted).to_owned(),
-        "from" | "until" => noted.parse().map_or_else(|_| noted.to_owned(), calendar::both),
+        "mail-security" => text.of("mail-security", noted),
+        "mail-password" | "mail-certificates" => text.of("audit-mail", noted),
+        "affiliation" => text.of("affiliation", noted),
+        "department" | "parent" | "person-department" | "person-occupation" => {
+            names.of(noted).unwrap_or(noted).to_owned()
+        }
+        "from" | "until" | "joined-on" | "left-on" | "held-on" => {
+            noted.parse().map_or_else(|_| noted.to_owned(), calendar::both)
+        }
         "lists" => noted.split(' ').map(list_title).collect::<Vec<_>>().join(", "),
+        "items" => noted.split(' ').map(|id| item_title(id).unwrap_or(id)).collect::<Vec<_>>().join(", "),
         _ => noted.to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use tenken_domain::catalog;
 use tenken_domain::id::ItemId;
 use tenken_domain::round::Round;
 use tenken_domain::sheet::Sheet;
-use tenken_store::{account, department, occupation, round, sheet};
+use tenken_store::{account, department, mailing, occupation, round, sheet, training};
 
 use crate::web::departments::list::path;
 use crate::web::support::person::Person;
@@ -28,9 +28,15 @@ impl Names {
         names.extend(departments.iter().map(|one| (one.id.to_string(), path(&departments, &one.id))));
         let occupations = occupation::all(&mut conn, here).await?;
         names.extend(occupations.into_iter().map(|one| (one.id.to_string(), one.name)));
+        let trainings = training::all(&mut conn, here).await?;
+        names.extend(trainings.into_iter().map(|one| (one.id.to_string(), one.title)));
         let rounds = round::all(&mut conn, here).await?;
         for sheet in sheet::all(&mut conn, here).await? {
             names.extend(sheet_name(&rounds, &sheet).map(|name| (sheet.id.to_string(), name)));
+        }
+        for round in &rounds {
+            let mailings = mailing::of_round(&mut conn, &round.id).await?.into_iter();
+            names.extend(mailings.map(|one| (one.id.to_string(), round.name.clone())));
         }
         names.extend(rounds.into_iter().map(|round| (round.id.to_string(), round.name)));
         Ok(Self(names))
@@ -60,7 +66,8 @@ fn sheet_name(rounds: &[Round], sheet: &Sheet) -> Option<String> {
     Some(format!("{} {}", round.name, list.title))
 }
 
-fn item_title(id: &str) -> Option<&'static str> {
+/// The title of an item of any list.
+pub fn item_title(id: &str) -> Option<&'static str> {
     let id = ItemId::new(id);
     catalog::builtin().iter().find_map(|catalog| Some(catalog.item(&id)?.1.title.as_str()))
 }

@@ -51,7 +51,7 @@ fn actor(text: Text, entry: &Recorded) -> String {
         return entry.actor.clone();
     }
     match entry.actor_kind.as_str() {
-        "visitor" | "console" | "staff" => text.of("audit-actor", &entry.actor_kind),
+        "visitor" | "console" | "system" | "staff" => text.of("audit-actor", &entry.actor_kind),
         _ => String::new(),
     }
 }
@@ -66,6 +66,7 @@ fn target(text: Text, names: &Names, entry: &Recorded) -> String {
 }
 
 /// What was noted beside the event; codes, ids and figures become words.
+#[expect(clippy::too_many_lines, reason = "a table of every event, which reads better in one piece")]
 fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
     let noted = entry.detail.as_str();
     match entry.event {
@@ -73,7 +74,12 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::DepartmentChanged
         | AuditEvent::AccountChanged
         | AuditEvent::RoundChanged
-        | AuditEvent::RoundExtended => changed::words(text, names, noted),
+        | AuditEvent::RoundExtended
+        | AuditEvent::MailSettingsChanged
+        | AuditEvent::TrainingChanged
+        | AuditEvent::PersonChanged
+        | AuditEvent::OccupationChanged => changed::words(text, names, noted),
+        AuditEvent::PeopleImported => imported(text, noted),
         AuditEvent::RecoveryRefused => text.of("audit-recovery", noted),
         AuditEvent::PasswordChanged if PasswordProfile::from_code(noted).is_some() => {
             text.of("password-profile", noted)
@@ -86,7 +92,9 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::WorkbooksTaken
         | AuditEvent::MailingPrepared
         | AuditEvent::MailingSent
+        | AuditEvent::PeopleImportUndone
         | AuditEvent::TickSet => text.with("audit-count", [("count", FluentValue::from(noted))]),
+        AuditEvent::RemindersPlanned => reminder(text, noted),
         AuditEvent::PaperSheetEntered
         | AuditEvent::StaffSheetHandedIn
         | AuditEvent::StaffSheetBegun
@@ -118,21 +126,16 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::SheetHandedIn
         | AuditEvent::SheetWithdrawn
         | AuditEvent::StaffSheetRead
-        | AuditEvent::PeopleImported
         | AuditEvent::SlipReplaced
-        | AuditEvent::PeopleImportUndone
         | AuditEvent::PersonAdded
-        | AuditEvent::PersonChanged
         | AuditEvent::PersonRemoved
-        | AuditEvent::OccupationChanged
         | AuditEvent::FeaturesChanged
         | AuditEvent::PersonSetAside
+        | AuditEvent::PersonTakenBack
         | AuditEvent::MissingListRead
-        | AuditEvent::MailSettingsChanged
+        | AuditEvent::MailTried
         | AuditEvent::MailingCancelled
-        | AuditEvent::RemindersPlanned
         | AuditEvent::TrainingRecorded
-        | AuditEvent::TrainingChanged
         | AuditEvent::TrainingRemoved
         | AuditEvent::SharingRecorded
         | AuditEvent::ReportExported
@@ -140,6 +143,22 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::BackupMade
         | AuditEvent::BackupRestored => noted.to_owned(),
     }
+}
+
+/// How many people an import touched: added, changed, moved, left.
+fn imported(text: Text, noted: &str) -> String {
+    let numbers: Vec<&str> = noted.split(' ').collect();
+    let [added, changed, moved, left] = numbers.as_slice() else { return noted.to_owned() };
+    let values = [("added", added), ("changed", changed), ("moved", moved), ("left", left)];
+    text.with("people-touched", values.map(|(name, number)| (name, FluentValue::from(*number))))
+}
+
+/// `planned list 3`: what was done with which plan.
+fn reminder(text: Text, noted: &str) -> String {
+    let words: Vec<&str> = noted.split(' ').collect();
+    let [what, way, days] = words.as_slice() else { return noted.to_owned() };
+    let way = FluentValue::from(text.of("reminder-way", way));
+    text.with(&format!("audit-reminder-{what}"), [("way", way), ("days", FluentValue::from(*days))])
 }
 
 #[cfg(test)]

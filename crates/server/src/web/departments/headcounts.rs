@@ -10,7 +10,7 @@ use tenken_domain::occupation::Occupation;
 use tenken_domain::permission::{Action, Denial, Object};
 
 use super::inputs::{MOST, number, people_in};
-use super::{Staffing, Visit};
+use super::{Counted, Staffing, Visit, list};
 use crate::actions::{departments, in_tx};
 use crate::web::settings::Asked;
 use crate::web::support::fields::{Fields, Problems};
@@ -90,29 +90,51 @@ fn view(permit: &Permit<'_>, staffing: &Staffing, visit: Visit, form: Form<'_>) 
         &text.text("headcounts-title"),
         &html! {
             h1 { (text.text("headcounts-title")) }
-            p.hint { (text.text("headcounts-intro")) }
             (form.summary())
-            form method="post" action="/settings/headcounts" {
-                (form::token(permit))
-                @match visit { Visit::First => input type="hidden" name="first" value="1";, Visit::Later => {} }
-                div.scroll role="region" tabindex="0" aria-label=(text.text("headcounts-title")) {
-                    table.list {
-                        thead { tr {
-                            th scope="col" { (text.text("department")) }
-                            @for occupation in &staffing.occupations { th.number scope="col" { (occupation.name) } }
-                        } }
-                        tbody {
-                            @for placed in in_tree_order(&staffing.departments) {
-                                (row(form, &placed, &staffing.occupations))
-                            }
-                        }
-                    }
-                }
-                (form.submit("settings-save"))
-                a.button.quiet href=(visit.address()) { (text.text("form-cancel")) }
+            @match staffing.counted {
+                Counted::FromRegister => (from_register(permit, staffing)),
+                Counted::ByHand => (typed(permit, staffing, visit, form)),
             }
         },
     )
+}
+
+/// The counts of the register, which nobody types.
+fn from_register(permit: &Permit<'_>, staffing: &Staffing) -> Markup {
+    html! {
+        p { (permit.text.text("departments-from-register")) }
+        p {
+            a.button href="/settings/people" { (permit.text.text("people-title")) } " "
+            a.button.quiet href="/settings/departments" { (permit.text.text("departments-title")) }
+        }
+        (list::tree(permit, staffing))
+    }
+}
+
+fn typed(permit: &Permit<'_>, staffing: &Staffing, visit: Visit, form: Form<'_>) -> Markup {
+    let text = permit.text;
+    html! {
+        p.hint { (text.text("headcounts-intro")) }
+        form method="post" action="/settings/headcounts" {
+            (form::token(permit))
+            @match visit { Visit::First => input type="hidden" name="first" value="1";, Visit::Later => {} }
+            div.scroll role="region" tabindex="0" aria-label=(text.text("headcounts-title")) {
+                table.list {
+                    thead { tr {
+                        th scope="col" { (text.text("department")) }
+                        @for occupation in &staffing.occupations { th.number scope="col" { (occupation.name) } }
+                    } }
+                    tbody {
+                        @for placed in in_tree_order(&staffing.departments) {
+                            (row(form, &placed, &staffing.occupations))
+                        }
+                    }
+                }
+            }
+            (form.submit("settings-save"))
+            a.button.quiet href=(visit.address()) { (text.text("form-cancel")) }
+        }
+    }
 }
 
 fn row(form: Form<'_>, placed: &Placed<'_>, occupations: &[Occupation]) -> Markup {

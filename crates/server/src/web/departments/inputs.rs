@@ -7,7 +7,7 @@ use tenken_domain::department::{Department, in_tree_order, would_loop};
 use tenken_domain::id::{DepartmentId, OccupationId};
 use tenken_domain::occupation::Occupation;
 
-use super::Staffing;
+use super::{Counted, Staffing};
 use crate::actions::departments::Wish;
 use crate::web::support::fields::{Fields, Problems, Spot};
 use crate::web::support::form::{Field, Form};
@@ -56,11 +56,14 @@ pub fn inputs(form: Form<'_>, staffing: &Staffing, own: Option<&DepartmentId>) -
     html! {
         (form.line(NAME, "text", "off"))
         (form.select(PARENT, &parents(form, &staffing.departments, own)))
-        fieldset.field {
-            legend { (form.text.text("department-people")) }
-            p.hint { (form.text.text("department-people-hint")) }
-            @if staffing.occupations.is_empty() { p { (form.text.text("occupations-none")) } }
-            @else { (people(form, &staffing.occupations)) }
+        @match staffing.counted {
+            Counted::FromRegister => p.hint { (form.text.text("departments-from-register")) },
+            Counted::ByHand => fieldset.field {
+                legend { (form.text.text("department-people")) }
+                p.hint { (form.text.text("department-people-hint")) }
+                @if staffing.occupations.is_empty() { p { (form.text.text("occupations-none")) } }
+                @else { (people(form, &staffing.occupations)) }
+            },
         }
     }
 }

@@ -9,7 +9,7 @@ use tenken_domain::department::{Department, Placed, in_tree_order, with_below};
 use tenken_domain::id::{DepartmentId, OccupationId};
 use tenken_domain::permission::{Action, Object};
 
-use super::{Staffing, Visit, inputs};
+use super::{Counted, Staffing, Visit, inputs};
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Form};
 use crate::web::support::page;
@@ -45,8 +45,14 @@ pub fn view(permit: &Permit<'_>, staffing: &Staffing, visit: Visit, form: Form<'
             (form.summary())
             @if staffing.departments.is_empty() { (none_yet(permit, visit)) }
             @else { (tree(permit, staffing)) }
-            @if may_change && !staffing.departments.is_empty() {
-                p { a.button.quiet href=(headcounts(visit)) { (text.text("departments-headcounts")) } }
+            @match staffing.counted {
+                Counted::FromRegister => p {
+                    (text.text("departments-from-register")) " "
+                    a href="/settings/people" { (text.text("people-title")) }
+                },
+                Counted::ByHand => @if may_change && !staffing.departments.is_empty() {
+                    p { a.button.quiet href=(headcounts(visit)) { (text.text("departments-headcounts")) } }
+                },
             }
             @match visit {
                 Visit::First => p { a.button.primary href="/settings/circumstances?first" { (text.text("departments-next")) } },
@@ -92,7 +98,7 @@ fn none_yet(permit: &Permit<'_>, visit: Visit) -> Markup {
 }
 
 /// The tree as a table: a column for each occupation, the sum, and the sum with everything below.
-fn tree(permit: &Permit<'_>, staffing: &Staffing) -> Markup {
+pub fn tree(permit: &Permit<'_>, staffing: &Staffing) -> Markup {
     let text = permit.text;
     html! {
         div.scroll role="region" tabindex="0" aria-label=(text.text("departments-title")) {

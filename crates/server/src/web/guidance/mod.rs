@@ -43,7 +43,7 @@ impl Reading {
 }
 
 /// Whom the staff ask: the hospital's own contact, else the administrator.
-fn contact(facility: &Facility) -> String {
+pub fn contact(facility: &Facility) -> String {
     match facility.contact.as_str() {
         "" => Text::default().text("staff-administrator"),
         contact => contact.to_owned(),

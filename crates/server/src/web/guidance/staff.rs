@@ -23,17 +23,38 @@ pub fn view(reading: &Reading, item: &Item) -> Markup {
             p.whose { (text.text("guidance-whose")) }
             (beside::sentence(writer, entry))
             details {
-                summary {
-                    (text.text("guidance-staff-more"))
-                    @for (translation, _) in reviewed(reading, &item.id) {
-                        " " span lang=(translation.code) { (translation.name) }
-                    }
-                }
+                summary { (text.text("guidance-staff-more")) (languages(reading, item)) }
                 (beside::aid(writer, entry, "staff-not-applicable"))
                 (lesson(writer, entry))
                 (easy(reading, entry))
                 (translations(reading, &item.id))
             }
+        }
+    }
+}
+
+/// For whoever has handed in: the lesson in sight, and folded only the item in other words.
+pub fn lesson_in_sight(reading: &Reading, item: &Item) -> Markup {
+    let Some(entry) = reading.guide.entry(&item.id) else { return html! {} };
+    let text = reading.text;
+    html! {
+        div.explanation {
+            p.whose { (text.text("guidance-whose")) }
+            (lesson(&mut Writer::new(reading), entry))
+            details {
+                summary { (text.text("guidance-other-words")) (languages(reading, item)) }
+                (easy(reading, entry))
+                (translations(reading, &item.id))
+            }
+        }
+    }
+}
+
+/// The names of the languages in which the item can be read.
+fn languages(reading: &Reading, item: &Item) -> Markup {
+    html! {
+        @for (translation, _) in reviewed(reading, &item.id) {
+            " " span lang=(translation.code) { (translation.name) }
         }
     }
 }

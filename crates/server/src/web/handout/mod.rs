@@ -3,6 +3,7 @@
 pub mod form;
 pub mod posters;
 pub mod show;
+pub mod workbook;
 
 use tenken_domain::catalog::{Catalog, Checklist};
 use tenken_domain::facts::GroupKey;
@@ -41,7 +42,7 @@ async fn links(person: &Person, round: &Round) -> Result<Vec<Link>, WebError> {
 }
 
 /// The staff's list of the round; a round that does not ask the staff has nothing to hand out.
-fn list_of(person: &Person, round: &Round) -> Result<(&'static Catalog, &'static Checklist), WebError> {
+pub fn list_of(person: &Person, round: &Round) -> Result<(&'static Catalog, &'static Checklist), WebError> {
     let catalog = person.app().catalog(&round.catalog).ok_or(Denial::Invisible)?;
     Ok((catalog, staff_list(catalog, round).ok_or(Denial::WrongState)?))
 }

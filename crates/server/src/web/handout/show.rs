@@ -4,7 +4,7 @@ use axum::extract::Path;
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::permission::{Action, Object};
-use tenken_domain::round::Round;
+use tenken_domain::round::{Round, Slips};
 
 use super::Link;
 use crate::web::guidance::list;
@@ -12,6 +12,7 @@ use crate::web::rounds::load;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
+use crate::web::workbooks;
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let round = load(&person, &id).await?;
@@ -19,10 +20,18 @@ pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let (catalog, staffs) = super::list_of(&person, &round)?;
     let links = super::links(&person, &round).await?;
     let leaflets = list::leaflets(&permit, catalog, staffs);
-    reply::page(view(&permit, &round, &links, &leaflets))
+    let files = if workbooks::is_used(&person).await? { Files::HandedRound } else { Files::None };
+    reply::page(view(&permit, &round, (&links, files), &leaflets))
 }
 
-fn view(permit: &Permit<'_>, round: &Round, links: &[Link], leaflets: &Markup) -> Markup {
+/// Whether Excel sheets are handed round.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Files {
+    None,
+    HandedRound,
+}
+
+fn view(permit: &Permit<'_>, round: &Round, (links, files): (&[Link], Files), leaflets: &Markup) -> Markup {
     let text = permit.text;
     let here = format!("/rounds/{}/handout", round.id);
     page::page(
@@ -38,7 +47,12 @@ fn view(permit: &Permit<'_>, round: &Round, links: &[Link], leaflets: &Markup) -
                 }
                 " "
                 a.button href={ (here) "/form" } { (text.text("handout-form")) }
+                @if round.slips != Slips::None {
+                    " "
+                    a.button href={ "/rounds/" (round.id) "/slips" } { (text.text("handout-slips")) }
+                }
             }
+            @if files == Files::HandedRound { (workbook(permit, round)) }
             div.scroll role="region" tabindex="0" aria-label=(text.text("round-handout")) { table.list.stacked {
                 thead { tr {
                     th scope="col" { (text.text("department")) }
@@ -57,6 +71,13 @@ fn view(permit: &Permit<'_>, round: &Round, links: &[Link], leaflets: &Markup) -
                                     (text.text("handout-one-poster"))
                                     span.visually-hidden { "（" (link.name) "）" }
                                 }
+                                @if files == Files::HandedRound {
+                                    br;
+                                    a href={ (here) "/form.xlsx?department=" (link.department) } {
+                                        (text.text("handout-one-workbook"))
+                                        span.visually-hidden { "（" (link.name) "）" }
+                                    }
+                                }
                             }
                         }
                     }
@@ -66,4 +87,17 @@ fn view(permit: &Permit<'_>, round: &Round, links: &[Link], leaflets: &Markup) -
             (leaflets)
         },
     )
+}
+
+/// The form to be handed round, and where it comes back.
+fn workbook(permit: &Permit<'_>, round: &Round) -> Markup {
+    let text = permit.text;
+    html! {
+        p { (text.text("handout-workbook-explained")) }
+        p {
+            a.button href={ "/rounds/" (round.id) "/handout/form.xlsx" } { (text.text("handout-workbook")) }
+            " "
+            a.button href={ "/rounds/" (round.id) "/workbooks" } { (text.text("workbook-title")) }
+        }
+    }
 }

@@ -4,3 +4,4 @@ pub mod health;
 pub mod language;
 pub mod missing;
 pub mod show;
+mod tasks;

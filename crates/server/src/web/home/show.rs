@@ -3,21 +3,23 @@
 use axum::extract::State;
 use maud::{Markup, html};
 use tenken_domain::calendar;
+use tenken_domain::collection::Progress;
 use tenken_domain::permission::{Action, Object};
-use tenken_domain::result::Share;
 use tenken_domain::round::Round;
-use tenken_store::staff::{self, Asked, Axis};
 use tenken_store::{department, facility, round};
 
+use super::tasks::{self, Tasks};
 use crate::app::App;
+use crate::web::collection;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply, WebError};
 
-/// A round with how many sheets of the staff came back, for those who may know.
+/// A round with how many sheets of the staff came back, for those who may know: a head of the own department's.
 struct Running {
     round: Round,
-    staff: Option<Asked>,
+    staff: Option<Progress>,
+    tasks: Tasks,
 }
 
 /// Something that is still to be said, and where.
@@ -33,16 +35,13 @@ pub async fn page(State(app): State<App>, person: Result<Person, WebError>) -> R
     }
     let person = person?;
     let permit = person.own()?;
-    let mut conn = app.db.reader().await?;
-    let rounds = round::all(&mut conn, person.facility_id()).await?;
+    let rounds = round::all(&mut app.db.reader().await?, person.facility_id()).await?;
     let last = rounds.iter().find(|round| round.is_closed()).cloned();
     let mut running = Vec::new();
     for round in rounds.into_iter().filter(Round::is_open) {
-        let may_know = person.could(Action::ReadCollection, Object::Round(person.facility_id(), &round));
-        let asked = staff::asked(&mut conn, &round.id, Axis::Hospital).await?;
-        running.push(Running { staff: asked.into_iter().next().filter(|_| may_know), round });
+        let tasks = tasks::load(&permit, &round).await?;
+        running.push(Running { staff: collection::progress(&person, &round).await?, round, tasks });
     }
-    drop(conn);
     let open = still_open(&permit).await?;
     reply::page(view(&permit, &running, last.as_ref(), &open))
 }
@@ -93,7 +92,7 @@ fn view(permit: &Permit<'_>, running: &[Running], last: Option<&Round>, open: &[
     )
 }
 
-fn card(permit: &Permit<'_>, Running { round, staff }: &Running) -> Markup {
+fn card(permit: &Permit<'_>, Running { round, staff, tasks }: &Running) -> Markup {
     let (text, person) = (permit.text, permit.person);
     let could = |action| person.could(action, Object::Round(person.facility_id(), round));
     html! {
@@ -101,15 +100,16 @@ fn card(permit: &Permit<'_>, Running { round, staff }: &Running) -> Markup {
             h2 { (round.name) }
             p { (calendar::both(round.period.from)) " ～ " (calendar::both(round.period.until)) }
             @if let Some(staff) = staff {
-                p {
-                    (text.text("home-staff")) "： " strong { (staff.handed_in) "/" (staff.asked) }
-                    " （" (Share::new(staff.handed_in, staff.asked).rate()) "）"
-                }
+                p { (text.text("home-staff")) "： " (collection::in_one_line(text, *staff)) }
             }
+            (tasks::view(permit, round, tasks))
             p {
                 @if could(Action::ReadSheets) { a.button href="/answering" { (text.text("menu-answering")) } " " }
                 @if could(Action::HandOut) {
                     a.button href={"/rounds/" (round.id) "/handout"} { (text.text("round-handout")) } " "
+                }
+                @if staff.is_some() {
+                    a.button href={"/rounds/" (round.id) "/collection"} { (text.text("collection-open")) } " "
                 }
                 a.button href={"/rounds/" (round.id)} { (text.text("home-open-round")) }
             }

@@ -3,8 +3,8 @@
 use tenken_domain::permission::{Action, Object};
 use tenken_store::occupation;
 
-use super::list;
-use crate::actions::facilities::{self, OccupationRefusal};
+use super::{list, note};
+use crate::actions::facilities;
 use crate::actions::in_tx;
 use crate::web::support::fields::Problems;
 use crate::web::support::form::Form;
@@ -22,7 +22,7 @@ pub async fn submit(Posted { person, fields }: Posted) -> Reply {
         });
         match added.await.map_err(refusal) {
             Ok(_) => return reply::see("/settings/occupations"),
-            Err(Ok(OccupationRefusal::NameTaken)) => problems.add(list::NAME, "occupation-name-taken"),
+            Err(Ok(refused)) => note(refused, &mut problems),
             Err(Err(error)) => return Err(error),
         }
     }

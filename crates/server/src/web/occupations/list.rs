@@ -33,15 +33,22 @@ pub fn view(permit: &Permit<'_>, all: &[Occupation], form: Form<'_>) -> Markup {
             (form.summary())
             @if all.is_empty() { p { (text.text("occupations-none")) } }
             @else {
-                table.list {
+                table.list.stacked {
                     thead { tr {
                         th scope="col" { (text.text("occupation")) }
+                        th scope="col" { (text.text("occupation-affiliation")) }
+                        th scope="col" { (text.text("occupation-responsible")) }
                         @if may_change { th scope="col" { (text.text("settings-change")) } }
                     } }
                     tbody {
                         @for one in all {
                             tr {
-                                th scope="row" { (one.name) }
+                                th scope="row" {
+                                    @if may_change { a href={"/settings/occupations/" (one.id)} { (one.name) } }
+                                    @else { (one.name) }
+                                }
+                                td data-label=(text.text("occupation-affiliation")) { (text.of("affiliation", one.affiliation.code())) }
+                                td data-label=(text.text("occupation-responsible")) { (one.responsible) }
                                 @if may_change {
                                     td {
                                         a href={"/settings/occupations/" (one.id) "/removal"}

@@ -2,10 +2,10 @@
 
 use axum::extract::Path;
 use maud::{Markup, html};
+use tenken_domain::audit::Target;
 use tenken_domain::facts::{RoundFacts, SheetFacts};
 use tenken_domain::id::ChecklistId;
 use tenken_domain::permission::Denial;
-use tenken_domain::round::Round;
 use tenken_report::csv::CsvError;
 use tenken_report::filled_sheet::FilledSheet;
 use tenken_report::{Format, Made, Make, Report, ReportError, maker};
@@ -26,7 +26,7 @@ pub async fn round(person: Person, Path((id, file)): Path<(String, String)>) -> 
     let make = maker(makers, format).ok_or(Denial::Invisible)?;
     let facts = results::facts(&person, &round).await?;
     let name = format!("{}_{}.{}", report.title, round.name, format.extension());
-    send(&permit, &round, (name, format), move || make(&facts)).await
+    send(&permit, rounds::target(&round), (name, format), move || make(&facts)).await
 }
 
 /// The filled-in sheet of one list.
@@ -41,7 +41,7 @@ pub async fn sheet(person: Person, Path((id, list, file)): Path<(String, String,
     let on_paper = super::lists_on_paper(&facts).into_iter().find(|list| list.id == wanted);
     let title = on_paper.ok_or(Denial::Invisible)?.title.clone();
     let name = format!("{title}_{}.{}", round.name, format.extension());
-    send(&permit, &round, (name, format), move || {
+    send(&permit, rounds::target(&round), (name, format), move || {
         on_paper_of(&facts, &wanted, |sheet, annex| {
             let (issuer, catalog, round) = (&facts.issuer, facts.catalog, facts.round.as_str());
             make(&FilledSheet { issuer, catalog, round, sheet, annex, staff: None })
@@ -75,9 +75,9 @@ fn on_paper_of(
 }
 
 /// Makes the file, records that it leaves, and sends it.
-async fn send(
+pub async fn send(
     permit: &Permit<'_>,
-    round: &Round,
+    target: Target,
     (name, format): (String, Format),
     make: impl FnOnce() -> Made + Send + 'static,
 ) -> Reply {
@@ -85,7 +85,7 @@ async fn send(
         Ok(bytes) => bytes,
         Err(unwritable) => return reply::refused(refused(permit, &unwritable)),
     };
-    let (doing, target, file) = (permit.doing(), rounds::target(round), name.clone());
+    let (doing, file) = (permit.doing(), name.clone());
     in_tx(&permit.person.app().db, move |tx| {
         Box::pin(async move { exports::record_report(tx, &doing, target, file).await })
     })

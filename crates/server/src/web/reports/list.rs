@@ -36,7 +36,17 @@ fn view(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
                     Make::Round(_) => (section(text, report, &html! {
                         (files(text, &format!("/rounds/{}/reports/{}", round.id, report.id), &report.formats()))
                     })),
-                    Make::Posters(_) | Make::RecoveryCodes(_) | Make::Handbook(_) | Make::Leaflet(_) => {}
+                    Make::GroupSheets(_)
+                    | Make::WallPoster(_)
+                    | Make::Posters(_)
+                    | Make::Slips(_)
+                    | Make::MissingLists(_)
+                    | Make::RecoveryCodes(_)
+                    | Make::Handbook(_)
+                    | Make::Leaflet(_)
+                    | Make::Training(_)
+                    | Make::AttendanceList(_)
+                    | Make::TrainingRecord(_) => {}
                 }
             }
         },

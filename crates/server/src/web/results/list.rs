@@ -51,6 +51,9 @@ fn view(permit: &Permit<'_>, rounds: &[Round]) -> Markup {
             h1 { (text.text("results-title")) }
             @if rounds.is_empty() { p { (text.text("results-none")) } }
             @else { (table(permit, rounds)) }
+            @if permit.person.could(Action::ReadTrainings, here) {
+                p { a.button.quiet href="/trainings" { (text.text("trainings-title")) } }
+            }
             @if permit.person.could(Action::ReadForms, here) {
                 p { a.button.quiet href="/forms" { (text.text("forms-title")) } }
             }

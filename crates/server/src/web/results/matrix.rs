@@ -5,6 +5,7 @@ use tenken_domain::catalog::Viewpoint;
 use tenken_domain::facts::{RoundFacts, SheetFacts, StaffFacts};
 
 use super::words;
+use crate::web::collection;
 use crate::web::support::text::Text;
 
 pub fn view(text: Text, facts: &RoundFacts<'_>) -> Markup {
@@ -52,6 +53,7 @@ fn staff_row(text: Text, facts: &RoundFacts<'_>, staff: &StaffFacts) -> Markup {
             th scope="row" {
                 (title) br;
                 (text.text("collection-handed-in")) " " (staff.handed_in) "/" (staff.asked)
+                @if staff.away > 0 { br; small { (collection::set_aside(text, staff.away)) } }
             }
             @for _ in Viewpoint::ALL { td { "-" } }
             td { (words::figure(text, &staff.figures, staff.total())) }

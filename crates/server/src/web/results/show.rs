@@ -5,43 +5,29 @@ use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::catalog::Checklist;
 use tenken_domain::facts::RoundFacts;
-use tenken_domain::id::DepartmentId;
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::Round;
 
-use super::{improvements, list, matrix, sheet, staff};
-use crate::facts::only_department;
-use crate::web::rounds::load;
+use super::{Sight, improvements, matrix, sheet, staff};
+use crate::web::rounds::{learned, load};
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
-use crate::web::support::reply::{self, Reply, WebError};
+use crate::web::support::reply::{self, Reply};
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let round = load(&person, &id).await?;
-    match person.may(Action::ReadResults, Object::Round(person.facility_id(), &round)) {
-        Ok(_) if round.is_preparing() => Err(Denial::WrongState.into()),
-        Ok(permit) => reply::page(whole(&permit, &round, &super::facts(&person, &round).await?)),
-        Err(denied) => match person.principal.role.department() {
-            Some(own) => department(&person, &round, own).await,
-            None => Err(denied),
-        },
+    let (permit, sight) = super::sight(&person, &round).await?;
+    let facts = super::seen_facts(&person, &round, &sight).await?;
+    match sight {
+        Sight::Everything => {
+            let readers = learned::readers(&person, &round).await?;
+            reply::page(whole(&permit, &round, &facts, readers))
+        }
+        Sight::Department(_) => reply::page(own_part(&permit, &round, &facts)),
     }
 }
 
-/// Before the close, and where the department was not asked, there is nothing a head may know of.
-async fn department(person: &Person, round: &Round, own: &DepartmentId) -> Reply {
-    let object = Object::DepartmentResult(person.facility_id(), round, own);
-    let permit = person.may(Action::ReadResults, object)?;
-    if !list::was_asked(person, round).await? {
-        return Err(WebError::Denied(Denial::Invisible));
-    }
-    let facts = super::facts(person, round).await?;
-    let (name, staff) = facts.staff.and_then(|staff| only_department(staff, own)).ok_or(Denial::Invisible)?;
-    let facts = RoundFacts { sheets: Vec::new(), staff: Some(staff), ..facts };
-    reply::page(own_part(&permit, round, &name, &facts))
-}
-
-fn whole(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
+fn whole(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>, readers: Option<u64>) -> Markup {
     let text = permit.text;
     let title = format!("{} {}", text.text("result-title"), round.name);
     page::page(
@@ -50,29 +36,55 @@ fn whole(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
         &html! {
             h1 { (title) }
             (head(permit, round, facts))
-            p { a.button href={"/rounds/" (round.id) "/reports"} { (text.text("reports-title")) } }
+            p.inline {
+                a.button href={"/rounds/" (round.id) "/reports"} { (text.text("reports-title")) } " "
+                (sharing(permit, round, facts))
+                (to_training(permit, round, facts))
+            }
             (contents(permit, facts))
             (matrix::view(text, facts))
             @for one in &facts.sheets { (sheet::view(text, facts, one)) }
             (improvements::view(text, round, facts))
-            @if let Some(staff) = &facts.staff { (staff::view(text, &text.text("whole-hospital"), facts.catalog, staff)) }
+            (staff::whole(text, facts))
+            @if let Some(staff) = &facts.staff { (learned::view(text, readers, staff.handed_in)) }
             (notes(permit, facts))
         },
     )
 }
 
-fn own_part(permit: &Permit<'_>, round: &Round, name: &str, facts: &RoundFacts<'_>) -> Markup {
+/// From what was found to a training about it.
+fn to_training(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
+    let may = permit.person.could(Action::ManageTrainings, Object::Facility(permit.person.facility_id()));
+    html! {
+        @if may && round.is_closed() && facts.staff.is_some() {
+            " " a.button.quiet href={"/trainings/new?round=" (round.id)} { (permit.text.text("training-new")) }
+        }
+    }
+}
+
+fn own_part(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
     let title = format!("{} {}", permit.text.text("result-title"), round.name);
+    let own = facts.staff.iter().flat_map(|staff| &staff.departments);
     page::page(
         permit,
         &title,
         &html! {
             h1 { (title) }
             (head(permit, round, facts))
-            @if let Some(staff) = &facts.staff { (staff::view(permit.text, name, facts.catalog, staff)) }
+            p { (sharing(permit, round, facts)) }
+            @for group in own { (staff::of_group(permit.text, facts, group)) }
             (notes(permit, facts))
         },
     )
+}
+
+/// On to what groups and everybody are told, once there is something to tell.
+fn sharing(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
+    html! {
+        @if round.is_closed() && facts.staff.is_some() {
+            a.button href={"/rounds/" (round.id) "/sharing"} { (permit.text.text("sharing-title")) }
+        }
+    }
 }
 
 fn head(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {

@@ -2,7 +2,9 @@
 
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, PreEscaped, html};
+use tenken_domain::change::{Change, Changes, Evidence};
 use tenken_domain::facts::{Band, Figure, Figures};
+use tenken_domain::finding::is_weak;
 use tenken_domain::result::{Rates, Share};
 use tenken_report::chart::{self, Chart};
 
@@ -94,5 +96,93 @@ impl ChartWords {
     pub fn words(&self) -> chart::Words<'_> {
         let Self([printed, applicable, legend, frame]) = self;
         chart::Words { printed, applicable, legend, frame }
+    }
+}
+
+/// The words of cells with differences and of narrow cells, looked up once for a whole table.
+pub struct CellWords {
+    text: Text,
+    applicable: String,
+    without: String,
+    not_split: String,
+    too_few: String,
+    weak: String,
+    since: String,
+    points: String,
+}
+
+/// Before a rate under what is wanted.
+const WEAK: &str = "▼";
+/// Behind a difference that so few sheets cannot tell from chance.
+const BY_CHANCE: &str = "※";
+
+impl CellWords {
+    pub fn of(text: Text) -> Self {
+        let said = |key| text.text(key);
+        Self {
+            text,
+            applicable: said("sheet-applicable"),
+            without: said("result-without"),
+            not_split: said("result-not-split"),
+            too_few: said("result-too-few"),
+            weak: said("result-weak"),
+            since: said("result-since"),
+            points: said("result-points"),
+        }
+    }
+
+    /// A narrow cell: both rates, the second only where it differs, and below them what changed of the first.
+    pub fn narrow(&self, figure: Figure, changes: Option<Changes>) -> Markup {
+        let piece = |words: String| html! { span.piece { (words) } " " };
+        html! {
+            @match figure {
+                Figure::Count(count) if count.as_printed() == count.applicable() => (self.rate(figure, count.as_printed())),
+                Figure::Count(count) => {
+                    (self.rate(figure, count.as_printed()))
+                    (piece(format!("{} {}", self.without, share(count.applicable()))))
+                }
+                Figure::Printed(printed) => {
+                    (self.rate(figure, printed))
+                    (piece(format!("{} {}", self.without, self.not_split)))
+                }
+                Figure::Band(shown) => { (self.weak(figure)) (band(self.text, shown)) }
+                Figure::Hidden => (self.too_few),
+            }
+            @if let Some(Changes { as_printed, .. }) = changes {
+                span.piece.together { (self.since) " " (as_printed.points()) (mark(as_printed)) }
+            }
+        }
+    }
+
+    fn rate(&self, figure: Figure, rate: Share) -> Markup {
+        html! { span.piece { (self.weak(figure)) (share(rate)) } " " }
+    }
+
+    /// The mark of a rate under what is wanted; screen readers say a word.
+    pub fn weak(&self, figure: Figure) -> Markup {
+        html! {
+            @if is_weak(figure) { span aria-hidden="true" { (WEAK) } span.visually-hidden { (self.weak) } }
+        }
+    }
+
+    /// 「+12.0ポイント※」, both rates where they changed differently; `-` where there is nothing to compare.
+    pub fn difference(&self, changes: Option<Changes>) -> Markup {
+        let words = |change: Change| format!("{}{}{}", change.points(), self.points, mark(change));
+        html! {
+            @match changes {
+                None => "-",
+                Some(changes) => {
+                    (words(changes.as_printed))
+                    @if let Some(applicable) = changes.applicable { br; (self.applicable) " " (words(applicable)) }
+                }
+            }
+        }
+    }
+}
+
+const fn mark(change: Change) -> &'static str {
+    match change.evidence {
+        Evidence::Enough => "",
+        Evidence::TooLittle => BY_CHANCE,
     }
 }

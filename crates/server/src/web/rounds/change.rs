@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::Round;
 
-use super::plan;
+use super::plan::{self, Choices};
 use crate::actions::{in_tx, rounds};
 use crate::web::support::fields::Problems;
 use crate::web::support::form::{self, Form};
@@ -18,16 +18,19 @@ pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let round = super::load(&person, &id).await?;
     let permit = person.may(Action::PrepareRound, Object::Round(person.facility_id(), &round))?;
     let (fields, problems) = (plan::fields_of(&round), Problems::default());
-    reply::page(view(&permit, &round, Form { text: permit.text, fields: &fields, problems: &problems }))
+    let choices = plan::choices(&person).await?;
+    let form = Form { text: permit.text, fields: &fields, problems: &problems };
+    reply::page(view(&permit, &choices, (&round, form)))
 }
 
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
     let round = super::load(&person, &id).await?;
     let permit = person.may(Action::PrepareRound, Object::Round(person.facility_id(), &round))?;
+    let choices = plan::choices(&person).await?;
     let mut problems = Problems::default();
-    let Some(wish) = plan::read(person.app().catalogs(), &fields, &mut problems) else {
+    let Some(wish) = plan::read(&choices, &fields, &mut problems) else {
         let form = Form { text: permit.text, fields: &fields, problems: &problems };
-        return reply::refused(view(&permit, &round, form));
+        return reply::refused(view(&permit, &choices, (&round, form)));
     };
     let (doing, id) = (permit.doing(), round.id);
     let changed = in_tx(&person.app().db, move |tx| {
@@ -37,7 +40,7 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
     reply::see(&format!("/rounds/{}", changed.id))
 }
 
-fn view(permit: &Permit<'_>, round: &Round, form: Form<'_>) -> Markup {
+fn view(permit: &Permit<'_>, choices: &Choices<'_>, (round, form): (&Round, Form<'_>)) -> Markup {
     let text = permit.text;
     page::page(
         permit,
@@ -47,7 +50,7 @@ fn view(permit: &Permit<'_>, round: &Round, form: Form<'_>) -> Markup {
             (form.summary())
             form method="post" action={"/rounds/" (round.id)} {
                 (form::token(permit))
-                (plan::inputs(permit.person.app().catalogs(), form))
+                (plan::inputs(choices, form))
                 (form.submit("rounds-save"))
             }
         },

@@ -7,7 +7,7 @@ use tenken_domain::catalog::Catalog;
 use tenken_domain::permission::{Action, Object};
 use tenken_store::round;
 
-use super::plan;
+use super::plan::{self, Choices};
 use crate::actions::{in_tx, rounds};
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Form};
@@ -26,15 +26,17 @@ pub async fn page(person: Person) -> Reply {
     let name = format!("{} 第{}回", calendar::japanese_fiscal_year(year), this_year + 1);
     let fields = usual(person.app().catalogs(), today, &name);
     let form = Form { text: permit.text, fields: &fields, problems: &Problems::default() };
-    reply::page(view(&permit, form))
+    let choices = plan::choices(&person).await?;
+    reply::page(view(&permit, &choices, form))
 }
 
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
     let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let choices = plan::choices(&person).await?;
     let mut problems = Problems::default();
-    let Some(wish) = plan::read(person.app().catalogs(), &fields, &mut problems) else {
+    let Some(wish) = plan::read(&choices, &fields, &mut problems) else {
         let form = Form { text: permit.text, fields: &fields, problems: &problems };
-        return reply::refused(view(&permit, form));
+        return reply::refused(view(&permit, &choices, form));
     };
     let doing = permit.doing();
     let round =
@@ -50,6 +52,7 @@ fn usual(catalogs: &[Catalog], today: jiff::civil::Date, name: &str) -> Fields {
         ("from".to_owned(), today.to_string()),
         ("until".to_owned(), until.to_string()),
         ("naming".to_owned(), "anonymous".to_owned()),
+        ("slips".to_owned(), "none".to_owned()),
     ];
     if let Some(catalog) = catalogs.first() {
         pairs.push(("catalog".to_owned(), catalog.id.to_string()));
@@ -58,7 +61,7 @@ fn usual(catalogs: &[Catalog], today: jiff::civil::Date, name: &str) -> Fields {
     Fields::new(pairs)
 }
 
-fn view(permit: &Permit<'_>, form: Form<'_>) -> Markup {
+fn view(permit: &Permit<'_>, choices: &Choices<'_>, form: Form<'_>) -> Markup {
     let text = permit.text;
     page::page(
         permit,
@@ -68,7 +71,7 @@ fn view(permit: &Permit<'_>, form: Form<'_>) -> Markup {
             (form.summary())
             form method="post" action="/rounds" {
                 (form::token(permit))
-                (plan::inputs(permit.person.app().catalogs(), form))
+                (plan::inputs(choices, form))
                 (form.submit("rounds-create"))
             }
         },

@@ -4,6 +4,7 @@ pub mod change;
 pub mod close;
 pub mod create;
 pub mod extend;
+pub mod learned;
 pub mod list;
 pub mod open;
 mod plan;

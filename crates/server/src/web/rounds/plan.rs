@@ -1,12 +1,18 @@
 //! The fields of a round that is being prepared, shared by creating and changing.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 use tenken_domain::catalog::Catalog;
+use tenken_domain::feature::Feature;
 use tenken_domain::round::{Naming, Period, Round, Slips};
+use tenken_store::feature;
 
 use crate::actions::rounds::Plan;
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{Field, Form};
+use crate::web::support::person::Person;
+use crate::web::support::reply::WebError;
 
 const CATALOG: Field = Field::new("catalog", "round-catalog");
 const NAME: Field = Field::new("name", "round-name").hint("round-name-hint");
@@ -14,19 +20,36 @@ const FROM: Field = Field::new("from", "round-from").hint("day-hint");
 const UNTIL: Field = Field::new("until", "round-until").hint("day-hint");
 const LISTS: Field = Field::new("lists", "round-lists");
 const NAMING: Field = Field::new("naming", "round-naming").hint("round-naming-hint");
+const SLIPS: Field = Field::new("slips", "round-slips").hint("round-slips-hint");
+
+/// What there is to choose from.
+pub struct Choices<'c> {
+    catalogs: &'c [Catalog],
+    features: BTreeSet<Feature>,
+}
+
+/// What this hospital can choose from.
+pub async fn choices(person: &Person) -> Result<Choices<'_>, WebError> {
+    let features = feature::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
+    Ok(Choices { catalogs: person.app().catalogs(), features })
+}
 
 /// Reads what was typed; `None` with problems noted at their fields.
-pub fn read(catalogs: &[Catalog], fields: &Fields, problems: &mut Problems) -> Option<Plan> {
-    let catalog = find(catalogs, &fields.get("catalog"));
+pub fn read(choices: &Choices<'_>, fields: &Fields, problems: &mut Problems) -> Option<Plan> {
+    let catalog = find(choices.catalogs, &fields.get("catalog"));
     let name = fields.one_line(NAME, 60, problems);
     let (from, until) = (fields.day(FROM, problems), fields.day(UNTIL, problems));
     let naming = Naming::from_code(&fields.get("naming"));
-    let slips = Slips::from_code(&fields.get("slips")).unwrap_or(Slips::None);
+    let slips = Slips::from_code(&fields.get("slips"));
+    let slips = slips.filter(|_| choices.features.contains(&Feature::Slips)).unwrap_or(Slips::None);
     if catalog.is_none() {
         problems.add(CATALOG, "problem-required");
     }
     if naming.is_none() {
         problems.add(NAMING, "problem-required");
+    }
+    if (naming, slips) == (Some(Naming::Named), Slips::WithoutNames) {
+        problems.add(SLIPS, "round-slips-named");
     }
     let (catalog, naming, from, until) = (catalog?, naming?, from?, until?);
     let wanted: Vec<&str> = fields.all("lists").collect();
@@ -61,13 +84,15 @@ pub fn fields_of(round: &Round) -> Fields {
 }
 
 /// The fields themselves.
-pub fn inputs(catalogs: &[Catalog], form: Form<'_>) -> Markup {
+pub fn inputs(choices: &Choices<'_>, form: Form<'_>) -> Markup {
+    let Choices { catalogs, features } = choices;
     let catalog = |catalog: &Catalog| (catalog.id.to_string(), catalog.title.clone());
     let shown = find(catalogs, &form.fields.get("catalog")).or_else(|| catalogs.first());
     let own =
         shown.map_or(&[][..], |catalog| &catalog.checklists).iter().filter(|list| list.annex_of.is_none());
     let lists: Vec<_> = own.map(|list| (list.id.to_string(), list.title.clone())).collect();
     let naming = |naming: Naming| (naming.code().to_owned(), form.text.of("naming", naming.code()));
+    let slips = |slips: Slips| (slips.code().to_owned(), form.text.of("slips", slips.code()));
     html! {
         (form.select(CATALOG, &catalogs.iter().map(catalog).collect::<Vec<_>>()))
         (form.line(NAME, "text", "off"))
@@ -75,5 +100,6 @@ pub fn inputs(catalogs: &[Catalog], form: Form<'_>) -> Markup {
         (form.line(UNTIL, "text", "off"))
         (form.checkboxes(LISTS, &lists))
         (form.radios(NAMING, &Naming::ALL.map(naming)))
+        @if features.contains(&Feature::Slips) { (form.radios(SLIPS, &Slips::ALL.map(slips))) }
     }
 }

@@ -4,13 +4,14 @@ use axum::extract::Path;
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::calendar;
+use tenken_domain::collection::Progress;
 use tenken_domain::permission::{Action, Object};
-use tenken_domain::result::Share;
-use tenken_domain::round::{Naming, Round, State};
-use tenken_store::staff::{self, Asked, Axis};
+use tenken_domain::round::{Round, State};
 
+use super::learned;
 use super::planned::{self, Departments};
 use crate::actions::staff_sheets;
+use crate::web::collection;
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Field, Form};
 use crate::web::support::page;
@@ -34,13 +35,15 @@ pub async fn refused(permit: &Permit<'_>, round: &Round, typed: (Fields, Problem
     reply::refused(view(permit, round, &board, &typed))
 }
 
-/// How many sheets came back.
+/// How far the round is.
 #[derive(Default)]
 struct Board {
-    /// By department, the hospital first; nothing for those who may not know.
-    rows: Vec<Asked>,
+    /// How many sheets came back: the hospital's, or a head's department's; nothing for those who may not know.
+    progress: Option<Progress>,
     /// Anonymous sheets that cannot be opened and counted any more.
     lost: u64,
+    /// Those who said to have read the explanations after 提出, where that may be told.
+    readers: Option<u64>,
     /// Before the opening: who will be asked.
     planned: Option<Departments>,
 }
@@ -48,14 +51,17 @@ struct Board {
 async fn board(permit: &Permit<'_>, round: &Round) -> Result<Board, WebError> {
     let person = permit.person;
     let planned = planned::load(permit, round).await?;
+    let progress = collection::progress(person, round).await?;
     if !person.could(Action::ReadCollection, Object::Round(person.facility_id(), round)) {
-        return Ok(Board { planned, ..Board::default() });
+        return Ok(Board { progress, planned, ..Board::default() });
     }
     let mut conn = person.app().db.reader().await?;
-    let mut rows = staff::asked(&mut conn, &round.id, Axis::Hospital).await?;
-    rows.extend(staff::asked(&mut conn, &round.id, Axis::Department).await?);
     let lost = staff_sheets::lost(&mut conn, &person.visitor.means(), round).await?;
-    Ok(Board { rows, lost, planned })
+    drop(conn);
+    // The hospital's figure says nothing beside a head's own department.
+    let is_whole = person.could(Action::ReadCollection, Object::Round(person.facility_id(), round));
+    let readers = if is_whole { learned::readers(person, round).await? } else { None };
+    Ok(Board { progress, lost, readers, planned })
 }
 
 fn view(permit: &Permit<'_>, round: &Round, board: &Board, typed: &(Fields, Problems)) -> Markup {
@@ -80,7 +86,7 @@ fn view(permit: &Permit<'_>, round: &Round, board: &Board, typed: &(Fields, Prob
             @if permit.person.could(Action::ReadStaffSheets, Object::Round(permit.person.facility_id(), round)) {
                 p { a.button.quiet href={"/rounds/" (round.id) "/staff-sheets"} { (text.text("round-staff-sheets")) } }
             }
-            @if !board.rows.is_empty() { (collection(permit, round, board)) }
+            @if let Some(progress) = board.progress { (collected(permit, round, (progress, board))) }
         },
     )
 }
@@ -106,6 +112,9 @@ fn steps(permit: &Permit<'_>, round: &Round, typed: Form<'_>) -> Markup {
                     @if could(Action::HandOut) {
                         p { a.button href={"/rounds/" (round.id) "/handout"} { (text.text("round-handout")) } }
                         p { a.button href={"/rounds/" (round.id) "/paper"} { (text.text("round-paper")) } }
+                    }
+                    @if could(Action::Remind) {
+                        p { a.button href={"/rounds/" (round.id) "/reminders"} { (text.text("round-reminders")) } }
                     }
                     @if could(Action::ReadSheets) {
                         p { a.button href="/answering" { (text.text("menu-answering")) } }
@@ -135,37 +144,16 @@ fn extension(permit: &Permit<'_>, round: &Round, typed: Form<'_>) -> Markup {
     }
 }
 
-fn collection(permit: &Permit<'_>, round: &Round, board: &Board) -> Markup {
+/// One line, and where all of it stands.
+fn collected(permit: &Permit<'_>, round: &Round, (progress, board): (Progress, &Board)) -> Markup {
     let text = permit.text;
     html! {
         h2 { (text.text("collection-title")) }
-        @match round.naming {
-            Naming::Anonymous => p.hint {
-                (text.with("collection-in-batches", [("minimum", FluentValue::from(round.group_minimum))]))
-            },
-            Naming::Named => {}
-        }
-        p.hint { (text.text("collection-doubles")) }
+        p { (text.text("collection-handed-in")) " " (collection::in_one_line(text, progress)) }
         @if board.lost > 0 {
             p.warning { (text.with("round-sheets-lost", [("sheets", FluentValue::from(board.lost))])) }
         }
-        table.list {
-            thead { tr {
-                th scope="col" { (text.text("department")) }
-                th.number scope="col" { (text.text("collection-handed-in")) }
-                th.number scope="col" { (text.text("collection-rate")) }
-            } }
-            tbody {
-                @for row in &board.rows {
-                    tr {
-                        th scope="row" {
-                            @if row.key.is_none() { (text.text("whole-hospital")) } @else { (row.name) }
-                        }
-                        td.number { (row.handed_in) "/" (row.asked) }
-                        td.number { (Share::new(row.handed_in, row.asked).rate()) }
-                    }
-                }
-            }
-        }
+        (learned::view(text, board.readers, progress.handed_in))
+        p { a.button href={ "/rounds/" (round.id) "/collection" } { (text.text("collection-open")) } }
     }
 }

@@ -1,15 +1,23 @@
 //! The table of contents of 設定.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
+use tenken_domain::feature::Feature;
 use tenken_domain::permission::{Action, Object};
+use tenken_store::feature;
 
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
 
+/// Only there while mail is switched on.
+const MAIL: &str = "/settings/mail";
+
 /// Address, title and one line on what is there, in the order in which they are needed.
-const PAGES: [(&str, &str, &str, Action); 8] = [
+const PAGES: [(&str, &str, &str, Action); 12] = [
     ("/settings/departments", "settings-departments", "settings-departments-line", Action::ReadFacility),
+    ("/settings/people", "people-title", "settings-people-line", Action::ReadPeople),
     ("/settings/occupations", "settings-occupations", "settings-occupations-line", Action::ReadFacility),
     (
         "/settings/circumstances",
@@ -18,6 +26,9 @@ const PAGES: [(&str, &str, &str, Action); 8] = [
         Action::ReadFacility,
     ),
     ("/settings/facility", "settings-facility", "settings-facility-line", Action::ReadFacility),
+    ("/settings/features", "settings-features", "settings-features-line", Action::ReadFacility),
+    (MAIL, "settings-mail", "settings-mail-line", Action::ManageFacility),
+    ("/trainings", "trainings-title", "settings-trainings-line", Action::ReadTrainings),
     ("/settings/accounts", "settings-accounts", "settings-accounts-line", Action::ReadAccounts),
     (
         "/settings/audit-events",
@@ -31,10 +42,11 @@ const PAGES: [(&str, &str, &str, Action); 8] = [
 
 pub async fn page(person: Person) -> Reply {
     let permit = person.may(Action::ReadFacility, Object::Facility(person.facility_id()))?;
-    reply::page(view(&permit))
+    let features = feature::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
+    reply::page(view(&permit, &features))
 }
 
-fn view(permit: &Permit<'_>) -> Markup {
+fn view(permit: &Permit<'_>, features: &BTreeSet<Feature>) -> Markup {
     let text = permit.text;
     let could = |action| permit.person.could(action, Object::Facility(permit.person.facility_id()));
     page::page(
@@ -44,7 +56,7 @@ fn view(permit: &Permit<'_>) -> Markup {
             h1 { (text.text("settings-title")) }
             div.cards {
                 @for (address, title, line, action) in PAGES {
-                    @if could(action) {
+                    @if could(action) && (address != MAIL || features.contains(&Feature::Mail)) {
                         section.card {
                             h2 { a href=(address) { (text.text(title)) } }
                             p { (text.text(line)) }

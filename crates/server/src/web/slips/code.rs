@@ -5,8 +5,9 @@ use maud::{Markup, html};
 use tenken_domain::facility::Facility;
 use tenken_domain::feature::Feature;
 use tenken_domain::permission::Denial;
+use tenken_domain::round::Slips;
 use tenken_domain::slip::{Code, CodeProblem};
-use tenken_store::{facility, feature};
+use tenken_store::{Conn, StoreError, facility, feature, round};
 
 use super::pass::{self, Pass};
 use crate::actions::in_tx_or_excused;
@@ -74,11 +75,17 @@ async fn hospital(visitor: &Visitor, place: Place) -> Result<Facility, WebError>
     let mut conn = visitor.app.db.reader().await?;
     let hospital = facility::only(&mut conn).await?.ok_or(Denial::Invisible)?;
     let features = feature::all(&mut conn, &hospital.id).await?;
-    let wanted = match place {
-        Place::OwnDevice => Feature::Slips,
-        Place::Kiosk => Feature::Kiosk,
+    let is_on = match place {
+        // Cards that were handed out go on counting, whatever is planned next.
+        Place::OwnDevice => features.contains(&Feature::Slips) || has_cards(&mut conn, &hospital).await?,
+        Place::Kiosk => features.contains(&Feature::Kiosk),
     };
-    if features.contains(&wanted) { Ok(hospital) } else { Err(Denial::Invisible.into()) }
+    if is_on { Ok(hospital) } else { Err(Denial::Invisible.into()) }
+}
+
+async fn has_cards(conn: &mut Conn, hospital: &Facility) -> Result<bool, StoreError> {
+    let rounds = round::all(conn, &hospital.id).await?;
+    Ok(rounds.iter().any(|round| round.is_open() && round.slips != Slips::None))
 }
 
 /// Whoever sits down finds nothing of whoever sat here before.

@@ -13,7 +13,7 @@ use tenken_store::slip;
 
 use crate::actions::slips;
 use crate::app::App;
-use crate::web::staff_sheets::entrance::{self, Door, Place, Way};
+use crate::web::staff_sheets::entrance::{self, Door, Entrance, Place, Way};
 use crate::web::support::person::{Visitor, cookie};
 use crate::web::support::reply::WebError;
 
@@ -26,8 +26,18 @@ pub struct Pass {
     /// That of the card when it was shown: a replaced card lets nobody through.
     pub salt: i64,
     pub place: Place,
+    pub stage: Stage,
     /// Milliseconds UTC.
     until: i64,
+}
+
+/// What a pass still opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stage {
+    /// The sheet.
+    Filling,
+    /// Handed in or kept: the thanks only. Whoever sits down next finds no marks, and changes none.
+    Done,
 }
 
 /// The pass this browser brings, if it has one that still counts.
@@ -40,7 +50,13 @@ impl Pass {
     pub fn new(visitor: &Visitor, found: slip::Found, place: Place) -> Self {
         let until = visitor.means().millis() + MILLIS;
         let slip::Found { facility, round, slip } = found;
-        Self { facility, round, slip: slip.id, salt: slip.salt, place, until }
+        Self { facility, round, slip: slip.id, salt: slip.salt, place, stage: Stage::Filling, until }
+    }
+}
+
+impl Shown {
+    pub fn is_done(&self) -> bool {
+        self.0.as_ref().is_some_and(|pass| pass.stage == Stage::Done)
     }
 }
 
@@ -69,6 +85,18 @@ pub async fn enter(visitor: Visitor, shown: Shown) -> Result<Option<Way>, WebErr
     entrance::through(visitor, Door::Slip(Box::new(card), pass.place), place).await.map(Some)
 }
 
+/// Leaves this browser the thanks only.
+pub fn finish(entrance: &Entrance, response: &mut Response) -> Result<(), WebError> {
+    let Door::Slip(card, place) = &entrance.door else { return Ok(()) };
+    let found = slip::Found {
+        facility: entrance.facility.id.clone(),
+        round: entrance.round.id.clone(),
+        slip: card.slip.clone(),
+    };
+    let pass = Pass { stage: Stage::Done, ..Pass::new(&entrance.visitor, found, *place) };
+    give(&entrance.visitor, &pass, response)
+}
+
 /// Lets this browser through.
 pub fn give(visitor: &Visitor, pass: &Pass, response: &mut Response) -> Result<(), WebError> {
     let means = visitor.means();
@@ -84,7 +112,7 @@ pub fn take(visitor: &Visitor, response: &mut Response) -> Result<(), WebError> 
 fn set(visitor: &Visitor, value: &str, seconds: i64, response: &mut Response) -> Result<(), WebError> {
     let secure = if visitor.app.settings.is_secure() { "; Secure" } else { "" };
     let name = name(&visitor.app);
-    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}");
     let cookie = HeaderValue::from_str(&cookie).map_err(anyhow::Error::from)?;
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(())

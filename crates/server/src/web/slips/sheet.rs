@@ -2,29 +2,29 @@
 //! In 記名 rounds what was begun is kept, and what was handed in can be corrected, by the card.
 
 use axum::extract::Query;
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use maud::{Markup, html};
 use serde::Deserialize;
 use tenken_domain::calendar;
 use tenken_domain::id::OccupationId;
 use tenken_domain::round::Naming;
-use tenken_store::staff::Stage;
+use tenken_store::staff_sheet::Stage;
 
 use super::pass::{self, Shown};
+use crate::actions::in_tx_or_excused;
 use crate::actions::staff_sheets::{self, Correction, Filled, HandInRefusal, Marks, Proof};
-use crate::actions::{Failure, in_tx_or_excused};
 use crate::web::staff_sheets::carried::{self, Brought, BroughtDraft, Draft};
-use crate::web::staff_sheets::entrance::{self, Door, Entrance, KIOSK, Place, SLIP, Way};
+use crate::web::staff_sheets::entrance::{self, Entrance, SLIP, Way};
 use crate::web::staff_sheets::hand_in::{self, Why};
-use crate::web::staff_sheets::{correct, key_of, marks_of, new_key, open_items, thanks};
+use crate::web::staff_sheets::{correct, key_of, learning, marks_of, new_key, open_items, thanks};
+use crate::web::support::fields::Fields;
 use crate::web::support::page;
 use crate::web::support::person::Visitor;
 use crate::web::support::posted::PostedByVisitor;
 use crate::web::support::reply::{self, Reply, WebError, refusal};
 
 /// Seconds after which a 共用端末 forgets a sheet that nobody goes on with, also where scripts do not run.
-const LEFT_ALONE_SECONDS: u32 = 600;
+const LEFT_ALONE_SECONDS: i64 = 600;
 
 /// What the address of the sheet says.
 #[derive(Deserialize)]
@@ -38,17 +38,20 @@ pub struct Wanted {
 
 /// Straight to the sheet, or to one's occupation first.
 pub async fn entrance(visitor: Visitor, shown: Shown) -> Reply {
+    let is_done = shown.is_done();
     let entrance = match enter(visitor, shown).await? {
         Way::In(entrance) => entrance,
         Way::Shut(page) => return Ok(page),
     };
-    if is_used(&entrance).await? {
-        return Ok(entrance::refused(&entrance, HandInRefusal::SlipUsed));
-    }
-    match entrance.person() {
-        Some(_) => reply::see(&format!("{SLIP}/sheet")),
-        None => reply::page(occupations(&entrance)),
-    }
+    let mut response = if is_done || is_used(&entrance).await? {
+        entrance::refused(&entrance, HandInRefusal::SlipUsed)
+    } else if entrance.person().is_some() {
+        return reply::see(&format!("{SLIP}/sheet"));
+    } else {
+        reply::page(occupations(&entrance))?
+    };
+    thanks::leave_after(&entrance, LEFT_ALONE_SECONDS, &mut response)?;
+    Ok(response)
 }
 
 pub async fn page(
@@ -57,54 +60,87 @@ pub async fn page(
     Query(wanted): Query<Wanted>,
     brought: BroughtDraft,
 ) -> Reply {
+    let is_done = shown.is_done();
     let entrance = match enter(visitor, shown).await? {
         Way::In(entrance) => entrance,
         Way::Shut(page) => return Ok(page),
     };
+    if is_done || is_used(&entrance).await? {
+        return thanks::over(&entrance);
+    }
     let draft = match entrance.round.naming {
         Naming::Named => kept(&entrance, &wanted).await?,
         Naming::Anonymous => brought_back(&entrance, &wanted, &brought).await?,
     };
     let Some((draft, why)) = draft else { return reply::see(SLIP) };
     let mut response = reply::page(hand_in::view(&entrance, &draft, why))?;
-    if let Door::Slip(_, Place::Kiosk) = entrance.door {
-        let refresh = format!("{LEFT_ALONE_SECONDS}; url={KIOSK}");
-        let refresh = HeaderValue::from_str(&refresh).map_err(anyhow::Error::from)?;
-        response.headers_mut().insert(header::REFRESH, refresh);
-    }
+    thanks::leave_after(&entrance, LEFT_ALONE_SECONDS, &mut response)?;
     Ok(response)
 }
 
 pub async fn submit(shown: Shown, PostedByVisitor { visitor, fields }: PostedByVisitor) -> Reply {
+    let is_done = shown.is_done();
     let entrance = match enter(visitor, shown).await? {
         Way::In(entrance) => entrance,
         Way::Shut(page) => return Ok(page),
     };
+    if !is_of_this_card(&entrance, &fields) {
+        return no_pass(&entrance.visitor);
+    }
     let Some(occupation) = occupation(&entrance, &fields.get("occupation")) else { return reply::see(SLIP) };
     let marks = marks_of(&fields, entrance.list)?;
     let draft = Draft::new(key_of(&fields)?, occupation, &marks);
+    // After 提出 only the same form may come again, from whoever did not see the answer.
+    if is_done && !hand_in::is_handed_in(&entrance, &draft).await? {
+        return no_pass(&entrance.visitor);
+    }
     if let (Naming::Named, Some(card)) = (entrance.round.naming, entrance.card()) {
         let mut conn = entrance.visitor.app.db.reader().await?;
         let kept = staff_sheets::kept(&mut conn, &entrance.round.id, &card.slip.id).await?;
         if let Some((Stage::HandedIn, _)) = kept {
             let proof = Proof::Slip(card.slip.id.clone());
-            return correct::correct_with(&entrance, Correction { proof, marks, key: draft.key }).await;
+            let wish = Correction { proof, marks, key: draft.key };
+            return finished(&entrance, correct::correct_with(&entrance, wish).await);
         }
     }
     let is_empty = marks.values().all(Option::is_none);
     if !is_empty && !fields.get("keep").is_empty() {
-        return keep(&entrance, &draft, &format!("{SLIP}/kept")).await;
+        return finished(&entrance, keep(&entrance, &draft, &format!("{SLIP}/kept")).await);
     }
     let as_is = !fields.get("as_is").is_empty();
     if is_empty || (!as_is && !open_items(entrance.list, &marks).is_empty()) {
         return comes_back(&entrance, &draft).await;
     }
-    hand_in::hand_in(&entrance, draft).await
+    finished(&entrance, hand_in::hand_in(&entrance, draft).await)
+}
+
+/// What was taken leads on; whoever sits down here next finds none of it.
+fn finished(entrance: &Entrance, reply: Reply) -> Reply {
+    let mut response = reply?;
+    if response.status().is_redirection() {
+        pass::finish(entrance, &mut response)?;
+    }
+    Ok(response)
 }
 
 pub async fn done(visitor: Visitor, shown: Shown, brought: Brought) -> Reply {
     match enter(visitor, shown).await? {
         Way::In(entrance) => thanks::shown(&entrance, &brought),
+        Way::Shut(page) => Ok(page),
+    }
+}
+
+/// What may be read after the thanks.
+pub async fn learning(visitor: Visitor, shown: Shown, brought: Brought) -> Reply {
+    match enter(visitor, shown).await? {
+        Way::In(entrance) => learning::shown(&entrance, &brought),
+        Way::Shut(page) => Ok(page),
+    }
+}
+
+pub async fn read(shown: Shown, brought: Brought, posted: PostedByVisitor) -> Reply {
+    match enter(posted.visitor, shown).await? {
+        Way::In(entrance) => learning::read(&entrance, &brought).await,
         Way::Shut(page) => Ok(page),
     }
 }
@@ -122,7 +158,9 @@ pub async fn kept_page(visitor: Visitor, shown: Shown) -> Reply {
         p { (text.text("slip-kept-explained")) }
         (thanks::next(&entrance))
     };
-    reply::page(page::public(&entrance.visitor, &title, &main))
+    let mut response = reply::page(page::public(&entrance.visitor, &title, &main))?;
+    thanks::leave_after(&entrance, thanks::KIOSK_SECONDS, &mut response)?;
+    Ok(response)
 }
 
 /// Without a pass that counts one is asked for the code, or told to open the card again.
@@ -141,6 +179,11 @@ fn no_pass(visitor: &Visitor) -> Result<Response, WebError> {
         p { a.button.primary href="/code" { (visitor.text.text("slip-code-title")) } }
     };
     reply::refused(page::public(visitor, &title, &main))
+}
+
+/// Whether the sheet was shown to the card that counts now: another may have been shown to this browser since.
+fn is_of_this_card(entrance: &Entrance, fields: &Fields) -> bool {
+    entrance.card().is_some_and(|card| fields.get("slip") == card.slip.id.as_str())
 }
 
 /// Whether a sheet was handed in by this card that cannot be changed any more.
@@ -215,10 +258,7 @@ async fn keep(entrance: &Entrance, draft: &Draft, then: &str) -> Reply {
         (entrance.visitor.means(), (entrance.facility.id.clone(), entrance.round.id.clone()));
     let filled = filled(entrance, draft);
     let kept = in_tx_or_excused(&entrance.visitor.app.db, move |tx| {
-        Box::pin(async move {
-            let done = staff_sheets::keep(tx, &means, (&place.0, &place.1), filled).await;
-            done.map(|()| ((), None)) as Result<_, Failure<HandInRefusal>>
-        })
+        Box::pin(async move { staff_sheets::keep(tx, &means, (&place.0, &place.1), filled).await })
     })
     .await;
     match kept.map_err(refusal) {

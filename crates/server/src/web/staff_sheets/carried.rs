@@ -1,7 +1,7 @@
 //! What one page of the staff's hands to the next: for a short while, and sealed under a key that only this process has.
 //! So no page with answers is the reply to a POST that a back button could send again. A sheet under way goes through the
-//! address, or through a cookie where one came by card; the thanks go through a cookie, which the next person's first
-//! page takes away.
+//! address, or through a cookie where one came by card; the thanks and what may be read after them go through a cookie,
+//! which the next person's first page takes away.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -33,10 +33,25 @@ pub struct Draft {
     pub receipt: Option<String>,
 }
 
+/// What the thanks say, and what may be read after them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Thanks {
+    pub done: HandedIn,
+    /// The items that are explained; no marks.
+    pub explained: Vec<ItemId>,
+    /// Of this sheet only, so that reading counts once; a correction has none.
+    pub ticket: Option<String>,
+}
+
 /// How long a page can be opened again: ten minutes for a sheet under way, one for the thanks.
 const DRAFT_MILLIS: i64 = 10 * 60 * 1_000;
 /// Seconds after which the thanks are gone and the page goes back to the beginning by itself.
 pub const THANKS_SECONDS: i64 = 60;
+/// The same for the explanations: long enough to read all ten.
+pub const LEARNING_SECONDS: i64 = 180;
+
+/// What is sealed is as long whatever it says, or its length would tell how many × there are. Bytes.
+const PADDED_TO: usize = 1024;
 
 const COOKIE: &str = "tenken-thanks";
 /// A sheet under way of somebody who came by card.
@@ -79,13 +94,14 @@ pub fn open_draft(entrance: &Entrance, sealed: &str) -> Option<Draft> {
     open(entrance, "draft", sealed)
 }
 
-fn seal_thanks(entrance: &Entrance, done: &HandedIn) -> String {
-    seal(entrance, "thanks", done, THANKS_SECONDS * 1_000)
+/// `None` for anything that was not sealed for this entrance, too long ago, or before the last start.
+pub fn open_thanks(entrance: &Entrance, brought: &Brought) -> Option<Thanks> {
+    open(entrance, "thanks", brought.sealed()?)
 }
 
-/// `None` for anything that was not sealed for this entrance, too long ago, or before the last start.
-pub fn open_thanks(entrance: &Entrance, sealed: &str) -> Option<HandedIn> {
-    open(entrance, "thanks", sealed)
+/// The ticket of a sheet whose explanations are being read; `None` as above, and where it has none.
+pub fn open_ticket(entrance: &Entrance, brought: &Brought) -> Option<String> {
+    open::<Option<String>>(entrance, "learning", brought.sealed()?)?
 }
 
 /// The sealed thanks that this browser brings, if it has any.
@@ -138,9 +154,19 @@ pub fn forget_slip(visitor: &Visitor, response: &mut Response) -> Result<(), Web
 
 /// Gives the thanks to this browser. A browser that keeps pages for its back button drops those of this entrance,
 /// because a cookie that counts for them has changed.
-pub fn give_thanks(entrance: &Entrance, done: &HandedIn, response: &mut Response) -> Result<(), WebError> {
-    let cookie = (COOKIE, seal_thanks(entrance, done));
+pub fn give_thanks(entrance: &Entrance, thanks: &Thanks, response: &mut Response) -> Result<(), WebError> {
+    let cookie = (COOKIE, seal(entrance, "thanks", thanks, THANKS_SECONDS * 1_000));
     set_cookie(&entrance.visitor, &entrance.address(), cookie, THANKS_SECONDS, response)
+}
+
+/// Puts the ticket in the place of the thanks: from here on the browser holds nothing of what was answered.
+pub fn give_ticket(
+    entrance: &Entrance,
+    ticket: Option<&str>,
+    response: &mut Response,
+) -> Result<(), WebError> {
+    let cookie = (COOKIE, seal(entrance, "learning", ticket, LEARNING_SECONDS * 1_000));
+    set_cookie(&entrance.visitor, &entrance.address(), cookie, LEARNING_SECONDS, response)
 }
 
 /// Takes the last person's thanks away: another value, because browsers do not drop kept pages for a cookie that goes.
@@ -166,7 +192,8 @@ fn set_cookie(
 fn seal<T: Serialize>(entrance: &Entrance, purpose: &str, what: T, millis: i64) -> String {
     let means = entrance.visitor.means();
     // Serialising plain structs into memory cannot fail.
-    let plain = serde_json::to_vec(&Dated { until: means.millis() + millis, what }).unwrap_or_default();
+    let mut plain = serde_json::to_vec(&Dated { until: means.millis() + millis, what }).unwrap_or_default();
+    plain.resize(plain.len().next_multiple_of(PADDED_TO), b' ');
     means.keys.passing.seal(&bound(entrance, purpose), &plain, &means.random)
 }
 

@@ -96,12 +96,13 @@ async fn correct(entrance: &Entrance, fields: &Fields) -> Reply {
 pub async fn correct_with(entrance: &Entrance, wish: Correction) -> Reply {
     let (means, facility, round) =
         (entrance.visitor.means(), entrance.facility.id.clone(), entrance.round.id.clone());
+    let marks = wish.marks.clone();
     let corrected = in_tx_or_excused(&entrance.visitor.app.db, move |tx| {
         Box::pin(async move { staff_sheets::correct(tx, &means, (&facility, &round), wish).await })
     })
     .await;
     match corrected.map_err(refusal) {
-        Ok(done) => super::thanks::see(entrance, &done),
+        Ok(done) => super::thanks::see(entrance, done, (&marks, None)),
         Err(Ok(refusal)) => Ok(entrance::refused(entrance, refusal)),
         Err(Err(error)) => Err(error),
     }

@@ -120,7 +120,7 @@ pub async fn hand_in(entrance: &Entrance, draft: Draft) -> Reply {
     let place = (&entrance.facility.id, &entrance.round);
     let taken = staff_sheets::bring(&entrance.visitor.app.db, Bringer::Staff(means), place, filled).await;
     match taken.map_err(refusal) {
-        Ok(done) => super::thanks::see(entrance, &done),
+        Ok(done) => super::thanks::see(entrance, done, (&draft.marks(), Some(&draft.key))),
         Err(Ok(refusal)) => Ok(entrance::refused(entrance, refusal)),
         Err(Err(WebError::Store(error))) => {
             tracing::error!(%error, "a staff sheet was not saved");
@@ -150,6 +150,7 @@ pub fn view(entrance: &Entrance, draft: &Draft, why: Why) -> Markup {
                 data-left-alone=[left_alone(entrance)] {
                 input type="hidden" name="key" value=(draft.key);
                 input type="hidden" name="occupation" value=(draft.occupation);
+                @if let Some(card) = entrance.card() { input type="hidden" name="slip" value=(card.slip.id); }
                 @if asks_filler(entrance) { (filler_field(entrance, draft, why)) }
                 (items::progress(text, entrance.list, &marks))
                 (items::items(text, Filler::Staff(reading.as_ref()), entrance.list, &marks))

@@ -8,7 +8,8 @@ use tenken_domain::calendar;
 use tenken_domain::facts::GroupKey;
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::round::Round;
-use tenken_store::staff::{self, Asked, Axis, NamedSheet};
+use tenken_store::staff::{self, Asked, Axis};
+use tenken_store::staff_sheet::{self, NamedSheet};
 use tenken_store::{Conn, StoreError};
 
 use crate::web::rounds::load;
@@ -24,7 +25,7 @@ pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let permit = person.may(Action::ReadStaffSheets, Object::Round(person.facility_id(), &round))?;
     let mut conn = person.app().db.reader().await?;
     let names = Names::load(&mut conn, &round).await?;
-    let sheets = staff::named_sheets(&mut conn, &round.id).await?;
+    let sheets = staff_sheet::all(&mut conn, &round.id).await?;
     reply::page(view(&permit, &round, &names, &sheets))
 }
 

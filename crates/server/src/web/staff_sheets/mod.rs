@@ -1,4 +1,4 @@
-//! The staff's sheets: the way in by a department's link, the sheet, thanks, correction; typing in from paper; and the
+//! The staff's sheets: the way in by a department's link, the sheet, thanks, what may be read then, correction; typing in from paper; and the
 //! single sheets of 記名 rounds.
 
 pub mod carried;
@@ -6,6 +6,7 @@ pub mod correct;
 pub mod entrance;
 pub mod hand_in;
 mod items;
+pub mod learning;
 pub mod list;
 pub mod paper;
 pub mod show;
@@ -26,7 +27,7 @@ use crate::secrets::random::Randomness;
 const SCRIPTS: [&str; 2] = ["staff.js", "read-aloud.js"];
 
 /// 記入者 is not longer than this.
-const LONGEST_NAME: usize = 60;
+pub const LONGEST_NAME: usize = 60;
 
 /// The marks of a form. Fields of unknown items, unknown marks and fields that come twice are no form of ours.
 pub fn marks_of(fields: &Fields, list: &Checklist) -> Result<Marks, WebError> {

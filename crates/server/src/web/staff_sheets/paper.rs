@@ -12,13 +12,15 @@ use tenken_domain::catalog::Checklist;
 use tenken_domain::facts::GroupKey;
 use tenken_domain::id::{DepartmentId, IdempotencyKey, OccupationId};
 use tenken_domain::permission::{Action, Denial, Object};
-use tenken_domain::round::{Naming, Round};
+use tenken_domain::round::{Naming, Round, Slips};
+use tenken_domain::slip::CodeProblem;
 use tenken_store::audit;
 use tenken_store::staff::{Asked, Axis, asked};
 
 use super::items::{self, Filler};
 use super::{LONGEST_NAME, key_of, marks_of, new_key};
 use crate::actions::rounds::{staff_list, target};
+use crate::actions::slips::{self, Card};
 use crate::actions::staff_sheets::{self, Bringer, Filled, HandInRefusal, HandedIn, Marks};
 use crate::web::rounds::load;
 use crate::web::support::fields::{Fields, Problems};
@@ -27,7 +29,9 @@ use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, WebError, refusal};
+use crate::web::workbooks;
 
+const CODE: Field = Field::new("code", "slip-code").hint("paper-code-hint");
 const DEPARTMENT: Field = Field::new("department", "department");
 const OCCUPATION: Field = Field::new("occupation", "staff-occupation");
 const FILLER: Field = Field::new("filler", "staff-filler");
@@ -41,6 +45,8 @@ struct Desk {
     occupations: Vec<(String, String)>,
     /// Paper sheets typed into this round so far, by everybody.
     entered: u64,
+    /// Sheets also come as files.
+    uses_files: bool,
 }
 
 pub async fn page(
@@ -63,16 +69,22 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
     let (marks, key) = (marks_of(&fields, desk.list)?, key_of(&fields)?);
     let mut problems = Problems::default();
     let shown = (&key, &marks);
-    let Some(filled) = read(&desk, &fields, shown, &mut problems) else {
+    let card = card(&person, &desk.round, &fields, &mut problems).await?;
+    let Some(filled) = read(&desk, &fields, (shown, card), &mut problems) else {
         let form = Form { text: permit.text, fields: &fields, problems: &problems };
         return reply::refused(view(&permit, &desk, form, shown));
     };
-    let again = format!("department={}&occupation={}", filled.department, filled.occupation);
+    let again = chosen_again(&fields);
     let place = (person.facility_id(), &desk.round);
     let taken = staff_sheets::bring(&person.app().db, Bringer::Clerk(permit.doing()), place, filled).await;
     let status = match taken.map_err(refusal) {
         Ok(HandedIn { yes, .. }) => {
-            return reply::see(&format!("/rounds/{}/paper?saved={yes}&{again}", desk.round.id));
+            // 無記名: how many ○ there were is nothing for an address, which stays in the browser's history.
+            let saved = match desk.round.naming {
+                Naming::Named => yes.to_string(),
+                Naming::Anonymous => "yes".to_owned(),
+            };
+            return reply::see(&format!("/rounds/{}/paper?saved={saved}&{again}", desk.round.id));
         }
         Err(Ok(refusal)) => {
             note(refusal, &mut problems);
@@ -93,11 +105,12 @@ async fn desk(person: &Person, id: &str) -> Result<Desk, WebError> {
     let round = load(person, id).await?;
     let catalog = person.app().catalog(&round.catalog).ok_or(Denial::Invisible)?;
     let list = staff_list(catalog, &round).ok_or(Denial::WrongState)?;
+    let uses_files = workbooks::is_used(person).await?;
     let mut conn = person.app().db.reader().await?;
     let departments = options(asked(&mut conn, &round.id, Axis::Department).await?);
     let occupations = options(asked(&mut conn, &round.id, Axis::Occupation).await?);
     let entered = audit::count(&mut conn, AuditEvent::PaperSheetEntered, &target(&round)).await?;
-    Ok(Desk { round, list, departments, occupations, entered })
+    Ok(Desk { round, list, departments, occupations, entered, uses_files })
 }
 
 fn options(asked: Vec<Asked>) -> Vec<(String, String)> {
@@ -108,22 +121,62 @@ fn options(asked: Vec<Asked>) -> Vec<(String, String)> {
     asked.into_iter().filter_map(option).collect()
 }
 
+/// The card whose code was written on the sheet, if one was.
+async fn card(
+    person: &Person,
+    round: &Round,
+    fields: &Fields,
+    problems: &mut Problems,
+) -> Result<Option<Card>, WebError> {
+    let written = fields.get(CODE.name);
+    if written.is_empty() {
+        return Ok(None);
+    }
+    let app = person.app();
+    let problem = match slips::typed(&mut app.db.reader().await?, &app.keys.secret, round, &written).await? {
+        Ok(card) => return Ok(Some(card)),
+        Err(Some(CodeProblem::Length)) => "slip-code-length",
+        Err(Some(CodeProblem::Character)) => "slip-code-character",
+        Err(Some(CodeProblem::Check)) => "slip-code-check",
+        Err(None) => "paper-code-unknown",
+    };
+    problems.add(CODE, problem);
+    Ok(None)
+}
+
+/// Department and occupation stay chosen for the next sheet, where they are chosen at all.
+fn chosen_again(fields: &Fields) -> String {
+    let chosen = [DEPARTMENT, OCCUPATION].map(|field| (field.name, fields.get(field.name)));
+    serde_urlencoded::to_string(chosen).unwrap_or_default()
+}
+
+/// What a card says need not be written: its department, and where it bears a name occupation and 記入者 too.
 fn read(
     desk: &Desk,
     fields: &Fields,
-    (key, marks): (&IdempotencyKey, &Marks),
+    ((key, marks), card): ((&IdempotencyKey, &Marks), Option<Card>),
     problems: &mut Problems,
 ) -> Option<Filled> {
-    let (filler, day) = match desk.round.naming {
-        Naming::Named => {
-            (fields.required(FILLER, LONGEST_NAME, problems).replace('\n', " "), fields.day(DAY, problems))
+    let has_code = !fields.get(CODE.name).is_empty();
+    // Of a code that is wrong it is not known what its card says.
+    let says_who = has_code && card.as_ref().is_none_or(|card| card.person.is_some());
+    let filler = |problems: &mut Problems| {
+        let name = fields.optional(FILLER, LONGEST_NAME, problems).replace('\n', " ");
+        if name.is_empty() && !says_who {
+            problems.add(FILLER, "problem-required");
         }
+        name
+    };
+    let (filler, day) = match desk.round.naming {
+        Naming::Named => (filler(problems), fields.day(DAY, problems)),
         Naming::Anonymous => (String::new(), Some(Date::ZERO)),
     };
-    for (name, known) in [("department", &desk.departments), ("occupation", &desk.occupations)] {
-        let chosen = fields.get(name);
-        if !known.iter().any(|(id, _)| *id == chosen) {
-            problems.add(name, if chosen.is_empty() { "problem-required" } else { "staff-unknown-choice" });
+    let asked = [(DEPARTMENT, &desk.departments, has_code), (OCCUPATION, &desk.occupations, says_who)];
+    for (field, known, is_on_card) in asked {
+        let chosen = fields.get(field.name);
+        if !is_on_card && !known.iter().any(|(id, _)| *id == chosen) {
+            problems
+                .add(field.name, if chosen.is_empty() { "problem-required" } else { "staff-unknown-choice" });
         }
     }
     if marks.values().all(Option::is_none) {
@@ -136,7 +189,7 @@ fn read(
         day: day?,
         marks: marks.clone(),
         key: key.clone(),
-        slip: None,
+        slip: card.map(|card| card.slip.id),
     })
 }
 
@@ -150,8 +203,8 @@ fn note(refusal: HandInRefusal, problems: &mut Problems) {
         HandInRefusal::UnknownOccupation => ("occupation", "staff-unknown-choice"),
         HandInRefusal::Empty => ("", "staff-empty"),
         HandInRefusal::MarkNotOnThisList | HandInRefusal::UnknownReceipt => ("", "failure-bad-form"),
-        HandInRefusal::UnknownSlip => ("code", "slip-unknown"),
-        HandInRefusal::SlipUsed => ("code", "slip-used"),
+        HandInRefusal::UnknownSlip => ("code", "paper-code-unknown"),
+        HandInRefusal::SlipUsed => ("code", "paper-code-used"),
         HandInRefusal::TakenBefore => ("", "staff-taken-before"),
     };
     problems.add(field, key);
@@ -169,10 +222,14 @@ fn view(permit: &Permit<'_>, desk: &Desk, form: Form<'_>, (key, marks): (&Idempo
             (saved(form, desk))
             (form.summary())
             p.hint { (text.text("paper-recorded")) }
+            @if desk.uses_files {
+                p { a href={ "/rounds/" (desk.round.id) "/workbooks" } { (text.text("workbook-title")) } }
+            }
             p.hint data-keys="" hidden { (text.text("paper-keys")) }
-            form method="post" action=(address) autocomplete="off" data-paper="" {
+            form method="post" action=(address) autocomplete="off" data-paper=(desk.round.slips.code()) {
                 (form::token(permit))
                 input type="hidden" name="key" value=(key);
+                @if desk.round.slips != Slips::None { (form.line(CODE, "text", "off")) }
                 (form.select(DEPARTMENT, &with_none(&desk.departments, form)))
                 (form.select(OCCUPATION, &with_none(&desk.occupations, form)))
                 @match desk.round.naming {
@@ -194,12 +251,18 @@ fn with_none(options: &[(String, String)], form: Form<'_>) -> Vec<(String, Strin
 }
 
 fn saved(form: Form<'_>, desk: &Desk) -> Markup {
-    let yes: Option<u64> = form.fields.get("saved").parse().ok();
+    let saved = form.fields.get("saved");
+    let yes: Option<u64> = saved.parse().ok();
     let items = desk.list.items.len();
     html! {
-        @if let Some(yes) = yes.filter(|_| form.problems.is_empty()) {
+        @if !saved.is_empty() && form.problems.is_empty() {
             p.done role="status" {
-                (form.text.with("paper-saved", [("yes", FluentValue::from(yes)), ("items", FluentValue::from(items))]))
+                @match yes {
+                    Some(yes) => {
+                        (form.text.with("paper-saved", [("yes", FluentValue::from(yes)), ("items", FluentValue::from(items))]))
+                    }
+                    None => (form.text.text("paper-saved-anonymous")),
+                }
             }
         }
         p { (form.text.with("paper-entered", [("sheets", FluentValue::from(desk.entered))])) }

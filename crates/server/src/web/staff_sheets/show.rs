@@ -7,7 +7,7 @@ use tenken_domain::catalog::Checklist;
 use tenken_domain::id::SheetId;
 use tenken_domain::mark::Mark;
 use tenken_domain::permission::{Action, Denial, Object};
-use tenken_store::staff::NamedSheet;
+use tenken_store::staff_sheet::NamedSheet;
 
 use super::list::Names;
 use crate::actions::in_tx;

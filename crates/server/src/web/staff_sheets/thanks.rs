@@ -1,24 +1,36 @@
-//! 提出 is done: one's own k/10, thanks, the receipt of a 記名 sheet; a minute later nothing is left of it.
+//! 提出 is done: one's own k/10, thanks, the receipt of a 記名 sheet, the way to what may be read now; a minute later
+//! nothing is left of it.
 
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
+use axum::response::Response;
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
+use tenken_domain::calendar;
+use tenken_domain::id::IdempotencyKey;
+use tenken_domain::learning::items_to_explain;
 
-use super::carried::{self, Brought, THANKS_SECONDS};
+use super::carried::{self, Brought, THANKS_SECONDS, Thanks};
 use super::entrance::{self, Door, Entrance, Place, Way};
-use crate::actions::staff_sheets::HandedIn;
+use crate::actions::staff_sheets::{HandedIn, Marks};
 use crate::web::support::page;
 use crate::web::support::person::Visitor;
-use crate::web::support::reply::{self, Reply};
+use crate::web::support::reply::{self, Reply, WebError};
 
 /// Seconds after which a 共用端末 asks for the next code.
-const KIOSK_SECONDS: i64 = 5;
+pub const KIOSK_SECONDS: i64 = 5;
 
-/// On to the thanks.
-pub fn see(entrance: &Entrance, done: &HandedIn) -> Reply {
+/// On to the thanks for a sheet with these marks; a new one brings its key, by which reading counts once.
+pub fn see(entrance: &Entrance, done: HandedIn, (marks, key): (&Marks, Option<&IdempotencyKey>)) -> Reply {
     let mut response = reply::see(&format!("{}/thanks", entrance.address()))?;
-    carried::give_thanks(entrance, done, &mut response)?;
+    let today = calendar::day_of(entrance.visitor.means().now);
+    let explained = items_to_explain(entrance.list, marks, today);
+    let thanks = Thanks {
+        done,
+        explained: explained.into_iter().map(|item| item.id.clone()).collect(),
+        ticket: key.map(IdempotencyKey::to_string),
+    };
+    carried::give_thanks(entrance, &thanks, &mut response)?;
     Ok(response)
 }
 
@@ -31,16 +43,21 @@ pub async fn page(visitor: Visitor, Path(token): Path<String>, brought: Brought)
 
 /// The thanks, or that they are over.
 pub fn shown(entrance: &Entrance, brought: &Brought) -> Reply {
-    let done = brought.sealed().and_then(|sealed| carried::open_thanks(entrance, sealed));
-    let Some(done) = done else { return over(entrance) };
-    let mut response = reply::page(view(entrance, &done))?;
+    let Some(thanks) = carried::open_thanks(entrance, brought) else { return over(entrance) };
+    let mut response = reply::page(view(entrance, &thanks.done))?;
+    leave_after(entrance, seconds(entrance), &mut response)?;
+    Ok(response)
+}
+
+/// Lets a page go by itself after so many seconds to where the next person begins.
+pub fn leave_after(entrance: &Entrance, seconds: i64, response: &mut Response) -> Result<(), WebError> {
     if let Some(next) = entrance.next_person() {
-        let refresh = format!("{}; url={next}", seconds(entrance));
+        let refresh = format!("{seconds}; url={next}");
         let refresh = HeaderValue::from_str(&refresh).map_err(anyhow::Error::from)?;
         response.headers_mut().insert(header::REFRESH, refresh);
     }
-    reply::forget_pages(&mut response);
-    Ok(response)
+    reply::forget_pages(response);
+    Ok(())
 }
 
 /// What the back button finds later: that it is done, and nothing of what was answered.
@@ -66,19 +83,39 @@ fn view(entrance: &Entrance, done: &HandedIn) -> Markup {
             p.done {
                 (text.text("staff-own-result")) " " strong { (done.yes) "/" (done.items) }
             }
-            @if let Some(receipt) = &done.receipt {
-                section.note {
-                    h2 { (text.text("staff-receipt")) }
-                    p { strong { code { (receipt) } } }
-                    p { (text.text("staff-receipt-explained")) }
-                }
-            }
-            @if entrance.next_person().is_some() {
-                p { (text.with("staff-goes-back", [("seconds", FluentValue::from(seconds(entrance)))])) }
-            }
+            (receipt(entrance, done))
+            (goes_back(entrance, seconds(entrance)))
             (next(entrance))
+            @if entrance.reading().is_some() {
+                p.hint { (text.text("learning-offer")) }
+                p { a.button.quiet href={ (entrance.address()) "/learning" } { (text.text("learning-open")) } }
+            }
         },
     )
+}
+
+/// Says when the page goes by itself, where it does.
+pub fn goes_back(entrance: &Entrance, seconds: i64) -> Markup {
+    let text = entrance.visitor.text;
+    html! {
+        @if entrance.next_person().is_some() {
+            p { (text.with("staff-goes-back", [("seconds", FluentValue::from(seconds))])) }
+        }
+    }
+}
+
+/// The number of a 記名 sheet, with which it can be corrected.
+pub fn receipt(entrance: &Entrance, done: &HandedIn) -> Markup {
+    let text = entrance.visitor.text;
+    html! {
+        @if let Some(receipt) = &done.receipt {
+            section.note {
+                h2 { (text.text("staff-receipt")) }
+                p { strong { code { (receipt) } } }
+                p { (text.text("staff-receipt-explained")) }
+            }
+        }
+    }
 }
 
 /// To where the next person begins.

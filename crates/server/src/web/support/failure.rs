@@ -4,6 +4,7 @@
 use axum::Extension;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -15,8 +16,8 @@ use super::reply::{LoggedOff, WebError};
 use crate::app::App;
 use crate::web::logins::session_cookie::{self, OVER};
 
-/// Larger forms than any of ours are refused. Bytes.
-const LARGEST_FORM: usize = 512 * 1024;
+/// Larger forms than any of ours are refused. Bytes; a form with files has a limit of its own.
+pub(super) const LARGEST_FORM: usize = 512 * 1024;
 /// Longer texts can be read, mended and copied on the page; shorter ones wait out of sight. Characters.
 const LONGEST_OUT_OF_SIGHT: usize = 20;
 
@@ -62,18 +63,30 @@ pub async fn show(State(app): State<App>, request: Request, next: Next) -> Respo
     let (parts, body) = request.into_parts();
     let visitor = Visitor::new(&parts, &app);
     let has_session = cookie(&parts, cookie_name(&app)).is_some_and(|value| value != OVER);
-    let Ok(body) = to_bytes(body, LARGEST_FORM).await else {
-        return with_page(&visitor, None, WebError::BadForm.into_response());
+    // Files are read where the form is, once it is known who sends them; they are not kept for sending again.
+    let (sent, body) = if is_multipart(&parts) {
+        (None, body)
+    } else {
+        let Ok(body) = to_bytes(body, LARGEST_FORM).await else {
+            return with_page(&visitor, None, WebError::BadForm.into_response());
+        };
+        let address = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
+        let sent = (parts.method == Method::POST).then(|| Sent { address, body: body.clone() });
+        (sent, Body::from(body))
     };
-    let address = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
-    let sent = (parts.method == Method::POST).then(|| Sent { address, body: body.clone() });
-    let answer = next.run(Request::from_parts(parts, Body::from(body))).await;
+    let answer = next.run(Request::from_parts(parts, body)).await;
     let was_over = has_session && answer.extensions().get::<LoggedOff>().is_some();
     let mut answer = with_page(&visitor, sent, answer);
     if was_over && let Err(error) = session_cookie::forget(&app, &mut answer) {
         return with_page(&visitor, None, error.into_response());
     }
     answer
+}
+
+/// Whether a request is a form with files.
+pub(super) fn is_multipart(parts: &Parts) -> bool {
+    let media = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    media.is_some_and(|media| media.trim_start().to_ascii_lowercase().starts_with("multipart/form-data"))
 }
 
 /// Puts the page into an answer that says [`Failed`]; any other answer stays as it is.

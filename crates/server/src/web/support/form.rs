@@ -55,6 +55,17 @@ impl Form<'_> {
         )
     }
 
+    /// Any number of files of these kinds.
+    pub fn files(&self, field: Field, accept: &str) -> Markup {
+        self.framed(
+            field,
+            html! {
+                input id=(field.name) name=(field.name) type="file" multiple accept=(accept)
+                    aria-describedby=(describes(field)) aria-invalid=[self.invalid(field)];
+            },
+        )
+    }
+
     /// Several lines of text.
     pub fn lines(&self, field: Field, rows: u8) -> Markup {
         self.framed(

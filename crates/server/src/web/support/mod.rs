@@ -10,4 +10,6 @@ pub mod person;
 pub mod posted;
 pub mod reply;
 pub mod statics;
-pub mod text;
+pub mod upload;
+
+pub(crate) use crate::text;

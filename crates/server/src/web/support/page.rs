@@ -97,7 +97,9 @@ fn section(path: &str) -> &str {
     let parts: Vec<&str> = path.split('/').collect();
     match parts.as_slice() {
         ["", "rounds", _, "sheets", ..] => "/answering",
-        ["", "rounds", _, "result" | "reports", ..] | ["", "forms", ..] => "/results",
+        ["", "rounds", _, "result" | "reports" | "sharing", ..] | ["", "forms" | "trainings", ..] => {
+            "/results"
+        }
         ["", first, ..] => &path[..=first.len()],
         _ => path,
     }

@@ -1,8 +1,9 @@
 //! A form that was sent: parsed, and for somebody logged in checked to come from a page of theirs.
 
-use axum::body::Bytes;
+use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 
+use super::failure::LARGEST_FORM;
 use super::fields::Fields;
 use super::person::{HalfOpen, Person, Visitor};
 use super::reply::WebError;
@@ -27,8 +28,9 @@ pub struct PostedHalfOpen {
     pub fields: Fields,
 }
 
-async fn fields(request: Request) -> Result<Fields, WebError> {
-    let bytes = Bytes::from_request(request, &()).await.map_err(|_| WebError::BadForm)?;
+/// The fields of a form without files.
+pub(super) async fn fields(request: Request) -> Result<Fields, WebError> {
+    let bytes = to_bytes(request.into_body(), LARGEST_FORM).await.map_err(|_| WebError::BadForm)?;
     let pairs = serde_urlencoded::from_bytes(&bytes).map_err(|_| WebError::BadForm)?;
     Ok(Fields::new(pairs))
 }

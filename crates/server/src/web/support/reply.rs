@@ -5,6 +5,7 @@
 //! | not there, or not to be known   | 404    | the same page for both                       |
 //! | may be seen, not be done        | 403    | that one may not, and whom to ask            |
 //! | not in this state               | 409    | that the state has changed; look again       |
+//! | files larger than the form takes | 413  | that nothing was taken over                  |
 //! | the disk or database failed     | 503    | not saved; a form is kept and sent again     |
 //! | too many passwords at once      | 503    | come back in a moment                        |
 //! | a bug                           | 500    | a reference number, nothing else             |
@@ -54,6 +55,8 @@ pub enum WebError {
     Forged,
     /// The body is not a form, or too large.
     BadForm,
+    /// The files of a form have more bytes than it may have.
+    TooLarge,
     Store(StoreError),
     /// Too many passwords are being checked: nothing was looked at.
     Busy,
@@ -142,6 +145,7 @@ impl IntoResponse for WebError {
             Self::LoginFirst { back: None, .. } => (StatusCode::UNAUTHORIZED, "failure-logged-off"),
             Self::Forged => (StatusCode::FORBIDDEN, "failure-forged"),
             Self::BadForm => (StatusCode::BAD_REQUEST, "failure-bad-form"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "failure-too-large"),
             Self::Store(error) => {
                 tracing::error!(%error, "disk or database failed");
                 (StatusCode::SERVICE_UNAVAILABLE, "failure-database")

@@ -85,6 +85,7 @@ fn kind_of(path: &str) -> String {
     let parts: Vec<&str> = path.split('/').map(|part| if is_id(part) { "*" } else { part }).collect();
     match parts.as_slice() {
         ["", "guidance", _, _] => "/guidance/*/*".to_owned(),
+        ["", "rounds", _, "sharing", _, _] => "/rounds/*/sharing/*/*".to_owned(),
         parts => parts.join("/"),
     }
 }

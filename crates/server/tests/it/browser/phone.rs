@@ -2,7 +2,7 @@
 
 use thirtyfour::prelude::*;
 
-use super::desk::{PHONE, at_screen};
+use super::desk::{PHONE, TERMINAL, at_screen};
 use crate::support::{Demo, OpenRound};
 
 #[test]
@@ -88,4 +88,65 @@ async fn assert_nothing_of_it(desk: &super::Desk) -> WebDriverResult<()> {
     assert_eq!(checked, 0, "marks are still there: {text}");
     assert!(!text.contains("あなたの○の数"), "{text}");
     Ok(())
+}
+
+#[test]
+#[ignore = "needs chromedriver"]
+fn ten_items_are_answered_and_handed_in_by_card_with_twelve_taps() {
+    let mut round = OpenRound::with_cards("anonymous", "with-names", &["東病棟"]);
+    let card = round.cards(0).remove(0);
+    at_screen(&round.server.origin, PHONE, async |desk| {
+        // The camera opens the address behind the QR.
+        desk.go(&card.link).await?;
+        let mut taps = 0;
+        for step in 0..12 {
+            match step {
+                0 => desk.follow("main form button.primary").await?,
+                1..=10 => {
+                    let mark =
+                        desk.driver.find_all(By::Css("fieldset.item label:has(input[value='yes'])")).await?;
+                    assert_eq!(mark.len(), 10);
+                    mark[step - 1].scroll_into_view().await?;
+                    mark[step - 1].click().await?;
+                }
+                _ => desk.follow("form[data-unsent] button.primary").await?,
+            }
+            taps += 1;
+        }
+        desk.arrives("/slip/thanks").await?;
+        desk.sees("10/10").await?;
+        assert_eq!((taps, desk.beyond().await?), (12, 0));
+        Ok(())
+    });
+}
+
+#[test]
+#[ignore = "needs chromedriver"]
+fn a_shared_terminal_asks_for_the_next_code_by_itself_and_its_back_button_shows_nothing() {
+    let mut round = OpenRound::with_cards("anonymous", "with-names", &["東病棟"]);
+    let card = round.cards(0).remove(0);
+    at_screen(&round.server.origin, TERMINAL, async |desk| {
+        desk.go("/kiosk").await?;
+        desk.type_into("code", &card.code.to_lowercase()).await?;
+        desk.follow("main form button").await?;
+        desk.arrives("/slip/sheet").await?;
+        for mark in desk.driver.find_all(By::Css("fieldset.item label:has(input[value='no'])")).await? {
+            mark.scroll_into_view().await?;
+            mark.click().await?;
+        }
+        desk.follow("form[data-unsent] button.primary").await?;
+        desk.sees("0/10").await?;
+        desk.arrives("/kiosk").await?;
+        for _ in 0..3 {
+            desk.driver.back().await?;
+            let shown = desk.text().await?;
+            assert!(!shown.contains("0/10") && !shown.contains(&card.code), "{shown}");
+            let checked = desk.driver.find_all(By::Css("fieldset.item input:checked")).await?;
+            assert!(checked.is_empty(), "{shown}");
+        }
+        let script = "return localStorage.length + sessionStorage.length";
+        let kept: i64 = desk.driver.execute(script, vec![]).await?.convert()?;
+        assert_eq!(kept, 0);
+        Ok(())
+    });
 }

@@ -2,9 +2,12 @@
 
 use tenken_domain::account::{Account, AccountState, PasswordProfile, Role};
 use tenken_domain::answer::Circumstance;
+use tenken_domain::department::Department;
 use tenken_domain::facility::Circumstances;
-use tenken_domain::id::{AccountId, ConditionId, DepartmentId, FacilityId};
-use tenken_store::{Db, Place, StoreError, account, facility, login};
+use tenken_domain::id::{AccountId, ConditionId, DepartmentId, FacilityId, PersonId};
+use tenken_domain::occupation::Occupation;
+use tenken_domain::person::Person;
+use tenken_store::{Db, Place, StoreError, account, department, facility, login, occupation, person};
 
 use super::{PASSWORD, Server, Somebody};
 
@@ -50,6 +53,39 @@ impl Server {
         self.log_in(&login_name)
     }
 
+    /// Puts people into every department: so many of each occupation, in order. They are called by department,
+    /// occupation and number: 東病棟 看護師 1.
+    pub fn employ(&self, numbers: &[u64]) {
+        let numbers = numbers.to_vec();
+        block_on(async {
+            let db = self.database().await;
+            let mut conn = db.reader().await?;
+            let facility = facility::only(&mut conn).await?.expect("a hospital").id;
+            let departments = department::all(&mut conn, &facility).await?;
+            let occupations = occupation::all(&mut conn, &facility).await?;
+            let mut people = Vec::new();
+            for department in &departments {
+                for (occupation, number) in occupations.iter().zip(&numbers) {
+                    for nth in 1..=*number {
+                        people.push(somebody_employed(department, occupation, (nth, people.len())));
+                    }
+                }
+            }
+            drop(conn);
+            db.write(move |tx| {
+                Box::pin(async move {
+                    for one in &people {
+                        person::insert(tx, &facility, one).await?;
+                    }
+                    Ok::<_, StoreError>(())
+                })
+            })
+            .await?;
+            db.close().await;
+            Ok(())
+        });
+    }
+
     /// Somebody at a browser of their own who logs in.
     pub fn log_in(&self, login_name: &str) -> Somebody {
         let mut somebody = self.somebody();
@@ -78,6 +114,23 @@ impl Server {
             Ok(())
         });
         self.hire("heidi", "部署 平次", Role::DepartmentHead(id))
+    }
+
+    /// An occupation becomes a contractor's; 清掃会社の主任 answers for it.
+    pub fn make_contractor(&self, occupation: &str) {
+        let occupation = occupation.to_owned();
+        block_on(async {
+            let db = self.database().await;
+            let here = facility::only(&mut db.reader().await?).await?.expect("a hospital").id;
+            let all = tenken_store::occupation::all(&mut db.reader().await?, &here).await?;
+            let mut one = all.into_iter().find(|one| one.id.as_str() == occupation).expect("an occupation");
+            one.affiliation = tenken_domain::occupation::Affiliation::Contractor;
+            one.responsible = "清掃会社の主任".to_owned();
+            db.write(move |tx| Box::pin(async move { tenken_store::occupation::update(tx, &one).await }))
+                .await?;
+            db.close().await;
+            Ok(())
+        });
     }
 
     /// So many wrong guesses of a moment ago, against `account:…`, `desk:…@…` or `address:…`.
@@ -113,6 +166,22 @@ impl Server {
             db.close().await;
             Ok(())
         });
+    }
+}
+
+fn somebody_employed(department: &Department, occupation: &Occupation, (nth, all): (u64, usize)) -> Person {
+    Person {
+        id: PersonId::new(format!("person-{all}")),
+        staff_number: format!("{all:05}"),
+        name: format!("{} {} {nth}", department.name, occupation.name),
+        kana: format!("カナ{all:05}"),
+        department: department.id.clone(),
+        occupation: occupation.id.clone(),
+        employment: String::new(),
+        joined_on: None,
+        left_on: None,
+        mail: String::new(),
+        away: None,
     }
 }
 

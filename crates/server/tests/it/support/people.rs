@@ -58,6 +58,33 @@ impl Somebody {
         Ok(self.seen(request.send()?))
     }
 
+    /// Sends a form with files: fields first, then each file as field, name and content.
+    pub fn upload(&mut self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Page {
+        const BOUNDARY: &str = "----a-boundary-of-this-test";
+        let mut fields = fields.to_vec();
+        let token = self.token.clone();
+        if !fields.iter().any(|(name, _)| *name == "token") {
+            fields.insert(0, ("token", &token));
+        }
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head =
+                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(head.into_bytes());
+        }
+        for (field, name, content) in files {
+            let head = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend([head.as_bytes(), content, b"\r\n"].concat());
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
+        let request = self.client.post(format!("{}{path}", self.origin)).header("Origin", &self.origin);
+        let request = request.header("Content-Type", format!("multipart/form-data; boundary={BOUNDARY}"));
+        self.seen(request.body(body).send().expect("an answer"))
+    }
+
     /// As an administrator: makes an account and returns the one-time code of the page.
     pub fn invite(&mut self, fields: &[(&str, &str)]) -> String {
         self.get("/settings/accounts/new");

@@ -22,8 +22,28 @@ impl OpenRound {
         Self::between(naming, departments, ("R1.5.1", "R50.12.31"))
     }
 
-    pub fn between(naming: &str, departments: &[&str], (from, until): (&str, &str)) -> Self {
+    pub fn between(naming: &str, departments: &[&str], days: (&str, &str)) -> Self {
+        let (server, hanako) = Server::with_hospital();
+        Self::of(server, hanako, (naming, "none"), departments, days)
+    }
+
+    /// The same with cards (`with-names` or `without-names`) for the people of the hospital's register: in each
+    /// department six of the first occupation, three of the second, one of the third.
+    pub fn with_cards(naming: &str, slips: &str, departments: &[&str]) -> Self {
         let (server, mut hanako) = Server::with_hospital();
+        let features = [("feature", "slips"), ("feature", "kiosk")];
+        hanako.get("/settings/features");
+        assert_eq!(hanako.post("/settings/features", &features).status, 200);
+        Self::of(server, hanako, (naming, slips), departments, ("R1.5.1", "R50.12.31"))
+    }
+
+    fn of(
+        server: Server,
+        mut hanako: Somebody,
+        (naming, slips): (&str, &str),
+        departments: &[&str],
+        (from, until): (&str, &str),
+    ) -> Self {
         let form = hanako.get("/settings/departments");
         let field = |part: &str| part.split_once('"').map(|(id, _)| id.to_owned());
         let occupations: Vec<String> =
@@ -34,29 +54,30 @@ impl OpenRound {
             fields.extend(people.iter().map(|name| (name.as_str(), "20")));
             assert_eq!(hanako.post("/settings/departments", &fields).status, 200);
         }
-        let catalog = builtin()[0].id.to_string();
-        hanako.get("/rounds/new");
-        let fields = [
-            ("catalog", catalog.as_str()),
-            ("name", "令和8年度 第1回"),
-            ("from", from),
-            ("until", until),
-            ("lists", "executive"),
-            ("lists", "administrator"),
-            ("lists", "staff"),
-            ("naming", naming),
-        ];
-        let round = hanako.post("/rounds", &fields);
-        let id = round.path.rsplit('/').next().expect("an id").to_owned();
-        let opened = hanako.post(&format!("/rounds/{id}/opening"), &[]);
-        assert!(opened.status == 200 && opened.text.contains("受付中"), "{}", opened.text);
-        let handout = hanako.get(&format!("/rounds/{id}/handout"));
-        let paths = handout.text.split("/a/").skip(1).map(|rest| rest.split('<').next().unwrap_or_default());
-        let ids = handout.text.split("posters?department=").skip(1);
-        let ids = ids.map(|rest| rest.split('"').next().unwrap_or_default().to_owned());
-        let doors: Vec<_> = ids.zip(paths.map(|path| format!("/a/{path}"))).collect();
-        assert_eq!(doors.len(), departments.len(), "{}", handout.text);
+        if slips != "none" {
+            server.employ(&[6, 3, 1]);
+        }
+        let round = Self::open((server, hanako), (naming, slips), occupations, (from, until));
+        assert_eq!(round.doors.len(), departments.len());
+        round
+    }
+
+    /// Opens a round of a hospital that has departments with people.
+    pub(super) fn open(
+        (server, mut hanako): (Server, Somebody),
+        (naming, slips): (&str, &str),
+        occupations: Vec<String>,
+        (from, until): (&str, &str),
+    ) -> Self {
+        let named = (naming, slips, "令和8年度 第1回");
+        let (id, doors) = opened(&mut hanako, named, (from, until));
         Self { server, hanako, id, doors, occupations }
+    }
+
+    /// Another round of the same hospital, in the place of the one before.
+    pub fn open_another(&mut self, name: &str) {
+        (self.id, self.doors) =
+            opened(&mut self.hanako, ("anonymous", "none", name), ("R1.5.1", "R50.12.31"));
     }
 
     /// Opens the sheet of a department for an occupation, both by their place; gives the page.
@@ -87,10 +108,11 @@ impl OpenRound {
         self.server.somebody().post(&format!("{}/sheet", self.doors[0].1), &fields)
     }
 
-    /// `提出／対象` of every department as the round's page shows it, the hospital first.
+    /// `提出／対象` of every department as the collection board shows it, the hospital first.
     pub fn board(&mut self) -> Vec<String> {
-        let page = self.hanako.get(&format!("/rounds/{}", self.id));
-        let cells = page.text.split("<td class=\"number\">").skip(1);
+        let page = self.hanako.get(&format!("/rounds/{}/collection", self.id));
+        let departments = page.between("部署別</h2>", "</table>").expect("departments");
+        let cells = departments.split("<td class=\"number\">").skip(1);
         let cell = |rest: &str| rest.split('<').next().unwrap_or_default().to_owned();
         cells.map(cell).filter(|cell| cell.contains('/')).collect()
     }
@@ -116,6 +138,37 @@ impl OpenRound {
         let page = self.hanako.get(&format!("/rounds/{}", self.id));
         assert!(page.text.contains("締切済"), "{}", page.text);
     }
+}
+
+/// Prepares and opens a round of all lists: its id, and id and link of each department.
+fn opened(
+    hanako: &mut Somebody,
+    (naming, slips, name): (&str, &str, &str),
+    (from, until): (&str, &str),
+) -> (String, Vec<(String, String)>) {
+    let catalog = builtin()[0].id.to_string();
+    hanako.get("/rounds/new");
+    let fields = [
+        ("catalog", catalog.as_str()),
+        ("name", name),
+        ("from", from),
+        ("until", until),
+        ("lists", "executive"),
+        ("lists", "administrator"),
+        ("lists", "staff"),
+        ("naming", naming),
+        ("slips", slips),
+    ];
+    let round = hanako.post("/rounds", &fields);
+    let id = round.path.rsplit('/').next().expect("an id").to_owned();
+    let opened = hanako.post(&format!("/rounds/{id}/opening"), &[]);
+    assert!(opened.status == 200 && opened.text.contains("受付中"), "{}", opened.text);
+    let handout = hanako.get(&format!("/rounds/{id}/handout"));
+    let paths = handout.text.split("/a/").skip(1).map(|rest| rest.split('<').next().unwrap_or_default());
+    let ids = handout.text.split("posters?department=").skip(1);
+    let ids = ids.map(|rest| rest.split('"').next().unwrap_or_default().to_owned());
+    let doors = ids.zip(paths.map(|path| format!("/a/{path}"))).collect();
+    (id, doors)
 }
 
 /// The fields of a sheet with these marks, in the order of the list.

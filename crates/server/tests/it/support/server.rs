@@ -77,6 +77,13 @@ impl Server {
         Path::new("/proc").join(self.child.id().to_string()).join("root").join(data)
     }
 
+    /// The most memory its process has had so far, in MiB; Linux only.
+    pub fn peak_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("a process");
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("its peak");
+        peak.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") / 1_024
+    }
+
     /// The words that lead a command to this installation.
     pub fn storage(&self) -> String {
         storage(&self.folder, self.database.as_deref())
@@ -129,6 +136,12 @@ impl Server {
         self.database.as_deref()
     }
 
+    /// A second process on the same data; killed when dropped.
+    pub fn beside(&self) -> Beside {
+        let launch = Launch::new(&self.folder, self.database.as_deref(), &self.variables);
+        Beside(spawn(launch).0)
+    }
+
     /// SIGKILL, then the same installation again.
     pub fn kill_and_restart(&mut self) {
         self.restart(None);
@@ -158,6 +171,16 @@ impl Server {
     pub fn lines(&self) -> BTreeMap<String, Vec<String>> {
         let line = |row: &Vec<_>| format!("{row:?}");
         self.rows().into_iter().map(|(table, rows)| (table, rows.iter().map(line).collect())).collect()
+    }
+}
+
+/// A process beside a server, on the same data.
+pub struct Beside(Child);
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 

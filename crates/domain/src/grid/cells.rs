@@ -1,13 +1,11 @@
-//! What a filled-in file looks like once its format is forgotten: sheets of rows of cells, each with a place its
+//! What a file looks like once its format is forgotten: sheets of rows of cells, each with a place its
 //! author can find again. Only what a person sees as text, number or mistake is kept.
 
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
-/// The most cells with content that a file may hold; a form has under a thousand.
-pub const MAX_CELLS: usize = 200_000;
 /// Where a cell's text is cut: no identifier, heading, mark or name is longer.
-const KEPT_CHARACTERS: usize = 200;
+pub const KEPT_CHARACTERS: usize = 200;
 
 /// All worksheets of a file; a CSV file is one sheet.
 #[derive(Debug, PartialEq)]
@@ -92,6 +90,14 @@ impl Area {
 }
 
 impl Places {
+    /// How a column (from 0) is named: `C`, or its number from 1.
+    pub fn column(self, column: u32) -> String {
+        match self {
+            Self::Rows => (column + 1).to_string(),
+            Self::Cells => letters(column),
+        }
+    }
+
     /// `12` or `E12`; the whole row (`12`) where no column is meant.
     pub fn name(self, row: u32, column: Option<u32>) -> String {
         match (self, column) {

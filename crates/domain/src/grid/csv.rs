@@ -5,34 +5,30 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, SHIFT_JIS};
 
-use super::grid::{Cell, Grid, MAX_CELLS, Places, Row, Sheet};
-use super::unreadable::Unreadable;
+use super::{Cell, Grid, Left, Limits, Places, Reason, Row, Sheet, Unreadable};
+
+/// The most columns of a row, which are Excel's.
+const MOST_COLUMNS: usize = 16_384;
 
 /// Reads a CSV file: encoding by byte order mark, else UTF-8 if valid, else CP932.
-pub fn read(bytes: &[u8]) -> Result<Grid, Unreadable> {
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Grid, Unreadable> {
     let text = decode(bytes)?;
     if text.contains('\0') {
-        return Err(Unreadable::file(
-            "文字のファイルではありません。CSVまたはExcel（.xlsx）のファイルを指定してください。",
-        ));
+        return Err(Reason::NotText.into());
     }
     let mut sheet = Sheet::default();
-    let (mut number, mut cells) = (0, 0);
+    let mut left = Left::of(limits);
     let mut records = Records { rest: &text };
+    let mut number = 0;
     while let Some(fields) = records.next_record() {
         number += 1;
-        let fields = fields.map_err(|OpenQuote| {
-            Unreadable::at(
-                number,
-                "「\"」で始まるセルが閉じられていません。以降の行が1つのセルとして読まれてしまいます。",
-            )
-        })?;
+        let fields = fields.map_err(|reason| Unreadable { row: Some(number), reason })?;
         let row = Row { number, cells: filled_cells(&fields) };
-        cells += row.cells.len();
-        if cells > MAX_CELLS {
-            return Err(Unreadable::too_many_cells());
+        for (_, cell) in &row.cells {
+            left.take_cell(cell)?;
         }
         if !row.cells.is_empty() {
+            left.take_row()?;
             sheet.rows.push(row);
         }
     }
@@ -49,18 +45,12 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
             Err(_) => SHIFT_JIS.decode_without_bom_handling_and_without_replacement(bytes),
         },
     };
-    text.ok_or_else(|| {
-        Unreadable::file("文字コードが分かりません。UTF-8またはCP932（シフトJIS）で保存してください。")
-    })
+    text.ok_or(Unreadable::from(Reason::UnknownEncoding))
 }
 
 fn filled_cells(fields: &[Cow<'_, str>]) -> Vec<(u32, Cell)> {
     (0..).zip(fields).filter_map(|(column, field)| Some((column, Cell::text(field)?))).collect()
 }
-
-/// A cell that begins with a quote and never ends.
-#[derive(Debug, PartialEq)]
-struct OpenQuote;
 
 /// The records of a CSV text; lines end in CRLF, LF or CR.
 struct Records<'t> {
@@ -75,7 +65,7 @@ enum End {
 
 impl<'t> Records<'t> {
     /// The next record, or `None` at the end of the text.
-    fn next_record(&mut self) -> Option<Result<Vec<Cow<'t, str>>, OpenQuote>> {
+    fn next_record(&mut self) -> Option<Result<Vec<Cow<'t, str>>, Reason>> {
         if self.rest.is_empty() {
             return None;
         }
@@ -84,16 +74,19 @@ impl<'t> Records<'t> {
             match self.field() {
                 Ok((field, end)) => {
                     fields.push(field);
+                    if fields.len() > MOST_COLUMNS {
+                        return Some(Err(Reason::TooMuch));
+                    }
                     if matches!(end, End::Record) {
                         return Some(Ok(fields));
                     }
                 }
-                Err(open) => return Some(Err(open)),
+                Err(reason) => return Some(Err(reason)),
             }
         }
     }
 
-    fn field(&mut self) -> Result<(Cow<'t, str>, End), OpenQuote> {
+    fn field(&mut self) -> Result<(Cow<'t, str>, End), Reason> {
         if !self.rest.starts_with('"') {
             let (plain, end) = self.plain();
             return Ok((Cow::Borrowed(plain), end));
@@ -102,7 +95,7 @@ impl<'t> Records<'t> {
         loop {
             // Behind an opening quote, or behind the first of two quotes that stand for one.
             let inside = &self.rest[1..];
-            let close = inside.find('"').ok_or(OpenQuote)?;
+            let close = inside.find('"').ok_or(Reason::OpenQuote)?;
             text.push_str(&inside[..close]);
             self.rest = &inside[close + 1..];
             if !self.rest.starts_with('"') {
@@ -135,8 +128,10 @@ impl<'t> Records<'t> {
 mod tests {
     use super::*;
 
+    const LIMITS: Limits = Limits { bytes: 10 << 20, unpacked: 0, rows: 10_000, cells: 200_000 };
+
     fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
-        let grid = read(text.as_bytes()).unwrap();
+        let grid = read(text.as_bytes(), &LIMITS).unwrap();
         let texts = |row: &Row| row.cells.iter().filter_map(|(_, cell)| cell.as_text()).collect();
         grid.sheets[0].rows.iter().map(|row| (row.number, texts(row))).collect()
     }
@@ -160,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_quote_left_open_is_refused_at_its_row() {
-        let refused = read("a\n\"b\nc,○\n".as_bytes()).unwrap_err();
+        let refused = read("a\n\"b\nc,○\n".as_bytes(), &LIMITS).unwrap_err();
         assert_eq!(refused.row, Some(2));
     }
 
@@ -169,15 +164,20 @@ mod tests {
         let utf16: Vec<u8> = "\u{feff}髙,○".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let (cp932, _, _) = SHIFT_JIS.encode("髙,○");
         for bytes in ["髙,○".as_bytes(), "\u{feff}髙,○".as_bytes(), &utf16, &cp932] {
-            assert_eq!(read(bytes), read("髙,○".as_bytes()));
+            assert_eq!(read(bytes, &LIMITS), read("髙,○".as_bytes(), &LIMITS));
         }
         for bytes in [&b"\xff\xff\x81"[..], b"\xef\xbb\xbf\x83\x40", b"a,b\0", b"\xff\xfe\x00\xd8"] {
-            assert!(read(bytes).is_err(), "{bytes:?}");
+            assert!(read(bytes, &LIMITS).is_err(), "{bytes:?}");
         }
     }
 
     #[test]
     fn a_million_rows_are_refused() {
-        assert_eq!(read("a,b\n".repeat(1_000_000).as_bytes()), Err(Unreadable::too_many_cells()));
+        let refused = |text: String| read(text.as_bytes(), &LIMITS).map_err(|refused| refused.reason);
+        assert_eq!(refused("a,b\n".repeat(1_000_000)), Err(Reason::TooMuch));
+        assert_eq!(refused(",".repeat(1_000_000)), Err(Reason::TooMuch), "columns without content");
+        let (long, short) = ("あ".repeat(200), Limits { rows: 99_999, ..LIMITS });
+        let cells = format!("{long},{long}\n").repeat(10_000);
+        assert_eq!(read(cells.as_bytes(), &short).map_err(|refused| refused.reason), Err(Reason::TooMuch));
     }
 }

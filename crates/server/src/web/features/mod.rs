@@ -1,0 +1,3 @@
+//! What only some hospitals need.
+
+pub mod change;
