@@ -48,6 +48,13 @@ pub fn open_round(hanako: &mut Connection, lists: &[&str]) -> Result<String> {
 
 /// Opens a round of these lists; returns its address.
 pub fn open_round_with(hanako: &mut Connection, lists: &[&str], naming: Naming) -> Result<String> {
+    let mut wish = vec![("naming", naming.code())];
+    wish.extend(lists.iter().map(|list| ("lists", *list)));
+    open_round_as(hanako, &wish)
+}
+
+/// Opens a round that is wished so; returns its address.
+pub fn open_round_as(hanako: &mut Connection, wish: &[(&str, &str)]) -> Result<String> {
     let page = hanako.get("/rounds/new")?;
     let (token, catalog) =
         (page.between("name=\"token\" value=\"", "\"")?, page.between("<option value=\"", "\"")?);
@@ -57,9 +64,8 @@ pub fn open_round_with(hanako: &mut Connection, lists: &[&str], naming: Naming) 
         ("name", "令和8年度 第1回"),
         ("from", "2020-01-01"),
         ("until", "2099-12-31"),
-        ("naming", naming.code()),
     ];
-    fields.extend(lists.iter().map(|list| ("lists", *list)));
+    fields.extend(wish);
     let made = hanako.post("/rounds", &fields)?;
     let opened = hanako.post(&format!("{}/opening", made.location), &[("token", &token)])?;
     ensure!(opened.status == 303, "the round did not open ({})", opened.status);

@@ -1,6 +1,7 @@
 //! `cargo xtask measure WHAT`: the figures of docs/measured.md, each by a run that can also fail.
 //! Everything is measured on the release binary, over loopback, in temporary folders.
 
+mod board;
 mod clone;
 mod documents;
 mod guidance;
@@ -13,6 +14,7 @@ mod package;
 mod people;
 mod rebuild;
 pub mod server;
+mod slips;
 mod staff;
 pub mod staff_sheet;
 mod start;
@@ -35,6 +37,8 @@ const MEASURES: &[Measure] = &[
     Measure { name: "start", run: start::run },
     Measure { name: "marks", run: marks::run },
     Measure { name: "staff", run: staff::run },
+    Measure { name: "board", run: board::run },
+    Measure { name: "slips", run: slips::run },
     Measure { name: "documents", run: documents::run },
     Measure { name: "guidance", run: guidance::run },
     Measure { name: "people", run: people::run },

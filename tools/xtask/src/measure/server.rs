@@ -30,9 +30,9 @@ impl Server {
 
     /// The same on a PostgreSQL database of its own, or on SQLite.
     pub fn start_on(binary: &Path, database: Option<&str>) -> Result<Self> {
-        let folder = std::env::temp_dir().join(format!("tenken-measure-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
         let port = free_port()?;
+        let folder = std::env::temp_dir().join(format!("tenken-measure-{}-{port}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
         let (child, lines, _) = spawn(binary, &folder, (port, database))?;
         let (binary, database) = (binary.to_owned(), database.map(str::to_owned));
         Ok(Self { port, folder, binary, database, child, setup_code: setup_code(lines) })
@@ -53,7 +53,8 @@ impl Server {
     /// The same folder again; returns how long it took from starting the process to the first answer.
     pub fn start_again(&mut self) -> Result<Duration> {
         let (child, lines, took) = spawn(&self.binary, &self.folder, (self.port, self.database.as_deref()))?;
-        (self.child, self.setup_code) = (child, setup_code(lines));
+        std::thread::spawn(move || lines.for_each(drop));
+        self.child = child;
         Ok(took)
     }
 
@@ -78,9 +79,18 @@ impl Server {
     }
 
     fn memory(&self, name: &str) -> Result<u64> {
+        self.kilobytes("VmRSS:")
+    }
+
+    /// The most kilobytes of memory the process ever held.
+    pub fn most_kilobytes(&self) -> Result<u64> {
+        self.kilobytes("VmHWM:")
+    }
+
+    fn kilobytes(&self, what: &str) -> Result<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix(name));
-        Ok(line.with_context(|| format!("no {name}"))?.trim().trim_end_matches(" kB").trim().parse()?)
+        let line = status.lines().find_map(|line| line.strip_prefix(what)).context("no such line")?;
+        Ok(line.trim().trim_end_matches(" kB").trim().parse()?)
     }
 
     /// Milliseconds of CPU the process has used (user and system; the kernel counts in hundredths of a second).
@@ -150,11 +160,11 @@ fn spawn(
     Ok((child, lines, begun.elapsed()))
 }
 
-/// The code that a server prints before it is set up; empty where none comes.
+/// The code that a new server prints; empty where none comes.
 fn setup_code(lines: impl Iterator<Item = std::io::Result<String>> + Send + 'static) -> String {
     let (sender, receiver) = std::sync::mpsc::channel();
     std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| drop(sender.send(line))));
-    let patience = Duration::from_millis(200);
+    let patience = Duration::from_secs(10);
     let mut printed = std::iter::from_fn(|| receiver.recv_timeout(patience).ok());
     printed.find_map(|line| Some(line.strip_prefix("設定コード: ")?.to_owned())).unwrap_or_default()
 }

@@ -155,7 +155,7 @@ impl Board {
     fn read_each_second(&mut self, is_over: &AtomicBool) -> Result<()> {
         while !is_over.load(Ordering::Relaxed) {
             let begun = Instant::now();
-            let page = self.reader.get(&self.round)?;
+            let page = self.reader.get(&format!("{}/collection", self.round))?;
             ensure!(page.status == 200, "the board was refused ({})", page.status);
             self.times.push(begun.elapsed());
             std::thread::sleep(Duration::from_secs(1).saturating_sub(begun.elapsed()));

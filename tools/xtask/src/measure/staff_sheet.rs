@@ -45,8 +45,7 @@ impl StaffSheet {
         fields.extend(self.filler.iter().map(|name| ("filler".to_owned(), name.clone())));
         let items = items_of(&page);
         ensure!(items.len() == self.marks.len(), "the sheet has {} items", items.len());
-        let marks = self.marks.iter().map(|mark| MARKS[*mark].to_owned());
-        fields.extend(items.iter().map(|item| format!("mark-{item}")).zip(marks));
+        fields.extend(marked(&items, &self.marks));
         Ok(Form { address: format!("{}/sheet", self.door), fields })
     }
 }
@@ -87,12 +86,34 @@ pub fn sums<'s>(sheets: impl Iterator<Item = &'s StaffSheet>) -> Sums {
     sums
 }
 
-/// How many sheets the round's page says came back, of the hospital first, then of each department.
+/// How many sheets the board says came back, of the hospital first, then of each department.
 pub fn handed_in(person: &mut Connection, round: &str) -> Result<Vec<usize>> {
-    let page = person.get(round)?;
-    let cells = page.all_between("<td class=\"number\">", "<");
-    let shares = cells.iter().filter_map(|cell| cell.split_once('/'));
+    let table = person.get(&format!("{round}/collection"))?.between("list collection", "</table>")?;
+    let cells = table.split("<td class=\"number\">").skip(1).filter_map(|rest| rest.split('<').next());
+    let shares = cells.filter_map(|cell| cell.split_once('/'));
     shares.map(|(handed_in, _)| handed_in.parse().context("no number")).collect()
+}
+
+/// What the thanks of a 記名 sheet say it can be corrected with.
+pub fn receipt(thanks: &Answer) -> Result<String> {
+    thanks.between("<code>", "</code>")
+}
+
+/// Corrects a sheet as its filler does: the receipt, the sheet as it stands, new marks.
+pub fn correct(person: &mut Connection, (door, receipt): (&str, &str), marks: &[usize]) -> Result<()> {
+    let address = format!("{door}/correction");
+    let found = person.post(&address, &[("receipt", receipt)])?;
+    ensure!(found.status == 303, "the receipt was refused ({})", found.status);
+    let page = person.get(&found.location)?;
+    let fields = [("key", page.between("name=\"key\" value=\"", "\"")?), ("receipt", receipt.to_owned())];
+    let mut fields: Vec<(String, String)> = fields.map(|(name, value)| (name.to_owned(), value)).to_vec();
+    fields.extend(marked(&items_of(&page), marks));
+    Form { address, fields }.hand_in(person).map(drop)
+}
+
+fn marked(items: &[String], marks: &[usize]) -> Vec<(String, String)> {
+    let marks = marks.iter().map(|mark| MARKS[*mark].to_owned());
+    items.iter().map(|item| format!("mark-{item}")).zip(marks).collect()
 }
 
 /// Whether a closed round shows these sums for the whole hospital. Items are compared without their order, which is
