@@ -79,18 +79,9 @@ impl Server {
     }
 
     fn memory(&self, name: &str) -> Result<u64> {
-        self.kilobytes("VmRSS:")
-    }
-
-    /// The most kilobytes of memory the process ever held.
-    pub fn most_kilobytes(&self) -> Result<u64> {
-        self.kilobytes("VmHWM:")
-    }
-
-    fn kilobytes(&self, what: &str) -> Result<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix(what)).context("no such line")?;
-        Ok(line.trim().trim_end_matches(" kB").trim().parse()?)
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        Ok(line.with_context(|| format!("no {name}"))?.trim().trim_end_matches(" kB").trim().parse()?)
     }
 
     /// Milliseconds of CPU the process has used (user and system; the kernel counts in hundredths of a second).
