@@ -117,7 +117,7 @@ impl Mood {
 fn marks(chance: &mut Chance, moods: &[Mood], occupation: usize) -> [Class; ITEMS] {
     std::array::from_fn(|item| {
         let mood = &moods[item];
-        let turned = (occupation + item) % 3 == 0 && chance.happens(mood.differs);
+        let turned = (occupation + item).is_multiple_of(3) && chance.happens(mood.differs);
         let yes = if turned { 100 - mood.yes } else { mood.yes };
         match chance.below(100) {
             _ if chance.happens(mood.not_applicable) => 2,

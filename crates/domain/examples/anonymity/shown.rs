@@ -1,7 +1,7 @@
 //! From sheets to what is shown, by the domain's own code in the order in which the server calls it: the board moves
 //! on, sums are let go, the round closes, what must be hidden is hidden. And the two guards that are left out on purpose.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tenken_domain::batch::{self, Grounds, Half, Standing};
 use tenken_domain::catalog::Checklist;
@@ -137,6 +137,7 @@ fn openly(list: &Checklist, groups: &[GroupKey], counted: &Counted) -> StaffFact
         name: String::new(),
         asked: 0,
         handed_in: 0,
+        away: 0,
         figures: figures(&counted.of(key)),
     };
     let (departments, occupations) =
@@ -145,6 +146,8 @@ fn openly(list: &Checklist, groups: &[GroupKey], counted: &Counted) -> StaffFact
         list: list.id.clone(),
         asked: 0,
         handed_in: 0,
+        away: 0,
+        contractors: BTreeSet::new(),
         minimum: 1,
         figures: figures(&counted.everybody),
         departments,
@@ -155,12 +158,12 @@ fn openly(list: &Checklist, groups: &[GroupKey], counted: &Counted) -> StaffFact
 fn tally(key: GroupKey, counts: Counts, sheets: &[Sheet]) -> Tally<GroupKey> {
     let is_own = |sheet: &&Sheet| department(sheet.department) == key || occupation(sheet.occupation) == key;
     let handed_in = sheets.iter().filter(is_own).count() as u64;
-    Tally { key, name: String::new(), asked: handed_in, handed_in, counts }
+    Tally { key, name: String::new(), asked: handed_in, handed_in, away: 0, counts }
 }
 
 fn tally_of_all(counts: &Counts, sheets: &[Sheet]) -> Tally<()> {
     let handed_in = sheets.len() as u64;
-    Tally { key: (), name: String::new(), asked: handed_in, handed_in, counts: counts.clone() }
+    Tally { key: (), name: String::new(), asked: handed_in, handed_in, away: 0, counts: counts.clone() }
 }
 
 fn keys(organisation: &Organisation) -> Vec<GroupKey> {

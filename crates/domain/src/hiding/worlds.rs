@@ -202,12 +202,12 @@ impl Worlds {
         let mut columns: Vec<u64> = self.columns.iter().map(|side| side.all()).collect();
         for most in [FIRST, u64::MAX] {
             for (row, left) in rows.iter_mut().enumerate() {
-                for column in 0..columns.len() {
+                for (column, wanting) in columns.iter_mut().enumerate() {
                     let room = self.room[row][column] - self.flow[row][column];
-                    let some = most.min(*left).min(columns[column]).min(room);
+                    let some = most.min(*left).min(*wanting).min(room);
                     self.flow[row][column] += some;
                     *left -= some;
-                    columns[column] -= some;
+                    *wanting -= some;
                 }
             }
         }

@@ -58,7 +58,7 @@ fn forms_that_come_back_as_files_and_in_one_zip_are_counted_once_each() {
     let mut round = open("anonymous");
     let form = form(&mut round);
     let sheets: Vec<Vec<u8>> =
-        ["yyyyyyyyyy", "yyyyyyyyyn", "nyyyyyyyyy", "yyyyyyynna", "yyyyyyy---", "ynyyyyyyyy"]
+        ["yyyyyyyyyy", "nyyyyyyyyn", "nyyyyyyyyy", "nyyyyyynna", "yyyyyyy---", "ynyyyyyyyy"]
             .map(|letters| fill(&form, &NURSE, letters))
             .into();
     let bundle: Vec<_> = (1..)
@@ -81,7 +81,7 @@ fn forms_that_come_back_as_files_and_in_one_zip_are_counted_once_each() {
     round.close();
     assert_eq!(round.board(), ["6/120", "6/60", "0/60"]);
     let result = round.hanako.get(&format!("/rounds/{}/result", round.id));
-    assert!(result.text.contains("4/6") || result.text.contains("5/6"), "{}", result.text);
+    assert!(result.text.contains("3/6"), "{}", result.text);
 }
 
 #[test]

@@ -122,7 +122,7 @@ pub fn shows(person: &mut Connection, round: &str, sums: &Sums) -> Result<bool> 
     let page = person.get(&format!("{round}/result"))?;
     let section = page.between("id=\"staff\"", "</table>")?;
     let mut shown: Vec<Vec<String>> = section.split("<tr>").skip(2).map(shares).collect();
-    let mut expected: Vec<Vec<String>> = sums.iter().map(|sum| both_rates(sum)).collect();
+    let mut expected: Vec<Vec<String>> = sums.iter().map(both_rates).collect();
     shown.sort();
     expected.sort();
     Ok(shown == expected)

@@ -69,7 +69,7 @@ mod tests {
 
     fn rounds(tells: impl Fn(usize) -> u64) -> Vec<Round> {
         let mark = |nth: usize| Mark {
-            is_yes: nth % 3 == 0,
+            is_yes: nth.is_multiple_of(3),
             by_sums: false,
             features: Features::from([("trace", tells(nth))]),
         };
