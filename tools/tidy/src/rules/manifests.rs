@@ -1,6 +1,6 @@
 //! The arrows between the crates, as their manifests draw them.
 
-use crate::tree::Tree;
+use crate::tree::{File, Tree};
 
 /// A crate that only one place may list.
 const ONLY_IN: &[(&str, &str)] = &[
@@ -25,6 +25,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 pub fn check(tree: &Tree) -> Vec<String> {
     let mut breaches = Vec::new();
     for file in tree.ours().filter(|file| file.path.ends_with("/Cargo.toml")) {
+        breaches.extend(breaks_on_purpose(file));
         for (number, name) in dependencies(&file.text) {
             let place = ONLY_IN.iter().find(|(only, _)| *only == name).map(|(_, place)| *place);
             if place.is_some_and(|place| place != file.path) {
@@ -39,6 +40,14 @@ pub fn check(tree: &Tree) -> Vec<String> {
         }
     }
     breaches
+}
+
+/// What is broken on purpose is never what a feature of ours, or the default, brings along.
+fn breaks_on_purpose(file: &File) -> Vec<String> {
+    let lines = file.text.lines().enumerate();
+    let brings = |line: &str| line.contains("insecure-") && !line.starts_with(['#', '"']) && !line.starts_with("insecure-");
+    let breach = |(place, _)| file.breach(place + 1, "nothing may bring along a feature that is broken on purpose");
+    lines.filter(|(_, line)| brings(line)).map(breach).collect()
 }
 
 /// The crates a manifest lists, with their lines: `name = …` and `name.workspace = …` under `[…dependencies]`.
@@ -69,6 +78,15 @@ mod tests {
                 "crates/report/Cargo.toml:6: this crate must not know `tenken-store`",
             ]
         );
+    }
+
+    #[test]
+    fn a_default_that_is_broken_on_purpose_is_caught() {
+        let manifest = "[features]\ndefault = [\"insecure-acknowledges-early\"]\ninsecure-acknowledges-early = []\n";
+        let breaches = check(&Tree::of(&[("crates/store/Cargo.toml", manifest)]));
+        assert_eq!(breaches.len(), 1, "{breaches:?}");
+        let alone = manifest.replace("default = [\"insecure-acknowledges-early\"]\n", "");
+        assert!(check(&Tree::of(&[("crates/store/Cargo.toml", &alone)])).is_empty());
     }
 
     #[test]
