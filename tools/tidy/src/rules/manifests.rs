@@ -45,8 +45,11 @@ pub fn check(tree: &Tree) -> Vec<String> {
 /// What is broken on purpose is never what a feature of ours, or the default, brings along.
 fn breaks_on_purpose(file: &File) -> Vec<String> {
     let lines = file.text.lines().enumerate();
-    let brings = |line: &str| line.contains("insecure-") && !line.starts_with(['#', '"']) && !line.starts_with("insecure-");
-    let breach = |(place, _)| file.breach(place + 1, "nothing may bring along a feature that is broken on purpose");
+    let brings = |line: &str| {
+        line.contains("insecure-") && !line.starts_with(['#', '"']) && !line.starts_with("insecure-")
+    };
+    let breach =
+        |(place, _)| file.breach(place + 1, "nothing may bring along a feature that is broken on purpose");
     lines.filter(|(_, line)| brings(line)).map(breach).collect()
 }
 
@@ -82,7 +85,8 @@ mod tests {
 
     #[test]
     fn a_default_that_is_broken_on_purpose_is_caught() {
-        let manifest = "[features]\ndefault = [\"insecure-acknowledges-early\"]\ninsecure-acknowledges-early = []\n";
+        let manifest =
+            "[features]\ndefault = [\"insecure-acknowledges-early\"]\ninsecure-acknowledges-early = []\n";
         let breaches = check(&Tree::of(&[("crates/store/Cargo.toml", manifest)]));
         assert_eq!(breaches.len(), 1, "{breaches:?}");
         let alone = manifest.replace("default = [\"insecure-acknowledges-early\"]\n", "");
