@@ -51,5 +51,5 @@ fn an_address_too_long_for_a_qr_code_is_refused() {
 #[test]
 fn the_code_has_a_quiet_zone_and_one_dark_corner_in_each_finder() {
     let svg = crate::qr::Qr::new("https://tenken.example.jp/a/1").unwrap().svg();
-    assert!(svg.contains("d=\"M4 4h1v1h-1z"), "the first dark module stands four modules in");
+    assert!(svg.contains("d=\"M4 4h7v1h-7z"), "the first finder begins four modules in and is seven wide");
 }
