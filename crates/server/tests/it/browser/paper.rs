@@ -39,7 +39,7 @@ fn ten_keys_and_enter_are_a_sheet_and_a_slip_of_the_finger_is_taken_back() {
         desk.sees("回答済み 6/10").await?;
         types(desk, "1").await?;
         types(desk, ENTER).await?;
-        desk.sees("保存しました（○ 6/10）").await?;
+        desk.sees("保存しました。次の記入票を入力できます。").await?;
         assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
         let first = "return document.activeElement.closest('fieldset.item') === document.querySelector('fieldset.item')";
         let is_ready: bool = desk.driver.execute(first, vec![]).await?.convert()?;
