@@ -201,11 +201,10 @@ fn to_change(
 /// Hides figures of groups until what everybody answered to an item that is hidden for the sake of a sum cannot be added
 /// up from the others.
 fn keep_from_adding_up(crowd: &Crowd, (all, counts): (Count, &[Count]), column: &mut [Figure]) {
-    let everybody = Sum::hidden(all.yes, all.sheets());
     let sum = |(figure, count): (&Figure, &Count)| Certainty::NoYes.sum(*figure, *count);
     let sums: Vec<Sum> = column.iter().zip(counts).map(sum).collect();
-    let mut worlds = Worlds::of(crowd, Room::Headcount, everybody, &sums);
-    while let Some(cut) = worlds.adds_up() {
+    let mut worlds = Worlds::of(crowd, Room::Headcount, Sum::exact(all.yes), &sums);
+    while let Some(cut) = worlds.adds_up(MOST_DIFFERING) {
         let open = cut.into_iter().filter(|group| column[*group] != Figure::Hidden);
         let smallest = |group: &usize| (!is_exact(column[*group]), counts[*group].sheets());
         let Some(next) = open.min_by_key(smallest) else { return };

@@ -166,12 +166,18 @@ impl Worlds {
         people.iter().enumerate().map(row).collect()
     }
 
-    /// The groups to blame where everybody's sum, which is hidden, cannot be more than it is or cannot be less.
-    pub(super) fn adds_up(&self) -> Option<Vec<usize>> {
+    /// The groups to blame where everybody's sum, were it hidden, could not be so many more than it is, or so many less.
+    pub(super) fn adds_up(&self, room: u64) -> Option<Vec<usize>> {
         let (up, down) = ((self.hospital(), self.elsewhere()), (self.elsewhere(), self.hospital()));
         [up, down].into_iter().find_map(|ends| {
-            let reached = self.way(ends, Scope::WithoutEverybody).err()?;
-            Some(self.cut(&reached)).filter(|cut| !cut.is_empty())
+            let mut world = self.clone();
+            (0..room).find_map(|_| match world.way(ends, Scope::WithoutEverybody) {
+                Ok(way) => {
+                    world.go(&way);
+                    None
+                }
+                Err(reached) => Some(world.cut(&reached)).filter(|cut| !cut.is_empty()),
+            })
         })
     }
 
