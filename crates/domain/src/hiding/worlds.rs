@@ -4,39 +4,12 @@
 //! The most that a cell can hold in any world is the smallest sum that tells of it, however cleverly shown sums are
 //! added up and taken away from each other (the theorem of flows and cuts). Where that is too few, they tell too much.
 
+mod known;
+
+pub(super) use known::Sum;
+
 use super::Crowd;
-
-/// What is known of a sum: what it truly is, and between which numbers a reader knows it to lie.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Sum {
-    now: u64,
-    least: u64,
-    most: u64,
-    is_hidden: bool,
-}
-
-impl Sum {
-    pub(super) const fn exact(now: u64) -> Self {
-        Self { now, least: now, most: now, is_hidden: false }
-    }
-
-    pub(super) const fn between(now: u64, (least, most): (u64, u64)) -> Self {
-        Self { now, least, most, is_hidden: false }
-    }
-
-    /// Nothing is known but that there are at most so many.
-    pub(super) const fn hidden(now: u64, most: u64) -> Self {
-        Self { now, least: 0, most, is_hidden: true }
-    }
-
-    const fn can_grow(self) -> bool {
-        self.now < self.most
-    }
-
-    const fn can_shrink(self) -> bool {
-        self.now > self.least
-    }
-}
+use known::{Side, leave_out};
 
 /// One world, changed into others as questions are asked.
 #[derive(Clone, Debug)]
@@ -64,46 +37,10 @@ pub(super) enum Room {
     Endless,
 }
 
-/// What a group counts and what it does not.
-#[derive(Clone, Copy, Debug)]
-struct Side {
-    counted: Sum,
-    left_out: Sum,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rest {
     Counted,
     LeftOut,
-}
-
-impl Side {
-    const fn all(self) -> u64 {
-        self.counted.now + self.left_out.now
-    }
-
-    const fn can_grow(self) -> bool {
-        self.counted.can_grow() || self.left_out.can_grow()
-    }
-
-    const fn can_shrink(self) -> bool {
-        self.counted.can_shrink() || self.left_out.can_shrink()
-    }
-
-    /// Where nothing is known of it, it may be at least so many.
-    fn make_room(&mut self, enough: u64) {
-        if self.counted.is_hidden {
-            self.counted.most = self.counted.most.max(enough);
-        }
-    }
-
-    const fn grow(&mut self) {
-        if self.counted.can_grow() { self.counted.now += 1 } else { self.left_out.now += 1 }
-    }
-
-    const fn shrink(&mut self) {
-        if self.counted.can_shrink() { self.counted.now -= 1 } else { self.left_out.now -= 1 }
-    }
 }
 
 /// A place of the network: rows, then columns, then the hospital and elsewhere. Sheets go round: hospital, row, column,
@@ -389,17 +326,5 @@ impl Worlds {
 
     fn elsewhere(&self) -> Place {
         self.hospital() + 1
-    }
-}
-
-/// Spreads sheets over what was left out. Numbers that do not fit are somebody's mistake; then any group has them.
-fn leave_out(sides: &mut [Side], mut sheets: u64) {
-    for side in sides.iter_mut() {
-        let some = sheets.min(side.left_out.most - side.left_out.now);
-        side.left_out.now += some;
-        sheets -= some;
-    }
-    if let Some(side) = sides.first_mut().filter(|_| sheets > 0) {
-        side.left_out = Sum::hidden(side.left_out.now + sheets, u64::MAX);
     }
 }

@@ -1,0 +1,81 @@
+//! What a reader knows of the sums that a world is made of.
+
+/// What is known of a sum: what it truly is, and between which numbers a reader knows it to lie.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::hiding) struct Sum {
+    pub(super) now: u64,
+    least: u64,
+    most: u64,
+    is_hidden: bool,
+}
+
+impl Sum {
+    pub(in crate::hiding) const fn exact(now: u64) -> Self {
+        Self { now, least: now, most: now, is_hidden: false }
+    }
+
+    pub(in crate::hiding) const fn between(now: u64, (least, most): (u64, u64)) -> Self {
+        Self { now, least, most, is_hidden: false }
+    }
+
+    /// Nothing is known but that there are at most so many.
+    pub(in crate::hiding) const fn hidden(now: u64, most: u64) -> Self {
+        Self { now, least: 0, most, is_hidden: true }
+    }
+
+    pub(super) const fn can_grow(self) -> bool {
+        self.now < self.most
+    }
+
+    pub(super) const fn can_shrink(self) -> bool {
+        self.now > self.least
+    }
+}
+
+/// What a group counts and what it does not.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Side {
+    pub(super) counted: Sum,
+    pub(super) left_out: Sum,
+}
+
+impl Side {
+    pub(super) const fn all(self) -> u64 {
+        self.counted.now + self.left_out.now
+    }
+
+    pub(super) const fn can_grow(self) -> bool {
+        self.counted.can_grow() || self.left_out.can_grow()
+    }
+
+    pub(super) const fn can_shrink(self) -> bool {
+        self.counted.can_shrink() || self.left_out.can_shrink()
+    }
+
+    /// Where nothing is known of it, it may be at least so many.
+    pub(super) fn make_room(&mut self, enough: u64) {
+        if self.counted.is_hidden {
+            self.counted.most = self.counted.most.max(enough);
+        }
+    }
+
+    pub(super) const fn grow(&mut self) {
+        if self.counted.can_grow() { self.counted.now += 1 } else { self.left_out.now += 1 }
+    }
+
+    pub(super) const fn shrink(&mut self) {
+        if self.counted.can_shrink() { self.counted.now -= 1 } else { self.left_out.now -= 1 }
+    }
+}
+
+/// Spreads sheets over what was left out. Numbers that do not fit are somebody's mistake; then any group has them.
+pub(super) fn leave_out(sides: &mut [Side], mut sheets: u64) {
+    for side in sides.iter_mut() {
+        let some = sheets.min(side.left_out.most - side.left_out.now);
+        side.left_out.now += some;
+        sheets -= some;
+    }
+    if let Some(side) = sides.first_mut().filter(|_| sheets > 0) {
+        side.left_out = Sum::hidden(side.left_out.now + sheets, u64::MAX);
+    }
+}
