@@ -68,7 +68,7 @@ impl Crowd {
     /// Where there can be any sheets at all, by department and occupation.
     fn peopled(&self) -> Vec<Vec<bool>> {
         let sums: Vec<Sum> = self.groups.iter().map(|sheets| Sum::exact(*sheets)).collect();
-        Worlds::of(self, Room::Endless, Sum::exact(self.everybody), &sums).peopled()
+        Worlds::of(self, Room::Endless, Sum::exact(self.everybody), &sums).peopled(&self.nestings.people)
     }
 }
 

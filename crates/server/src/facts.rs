@@ -3,7 +3,7 @@
 
 mod closed;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -15,7 +15,7 @@ use tenken_domain::hiding::{Nestings, Stage, Tallies, Tally, nestings, staff_fac
 use tenken_domain::id::{CatalogId, DepartmentId, OccupationId, RoundId};
 use tenken_domain::occupation::Affiliation;
 use tenken_domain::round::{Round, State};
-use tenken_store::staff::{self, Asked, Axis};
+use tenken_store::staff::{self, Asked, Axis, Headcount};
 use tenken_store::{Conn, StoreError, answer, round as rounds, sheet};
 
 use crate::actions::rounds::staff_list;
@@ -210,21 +210,25 @@ async fn tallies(
     Ok(asked.into_iter().filter_map(&mut tally).collect())
 }
 
-/// How departments and occupations lie in each other, by the headcounts of the round's opening.
+/// How departments and occupations lie in each other, by the headcounts of the round's opening and who was set aside since.
 pub async fn how_groups_lie(
     conn: &mut Conn,
     round: &RoundId,
     (departments, occupations): (&[&GroupKey], &[&GroupKey]),
 ) -> Result<Nestings, StoreError> {
     let headcounts = staff::headcounts(conn, round).await?;
-    let people = |department: &GroupKey, occupation: &GroupKey| match (department, occupation) {
-        (GroupKey::Department(row), GroupKey::Occupation(column)) => {
-            headcounts.get(row)?.get(column).copied()
-        }
-        (GroupKey::Department(_) | GroupKey::Occupation(_), _) => None,
+    let away = staff::set_aside(conn, round).await?;
+    let cells = |people: &BTreeMap<DepartmentId, Headcount>| -> Vec<Vec<u64>> {
+        let cell = |department: &GroupKey, occupation: &GroupKey| match (department, occupation) {
+            (GroupKey::Department(row), GroupKey::Occupation(column)) => {
+                people.get(row)?.get(column).copied()
+            }
+            (GroupKey::Department(_) | GroupKey::Occupation(_), _) => None,
+        };
+        let row = |department: &&GroupKey| {
+            occupations.iter().map(|occupation| cell(department, occupation).unwrap_or(0)).collect()
+        };
+        departments.iter().map(row).collect()
     };
-    let row = |department: &&GroupKey| {
-        occupations.iter().map(|occupation| people(department, occupation).unwrap_or(0)).collect()
-    };
-    Ok(nestings(&departments.iter().map(row).collect::<Vec<Vec<u64>>>(), occupations.len()))
+    Ok(nestings(&cells(&headcounts), occupations.len()).without(cells(&away)))
 }

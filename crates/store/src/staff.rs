@@ -134,9 +134,30 @@ pub async fn headcounts(
     let sql = "SELECT department_id, occupation_id, people FROM round_headcount WHERE round_id = $1";
     let rows: Vec<(String, String, i64)> =
         sqlx::query_as(sql).bind(round.as_str()).fetch_all(conn.sql()).await?;
+    by_cell("round_headcount", rows)
+}
+
+/// How many of the headcounts were set aside since the round opened: only whoever was asked at first ever had a card.
+pub async fn set_aside(
+    conn: &mut Conn,
+    round: &RoundId,
+) -> Result<BTreeMap<DepartmentId, Headcount>, StoreError> {
+    let sql = "SELECT department_id, occupation_id, COUNT(*) FROM round_person \
+               WHERE round_id = $1 AND away <> '' \
+               AND person_id IN (SELECT person_id FROM slip WHERE round_id = $1 AND person_id IS NOT NULL) \
+               GROUP BY department_id, occupation_id";
+    let rows: Vec<(String, String, i64)> =
+        sqlx::query_as(sql).bind(round.as_str()).fetch_all(conn.sql()).await?;
+    by_cell("round_person", rows)
+}
+
+fn by_cell(
+    table: &'static str,
+    rows: Vec<(String, String, i64)>,
+) -> Result<BTreeMap<DepartmentId, Headcount>, StoreError> {
     let mut headcounts: BTreeMap<DepartmentId, Headcount> = BTreeMap::new();
     for (department, occupation, people) in rows {
-        let people = count("round_headcount", "people", &department, people)?;
+        let people = count(table, "people", &department, people)?;
         let headcount = headcounts.entry(DepartmentId::new(department)).or_default();
         headcount.insert(OccupationId::new(occupation), people);
     }

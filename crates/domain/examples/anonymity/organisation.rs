@@ -15,6 +15,8 @@ pub const NO: Class = 1;
 pub struct Organisation {
     /// A row a department, a column an occupation.
     pub people: Vec<Vec<u64>>,
+    /// Those who were asked at first and set aside since; they are not among the people.
+    pub away: Vec<Vec<u64>>,
     pub occupations: usize,
     /// The smallest group whose result is shown.
     pub minimum: u64,
@@ -47,7 +49,17 @@ impl Organisation {
         for row in &mut people {
             staff(chance, row, common);
         }
-        Self { people, occupations, minimum: chance.one_of(&[3, 4, 5, 5, 5, 5, 7, 10]) }
+        let minimum = chance.one_of(&[3, 4, 5, 5, 5, 5, 7, 10]);
+        let away = set_aside(chance, &mut people);
+        Self { people, away, occupations, minimum }
+    }
+
+    /// Everybody who was asked when the round opened.
+    pub fn headcounts(&self) -> Vec<Vec<u64>> {
+        let row = |(people, away): (&Vec<u64>, &Vec<u64>)| {
+            people.iter().zip(away).map(|(one, more)| one + more).collect()
+        };
+        self.people.iter().zip(&self.away).map(row).collect()
     }
 
     /// The sheets of one round after another, of the same people: some change their minds, some are new.
@@ -101,6 +113,19 @@ fn staff(chance: &mut Chance, row: &mut [u64], common: usize) {
         left -= some;
     }
     row[main] += left;
+}
+
+/// Sets some aside, in every other organisation; now and then all but one or all of those who work in one place.
+fn set_aside(chance: &mut Chance, people: &mut [Vec<u64>]) -> Vec<Vec<u64>> {
+    let often = chance.one_of(&[0, 0, 10, 40]);
+    let mut away = |some: &mut u64| {
+        let most = *some;
+        let gone =
+            if chance.happens(often) { chance.below(most + 1).min(chance.one_of(&[1, 3, most])) } else { 0 };
+        *some -= gone;
+        gone
+    };
+    people.iter_mut().map(|row| row.iter_mut().map(&mut away).collect()).collect()
 }
 
 impl Mood {

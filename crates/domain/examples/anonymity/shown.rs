@@ -41,7 +41,9 @@ pub fn show(
     chance: &mut Chance,
 ) -> Shown {
     let nestings = match guard {
-        Guard::Whole => nestings(&organisation.people, organisation.occupations),
+        Guard::Whole => {
+            nestings(&organisation.headcounts(), organisation.occupations).without(organisation.away.clone())
+        }
         Guard::WithoutComplements | Guard::None => Nestings::default(),
     };
     let mut counted = Counted::default();

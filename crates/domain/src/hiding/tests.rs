@@ -57,6 +57,25 @@ fn a_rest_that_only_the_total_counts_is_protected_too() {
 }
 
 #[test]
+fn whoever_is_known_not_to_hand_in_makes_no_doubt() {
+    let seen = |away: Vec<Vec<u64>>| {
+        let crowd = crowd(&[vec![20, 0], vec![3, 10]]);
+        let nestings = nestings(&[vec![20, 1], vec![3, 10]], 2).without(away);
+        visibility(&Crowd { nestings, ..crowd }, 5)
+    };
+    assert_eq!(
+        seen(Vec::new()),
+        [Shown; 4],
+        "the second occupation may have answered in the first department"
+    );
+    let known = seen(vec![vec![0, 1], vec![0, 0]]);
+    assert_ne!(
+        known, [Shown; 4],
+        "three of the first occupation are all that is left of the second department"
+    );
+}
+
+#[test]
 fn what_is_hidden_is_never_a_small_difference() {
     for seed in 0_u64..2_000 {
         let sheets: Vec<u64> = (0..6).map(|index| (seed * 31 + index * 17) % (9 + index)).collect();

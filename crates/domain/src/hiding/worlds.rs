@@ -47,6 +47,14 @@ enum Rest {
 /// elsewhere, hospital.
 type Place = usize;
 
+/// What a place is; hospital and elsewhere lie outside of all groups.
+#[derive(Clone, Copy)]
+enum Kind {
+    Row(usize),
+    Column(usize),
+    Outside,
+}
+
 /// Which part of the network a way may take.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Scope {
@@ -69,7 +77,7 @@ impl Worlds {
         let of_departments: u64 = crowd.groups.iter().take(split).sum();
         let rest = if crowd.everybody > of_departments { Rest::Counted } else { Rest::LeftOut };
         let flow = vec![vec![0; columns.len()]; rows.len()];
-        let mut cells = crowd.nestings.people.clone();
+        let mut cells = crowd.nestings.asked();
         if room == Room::Endless {
             cells.iter_mut().flatten().filter(|people| **people > 0).for_each(|people| *people = u64::MAX);
         }
@@ -93,9 +101,8 @@ impl Worlds {
         matter.iter().enumerate().flat_map(cells).find_map(|cell| mend(self.widen(cell, enough).err()?))
     }
 
-    /// The cells in which there can be anything at all.
-    pub(super) fn peopled(mut self) -> Vec<Vec<bool>> {
-        let people = self.room.clone();
+    /// The cells of these people in which there can be anything at all.
+    pub(super) fn peopled(mut self, people: &[Vec<u64>]) -> Vec<Vec<bool>> {
         let row = |(row, cells): (usize, &Vec<u64>)| {
             let holds = |column| cells[column] > 0 && self.widen((row, column), 1).is_ok();
             (0..cells.len()).map(holds).collect()
@@ -110,7 +117,7 @@ impl Worlds {
             let mut world = self.clone();
             (0..room).find_map(|_| match world.way(ends, Scope::WithoutEverybody) {
                 Ok(way) => {
-                    world.go(&way);
+                    world.go(&way, 1);
                     None
                 }
                 Err(reached) => Some(world.cut(&reached)).filter(|cut| !cut.is_empty()),
@@ -172,7 +179,7 @@ impl Worlds {
             .clone()
             .find_map(|column| Some((column, self.way((row, self.rows.len() + column), Scope::All).ok()?)));
         if let Some((column, way)) = way {
-            self.go(&way);
+            self.go(&way, 1);
             return Some(column);
         }
         let column = columns.next()?;
@@ -199,7 +206,9 @@ impl Worlds {
             let back = self
                 .way((self.rows.len() + column, row), Scope::All)
                 .map_err(|reached| self.cut(&reached))?;
-            self.go(&[&[row], back.as_slice()].concat());
+            let way = [&[row], back.as_slice()].concat();
+            let wanting = enough - self.flow[row][column];
+            self.go(&way, wanting.min(self.carries(&way)));
         }
         if self.seen[row][column] < enough { Err(Vec::new()) } else { Ok(()) }
     }
@@ -229,37 +238,51 @@ impl Worlds {
         Ok(way)
     }
 
-    /// Where one more sheet, or one less the other way round, can go from here.
-    fn after(&self, place: Place, scope: Scope) -> Vec<Place> {
-        let (rows, hospital, elsewhere) = (self.rows.len(), self.hospital(), self.elsewhere());
-        let mut after: Vec<Place> = Vec::new();
-        if place < rows {
-            after.extend(
-                (0..self.columns.len())
-                    .filter(|column| self.room[place][*column] > self.flow[place][*column])
-                    .map(|column| rows + column),
-            );
-            let origins = [hospital, elsewhere].into_iter();
-            after.extend(origins.filter(|origin| self.part(place, *origin).is_some_and(Side::can_shrink)));
-        } else if place < hospital {
-            after.extend((0..rows).filter(|row| self.flow[*row][place - rows] > 0));
-            after.extend(self.columns[place - rows].can_grow().then_some(elsewhere));
-        } else {
-            after.extend((0..rows).filter(|row| self.part(*row, place).is_some_and(Side::can_grow)));
-            if place == elsewhere {
-                let shrinks = |column: &usize| self.columns[*column].can_shrink();
-                after.extend((0..self.columns.len()).filter(shrinks).map(|column| rows + column));
+    /// Where a sheet more, or a sheet less the other way round, can go from here.
+    fn after(&self, place: Place, scope: Scope) -> impl Iterator<Item = Place> {
+        let hospital = self.hospital();
+        let is_open = move |to: &Place| {
+            let is_everybody = place >= hospital && *to >= hospital;
+            (scope == Scope::All || !is_everybody) && self.capacity((place, *to)) > 0
+        };
+        let (rows, beyond) = match self.kind(place) {
+            Kind::Row(_) => (0, self.rows.len()),
+            Kind::Column(_) => (self.rows.len(), hospital),
+            Kind::Outside => (0, 0),
+        };
+        (0..rows).chain(beyond..=self.elsewhere()).filter(is_open)
+    }
+
+    /// How many sheets can go this step at once.
+    fn capacity(&self, (from, to): (Place, Place)) -> u64 {
+        let (hospital, elsewhere) = (self.hospital(), self.elsewhere());
+        match (self.kind(from), self.kind(to)) {
+            (Kind::Row(row), Kind::Column(column)) => self.room[row][column] - self.flow[row][column],
+            (Kind::Column(column), Kind::Row(row)) => self.flow[row][column],
+            (Kind::Row(row), Kind::Outside) => self.part(row, to).map_or(0, Side::shrinkage),
+            (Kind::Outside, Kind::Row(row)) => self.part(row, from).map_or(0, Side::growth),
+            (Kind::Column(column), Kind::Outside) if to == elsewhere => self.columns[column].growth(),
+            (Kind::Outside, Kind::Column(column)) if from == elsewhere => self.columns[column].shrinkage(),
+            (Kind::Outside, Kind::Outside) if (from, to) == (elsewhere, hospital) => self.everybody.growth(),
+            (Kind::Outside, Kind::Outside) if (from, to) == (hospital, elsewhere) => {
+                self.everybody.shrinkage()
             }
-            if scope == Scope::All {
-                let (can, to) = if place == elsewhere {
-                    (self.everybody.can_grow(), hospital)
-                } else {
-                    (self.everybody.can_shrink(), elsewhere)
-                };
-                after.extend(can.then_some(to));
-            }
+            (Kind::Row(_) | Kind::Column(_) | Kind::Outside, _) => 0,
         }
-        after
+    }
+
+    /// How many sheets can go a whole way at once.
+    fn carries(&self, way: &[Place]) -> u64 {
+        way.windows(2).map(|step| self.capacity((step[0], step[1]))).min().unwrap_or(0)
+    }
+
+    fn kind(&self, place: Place) -> Kind {
+        let rows = self.rows.len();
+        match place {
+            row if row < rows => Kind::Row(row),
+            column if column < self.hospital() => Kind::Column(column - rows),
+            _ => Kind::Outside,
+        }
     }
 
     /// What of a row comes from this place.
@@ -274,34 +297,28 @@ impl Worlds {
         }
     }
 
-    /// One sheet goes along this way.
-    fn go(&mut self, way: &[Place]) {
-        let (rows, hospital) = (self.rows.len(), self.hospital());
-        let is_column = |place: Place| (rows..hospital).contains(&place);
+    /// So many sheets go along this way.
+    fn go(&mut self, way: &[Place], sheets: u64) {
+        let hospital = self.hospital();
         for (from, to) in way.windows(2).map(|step| (step[0], step[1])) {
-            if from < rows && is_column(to) {
-                let flow = &mut self.flow[from][to - rows];
-                *flow += 1;
-                self.seen[from][to - rows] = self.seen[from][to - rows].max(*flow);
-            } else if is_column(from) && to < rows {
-                self.flow[to][from - rows] -= 1;
-            } else if from < rows {
-                self.change_row(from, to, Side::shrink);
-            } else if to < rows {
-                self.change_row(to, from, Side::grow);
-            } else if is_column(from) {
-                self.columns[from - rows].grow();
-            } else if is_column(to) {
-                self.columns[to - rows].shrink();
-            } else if from == hospital {
-                self.everybody.now -= 1;
-            } else {
-                self.everybody.now += 1;
+            match (self.kind(from), self.kind(to)) {
+                (Kind::Row(row), Kind::Column(column)) => {
+                    let flow = &mut self.flow[row][column];
+                    *flow += sheets;
+                    self.seen[row][column] = self.seen[row][column].max(*flow);
+                }
+                (Kind::Column(column), Kind::Row(row)) => self.flow[row][column] -= sheets,
+                (Kind::Row(row), _) => self.change_row((row, to), |part| part.shrink(sheets)),
+                (_, Kind::Row(row)) => self.change_row((row, from), |part| part.grow(sheets)),
+                (Kind::Column(column), _) => self.columns[column].grow(sheets),
+                (_, Kind::Column(column)) => self.columns[column].shrink(sheets),
+                (Kind::Outside, Kind::Outside) if from == hospital => self.everybody.now -= sheets,
+                (Kind::Outside, Kind::Outside) => self.everybody.now += sheets,
             }
         }
     }
 
-    fn change_row(&mut self, row: usize, origin: Place, change: fn(&mut Side)) {
+    fn change_row(&mut self, (row, origin): (usize, Place), change: impl FnOnce(&mut Side)) {
         let Some(mut part) = self.part(row, origin) else { return };
         change(&mut part);
         let is_hospital = origin == self.hospital();

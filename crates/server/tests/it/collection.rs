@@ -254,6 +254,10 @@ fn equals_a_recount(round: &OpenRound) {
         let headcounts = staff::headcounts(&mut conn, &id).await?;
         let headcounts: u64 = headcounts.values().flat_map(|own| own.values()).sum();
         assert_eq!(headcounts, slips.len() as u64, "whoever ever had a card may have handed in");
+        let set_aside = staff::set_aside(&mut conn, &id).await?;
+        let set_aside: u64 = set_aside.values().flat_map(|own| own.values()).sum();
+        let asked = people.iter().filter(|one| one.away.is_none()).count() as u64;
+        assert_eq!(headcounts - set_aside, asked, "whoever is set aside is known not to hand in by card");
         drop(conn);
         db.close().await;
         Ok(())

@@ -23,12 +23,14 @@ impl Sum {
         Self { now, least: 0, most, is_hidden: true }
     }
 
-    pub(super) const fn can_grow(self) -> bool {
-        self.now < self.most
+    /// How many more it may be.
+    pub(super) const fn growth(self) -> u64 {
+        self.most.saturating_sub(self.now)
     }
 
-    pub(super) const fn can_shrink(self) -> bool {
-        self.now > self.least
+    /// How many fewer it may be.
+    pub(super) const fn shrinkage(self) -> u64 {
+        self.now.saturating_sub(self.least)
     }
 }
 
@@ -44,12 +46,19 @@ impl Side {
         self.counted.now + self.left_out.now
     }
 
-    pub(super) const fn can_grow(self) -> bool {
-        self.counted.can_grow() || self.left_out.can_grow()
+    /// How many more may come at once: to what is counted, and where that is full to what is not.
+    pub(super) const fn growth(self) -> u64 {
+        match self.counted.growth() {
+            0 => self.left_out.growth(),
+            counted => counted,
+        }
     }
 
-    pub(super) const fn can_shrink(self) -> bool {
-        self.counted.can_shrink() || self.left_out.can_shrink()
+    pub(super) const fn shrinkage(self) -> u64 {
+        match self.counted.shrinkage() {
+            0 => self.left_out.shrinkage(),
+            counted => counted,
+        }
     }
 
     /// Where nothing is known of it, it may be at least so many.
@@ -59,12 +68,12 @@ impl Side {
         }
     }
 
-    pub(super) const fn grow(&mut self) {
-        if self.counted.can_grow() { self.counted.now += 1 } else { self.left_out.now += 1 }
+    pub(super) const fn grow(&mut self, sheets: u64) {
+        if self.counted.growth() > 0 { self.counted.now += sheets } else { self.left_out.now += sheets }
     }
 
-    pub(super) const fn shrink(&mut self) {
-        if self.counted.can_shrink() { self.counted.now -= 1 } else { self.left_out.now -= 1 }
+    pub(super) const fn shrink(&mut self, sheets: u64) {
+        if self.counted.shrinkage() > 0 { self.counted.now -= sheets } else { self.left_out.now -= sheets }
     }
 }
 
