@@ -115,7 +115,7 @@ fn countable(halves: &BTreeMap<GroupKey, Vec<Half>>, grounds: &Grounds, size: u6
         left_out: vec![0; grounds.groups.len()],
         nestings: grounds.nestings.clone(),
     };
-    visibility(&crowd, size)
+    visibility(&crowd.narrowed(), size)
 }
 
 /// Takes the smallest batch of a department away again, to join what is too small to stand alone.

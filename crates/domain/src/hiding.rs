@@ -65,6 +65,18 @@ pub fn visibility(crowd: &Crowd, minimum: u64) -> Vec<Visibility> {
 }
 
 impl Crowd {
+    /// The same, where a reader has worked out from headcounts and from what each group handed in how many of which
+    /// occupation can have handed in where.
+    pub fn narrowed(mut self) -> Self {
+        let groups: Vec<u64> = self.groups.iter().zip(&self.left_out).map(|(one, more)| one + more).collect();
+        let everybody = groups.iter().take(self.nestings.people.len()).sum();
+        let sums: Vec<Sum> = groups.iter().map(|sheets| Sum::exact(*sheets)).collect();
+        let left_out = vec![0; groups.len()];
+        let handed_in = Self { everybody, groups, left_out, nestings: self.nestings.clone() };
+        self.nestings.most = Worlds::of(&handed_in, Room::Headcount, Sum::exact(everybody), &sums).most();
+        self
+    }
+
     /// Where there can be any sheets at all, by department and occupation.
     fn peopled(&self) -> Vec<Vec<bool>> {
         let sums: Vec<Sum> = self.groups.iter().map(|sheets| Sum::exact(*sheets)).collect();

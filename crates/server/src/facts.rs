@@ -230,5 +230,5 @@ pub async fn how_groups_lie(
         };
         departments.iter().map(row).collect()
     };
-    Ok(nestings(&cells(&headcounts), occupations.len()).without(cells(&away)))
+    Ok(nestings(&cells(&headcounts), occupations.len()).without(&cells(&away)))
 }

@@ -42,7 +42,7 @@ pub fn show(
 ) -> Shown {
     let nestings = match guard {
         Guard::Whole => {
-            nestings(&organisation.headcounts(), organisation.occupations).without(organisation.away.clone())
+            nestings(&organisation.headcounts(), organisation.occupations).without(&organisation.away)
         }
         Guard::WithoutComplements | Guard::None => Nestings::default(),
     };

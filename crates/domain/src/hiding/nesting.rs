@@ -6,8 +6,8 @@
 pub struct Nestings {
     /// People: a row a department, a column an occupation.
     pub(super) people: Vec<Vec<u64>>,
-    /// Those of them who were set aside since; empty where nobody was.
-    away: Vec<Vec<u64>>,
+    /// How many of them may have handed in, as far as a reader knows.
+    pub(super) most: Vec<Vec<u64>>,
 }
 
 /// From the headcounts: a row a department, a column an occupation.
@@ -15,22 +15,17 @@ pub struct Nestings {
 /// People who state another occupation than the headcount has only make the truth harder to work out.
 pub fn nestings(headcounts: &[Vec<u64>], occupations: usize) -> Nestings {
     let row = |row: &Vec<u64>| (0..occupations).map(|column| row.get(column).copied().unwrap_or(0)).collect();
-    Nestings { people: headcounts.iter().map(row).collect(), away: Vec::new() }
+    let people: Vec<Vec<u64>> = headcounts.iter().map(row).collect();
+    Nestings { most: people.clone(), people }
 }
 
 impl Nestings {
-    /// So many of each department and occupation are known not to hand in. A sheet of theirs that came before by the
-    /// department's link is protected all the same.
-    pub fn without(self, away: Vec<Vec<u64>>) -> Self {
-        Self { away, ..self }
-    }
-
-    /// Who may have handed in as far as a reader knows.
-    pub(super) fn asked(&self) -> Vec<Vec<u64>> {
-        let mut asked = self.people.clone();
-        for (asked, away) in asked.iter_mut().zip(&self.away) {
-            asked.iter_mut().zip(away).for_each(|(asked, away)| *asked = asked.saturating_sub(*away));
+    /// So many of each department and occupation were set aside since and are known not to hand in. A sheet of theirs that
+    /// came before by the department's link is protected all the same.
+    pub fn without(mut self, away: &[Vec<u64>]) -> Self {
+        for (most, away) in self.most.iter_mut().zip(away) {
+            most.iter_mut().zip(away).for_each(|(most, away)| *most = most.saturating_sub(*away));
         }
-        asked
+        self
     }
 }

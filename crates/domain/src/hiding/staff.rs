@@ -71,7 +71,8 @@ fn closed(list: &Checklist, tallies: &Tallies) -> (Figures, Vec<Figures>) {
         groups: tallies.groups.iter().map(|group| sheets(&group.counts)).collect(),
         left_out: tallies.groups.iter().map(left_out).collect(),
         nestings: tallies.nestings.clone(),
-    };
+    }
+    .narrowed();
     if crowd.everybody < tallies.minimum {
         return (Figures::TooFew, vec![Figures::TooFew; crowd.groups.len()]);
     }

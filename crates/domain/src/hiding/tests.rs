@@ -60,7 +60,7 @@ fn a_rest_that_only_the_total_counts_is_protected_too() {
 fn whoever_is_known_not_to_hand_in_makes_no_doubt() {
     let seen = |away: Vec<Vec<u64>>| {
         let crowd = crowd(&[vec![20, 0], vec![3, 10]]);
-        let nestings = nestings(&[vec![20, 1], vec![3, 10]], 2).without(away);
+        let nestings = nestings(&[vec![20, 1], vec![3, 10]], 2).without(&away);
         visibility(&Crowd { nestings, ..crowd }, 5)
     };
     assert_eq!(

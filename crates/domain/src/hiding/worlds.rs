@@ -77,7 +77,7 @@ impl Worlds {
         let of_departments: u64 = crowd.groups.iter().take(split).sum();
         let rest = if crowd.everybody > of_departments { Rest::Counted } else { Rest::LeftOut };
         let flow = vec![vec![0; columns.len()]; rows.len()];
-        let mut cells = crowd.nestings.asked();
+        let mut cells = crowd.nestings.most.clone();
         if room == Room::Endless {
             cells.iter_mut().flatten().filter(|people| **people > 0).for_each(|people| *people = u64::MAX);
         }
@@ -108,6 +108,17 @@ impl Worlds {
             (0..cells.len()).map(holds).collect()
         };
         people.iter().enumerate().map(row).collect()
+    }
+
+    /// The most that each cell can hold in any world.
+    pub(super) fn most(mut self) -> Vec<Vec<u64>> {
+        for row in 0..self.rows.len() {
+            for column in 0..self.columns.len() {
+                // That it can hold no more is what is asked for.
+                let _ = self.turn((row, column), u64::MAX);
+            }
+        }
+        self.seen
     }
 
     /// The groups to blame where everybody's sum, were it hidden, could not be so many more than it is, or so many less.
