@@ -126,6 +126,13 @@ impl Change {
         Slack { up: count(marks, self.less) > 0, down: count(marks, self.more) > 0 }
     }
 
+    /// The same where ○ may only change so.
+    fn slack_beside_yes(self, marks: &Marks, yes: Slack) -> Slack {
+        const OTHERS: Set = ALL & !(1 << YES);
+        let gives = |set: Set| count(marks, set & OTHERS) > 0 || (set & 1 << YES != 0 && yes.down);
+        Slack { up: gives(self.less), down: gives(self.more) }
+    }
+
     /// How far what is shown of a group leaves it open. Who of the group did not hand in is counted, not who it is.
     fn left_open(self, known: &Known) -> Slack {
         let (marks, yes, sheets) = (&known.counted, known.counted[YES], known.counted.iter().sum::<u64>());
@@ -144,6 +151,8 @@ impl Change {
             Figure::Band(band) if tells_of_yes => {
                 both(self.slack(marks), mirrored(within(band, yes, sheets)))
             }
+            Figure::Printed(_) if is_alone => self.slack_beside_yes(marks, Slack::FIXED),
+            Figure::Band(band) if is_alone => self.slack_beside_yes(marks, within(band, yes, sheets)),
             Figure::Printed(_) | Figure::Band(_) | Figure::Hidden => self.slack(marks),
         }
     }
