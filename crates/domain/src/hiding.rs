@@ -11,6 +11,7 @@
 //!
 //! That nobody said 該当なし or left an item blank may be known: it is so nearly everywhere and says nothing of anybody.
 
+mod class;
 mod nesting;
 mod staff;
 mod worlds;
@@ -20,6 +21,7 @@ pub use staff::{Stage, Tallies, Tally, staff_facts, sum_of_exact};
 
 use crate::facts::{Band, Count, Figure};
 use crate::result::Share;
+use class::Class;
 use worlds::{Room, Sum, Worlds};
 
 /// Whether a group's result may be shown.
@@ -84,85 +86,6 @@ impl Crowd {
     }
 }
 
-/// Of what somebody must not be certain who knows one sheet: that none of some people said ○ or ×, that all of them
-/// said ○, ×, 該当なし or nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Certainty {
-    NoYes,
-    AllYes,
-    NoNo,
-    AllNo,
-    AllNotApplicable,
-    AllBlank,
-}
-
-impl Certainty {
-    const ALL: [Self; 6] =
-        [Self::NoYes, Self::AllYes, Self::NoNo, Self::AllNo, Self::AllNotApplicable, Self::AllBlank];
-
-    /// Those of which a figure without its split tells nothing.
-    const OF_THE_SPLIT: [Self; 4] = [Self::NoNo, Self::AllNo, Self::AllNotApplicable, Self::AllBlank];
-
-    /// How many there are for certain by a figure without its split: all ○ are neither ×, 該当なし nor blank.
-    fn certainly(self, figure: Figure, count: Count) -> u64 {
-        match (self, figure) {
-            (Self::AllNo | Self::AllNotApplicable | Self::AllBlank, Figure::Printed(share)) => share.yes,
-            (Self::AllNo | Self::AllNotApplicable | Self::AllBlank, Figure::Band(Band::AtLeast(_))) => {
-                count.sheets().saturating_sub(MOST_DIFFERING)
-            }
-            (Self::AllNo | Self::AllNotApplicable | Self::AllBlank, _)
-            | (Self::NoNo | Self::NoYes | Self::AllYes, _) => 0,
-        }
-    }
-
-    /// How many would have to be none.
-    fn of(self, count: Count) -> u64 {
-        match self {
-            Self::NoYes => count.yes,
-            Self::AllYes => count.sheets() - count.yes,
-            Self::NoNo => count.no,
-            Self::AllNo => count.sheets() - count.no,
-            Self::AllNotApplicable => count.sheets() - count.not_applicable,
-            Self::AllBlank => count.sheets() - count.blank,
-        }
-    }
-
-    /// What a figure tells of that number.
-    fn sum(self, figure: Figure, count: Count) -> Sum {
-        let now = self.of(count);
-        let few = Sum::between(now, (0, MOST_DIFFERING));
-        let nearly_all = (count.sheets().saturating_sub(MOST_DIFFERING), count.sheets());
-        let nearly_all = Sum::between(now, nearly_all);
-        match (self, figure) {
-            (_, Figure::Count(_)) | (Self::NoYes | Self::AllYes, Figure::Printed(_)) => Sum::exact(now),
-            (Self::NoYes, Figure::Band(Band::AtLeast(_))) | (Self::AllYes, Figure::Band(Band::AtMost(_))) => {
-                nearly_all
-            }
-            (Self::NoYes, Figure::Band(Band::AtMost(_))) | (Self::AllYes, Figure::Band(Band::AtLeast(_))) => {
-                few
-            }
-            (Self::NoNo | Self::AllNo | Self::AllNotApplicable | Self::AllBlank, _) | (_, Figure::Hidden) => {
-                Sum::hidden(now, count.sheets())
-            }
-        }
-    }
-
-    /// Whether this figure tells anything of it, and what to show instead.
-    fn instead(self, figure: Figure, count: Count) -> Option<Figure> {
-        match (self, figure) {
-            (Self::NoYes | Self::AllYes, Figure::Count(_) | Figure::Printed(_) | Figure::Band(_)) => {
-                Some(Figure::Hidden)
-            }
-            (Self::NoNo | Self::AllNo | Self::AllNotApplicable | Self::AllBlank, Figure::Count(_)) => {
-                Some(Figure::Printed(count.as_printed()))
-            }
-            (Self::NoNo | Self::AllNo | Self::AllNotApplicable | Self::AllBlank, _) | (_, Figure::Hidden) => {
-                None
-            }
-        }
-    }
-}
-
 /// What may be shown of one item: for everybody, and for each group.
 pub fn figures(
     crowd: &Crowd,
@@ -176,22 +99,19 @@ pub fn figures(
     };
     let mut shown: Vec<Figure> = groups.iter().zip(seen).map(one).collect();
     let peopled = crowd.peopled();
-    let worlds = |certainty: Certainty, shown: &[Figure]| {
+    let worlds = |class: Class, shown: &[Figure]| {
         let sums: Vec<Sum> =
-            shown.iter().zip(groups).map(|(figure, count)| certainty.sum(*figure, *count)).collect();
-        Worlds::of(crowd, Room::Headcount, certainty.sum(of_all, everybody), &sums)
+            shown.iter().zip(groups).map(|(figure, count)| class.sum(*figure, *count)).collect();
+        Worlds::of(crowd, Room::Headcount, class.sum(of_all, everybody), &sums)
     };
     let mut is_safe = false;
     while !is_safe {
         is_safe = true;
-        for certainty in Certainty::ALL {
-            let mut own = worlds(certainty, &shown);
-            let change = |cut, shown: &[Figure]| to_change(certainty, cut, (groups, shown));
-            while let Some((next, instead)) =
-                own.first_too_narrow((MOST_DIFFERING, &peopled), |cut| change(cut, &shown))
-            {
+        for class in Class::ALL {
+            let mut own = worlds(class, &shown);
+            while let Some((next, instead)) = told(&mut own, (class, &peopled), (groups, &shown)) {
                 shown[next] = instead;
-                own.hide(next, groups[next].sheets());
+                own = worlds(class, &shown);
                 is_safe = false;
             }
         }
@@ -199,21 +119,41 @@ pub fn figures(
     (of_all, shown)
 }
 
-/// Which of these figures to change, and into what: the smallest exact one, else the smallest band.
+/// Which figure to change, and into what, where somebody who knows one sheet is certain of the others of a department
+/// and occupation: that nobody gave a mark, or that everybody did.
+fn told(
+    worlds: &mut Worlds,
+    (class, peopled): (Class, &[Vec<bool>]),
+    (counts, shown): (&[Count], &[Figure]),
+) -> Option<(usize, Figure)> {
+    let change = |cut| to_change(class, cut, (counts, shown));
+    let nobody = class.must_be_possible().then(|| worlds.first_too_narrow((MOST_DIFFERING, peopled), change));
+    nobody.flatten().or_else(|| {
+        class
+            .must_not_be_certain()
+            .then(|| worlds.first_too_full((MOST_DIFFERING, peopled), change))
+            .flatten()
+    })
+}
+
+/// Which of these figures to change, and into what: the smallest of which a split can be spared, else the smallest exact
+/// one, else the smallest band.
 fn to_change(
-    certainty: Certainty,
+    class: Class,
     cut: Vec<usize>,
     (counts, shown): (&[Count], &[Figure]),
 ) -> Option<(usize, Figure)> {
-    let instead = |group: usize| Some((group, certainty.instead(shown[group], counts[group])?));
-    let smallest = |&(group, _): &(usize, Figure)| (!is_exact(shown[group]), counts[group].sheets());
-    cut.into_iter().filter_map(instead).min_by_key(smallest)
+    let instead = |group: usize| Some((group, class.instead(shown[group], counts[group])?));
+    let least = |&(group, instead): &(usize, Figure)| {
+        (instead == Figure::Hidden, !is_exact(shown[group]), counts[group].sheets())
+    };
+    cut.into_iter().filter_map(instead).min_by_key(least)
 }
 
 /// Hides figures of groups until what everybody answered to an item that is hidden for the sake of a sum cannot be added
 /// up from the others.
 fn keep_from_adding_up(crowd: &Crowd, (all, counts): (Count, &[Count]), column: &mut [Figure]) {
-    let sum = |(figure, count): (&Figure, &Count)| Certainty::NoYes.sum(*figure, *count);
+    let sum = |(figure, count): (&Figure, &Count)| Class::Yes.sum(*figure, *count);
     let sums: Vec<Sum> = column.iter().zip(counts).map(sum).collect();
     let mut worlds = Worlds::of(crowd, Room::Headcount, Sum::exact(all.yes), &sums);
     while let Some(cut) = worlds.adds_up(MOST_DIFFERING) {
@@ -248,13 +188,19 @@ pub fn total(counts: &[Count], shown: &mut [Figure]) -> Figure {
 /// Whether the marks of a sum, less those of the items that are shown with theirs, would tell of the other items that
 /// (nearly) nobody answered ×, or that (nearly) all who could have answered the same.
 fn tells_split(counts: &[Count], shown: &[Figure]) -> bool {
-    let others = || counts.iter().zip(shown).filter(|(_, figure)| !matches!(figure, Figure::Count(_)));
-    let is_none = |of: Certainty| {
-        let left: u64 = others().map(|(count, _)| of.of(*count)).sum();
-        let certain: u64 = others().map(|(count, figure)| of.certainly(*figure, *count)).sum();
-        left <= certain + 1
-    };
-    others().any(|(count, _)| count.sheets() > 0) && Certainty::OF_THE_SPLIT.into_iter().any(is_none)
+    let (mut others, mut certainly_yes) = (Count::default(), 0);
+    for (count, figure) in counts.iter().zip(shown) {
+        certainly_yes += match figure {
+            Figure::Count(_) => continue,
+            Figure::Printed(share) => share.yes,
+            Figure::Band(Band::AtLeast(_)) => count.sheets().saturating_sub(MOST_DIFFERING),
+            Figure::Band(Band::AtMost(_)) | Figure::Hidden => 0,
+        };
+        others += *count;
+    }
+    let nearly_all = |given: u64| others.sheets() - given <= certainly_yes + 1;
+    let is_of_one_mind = [others.no, others.not_applicable, others.blank].into_iter().any(nearly_all);
+    others.sheets() > 0 && (others.no <= 1 || is_of_one_mind)
 }
 
 /// A figure as it stands if nothing else is to be thought of: a band where few sheets differ from all others, without

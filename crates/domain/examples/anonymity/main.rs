@@ -30,6 +30,7 @@ struct Sum {
     questions: u64,
     undecided: u64,
     identified: u64,
+    kinds: [u64; 4],
     examples: Vec<String>,
 }
 
@@ -52,6 +53,10 @@ fn main() -> ExitCode {
     println!(
         "organisations {} rounds {} sheets {} questions {} identified {} undecided {}",
         sum.organisations, sum.rounds, sum.sheets, sum.questions, sum.identified, sum.undecided
+    );
+    let [counts, printed, bands, hidden] = sum.kinds;
+    println!(
+        "figures of shown groups: with all marks {counts} with yes only {printed} bands {bands} hidden {hidden}"
     );
     sum.examples.iter().for_each(|example| println!("  {example}"));
     ExitCode::SUCCESS
@@ -104,6 +109,7 @@ fn of_one(list: &Checklist, guard: Guard, seed: u64) -> Sum {
             questions: finding.questions,
             undecided: finding.undecided,
             identified: finding.identified.len() as u64,
+            kinds: shown.kinds(),
             examples: examples.map(|what| format!("organisation {seed}, round {nth}, {what}")).collect(),
             ..Sum::default()
         });
@@ -119,6 +125,7 @@ impl Sum {
         self.questions += other.questions;
         self.undecided += other.undecided;
         self.identified += other.identified;
+        self.kinds.iter_mut().zip(other.kinds).for_each(|(sum, more)| *sum += more);
         let left = EXAMPLES.saturating_sub(self.examples.len());
         self.examples.extend(other.examples.into_iter().take(left));
     }

@@ -33,6 +33,27 @@ pub struct Shown {
     pub everybody: Counts,
 }
 
+impl Shown {
+    /// Figures of groups that are shown at all: with all their marks, with ○ only, as a band, and hidden.
+    pub fn kinds(&self) -> [u64; 4] {
+        let groups = self.facts.departments.iter().chain(&self.facts.occupations);
+        let figures = groups.filter_map(|group| match &group.figures {
+            Figures::Shown { items, .. } => Some(items.values()),
+            Figures::AfterClose | Figures::TooFew => None,
+        });
+        let mut kinds = [0; 4];
+        for figure in figures.flatten() {
+            kinds[match figure {
+                Figure::Count(_) => 0,
+                Figure::Printed(_) => 1,
+                Figure::Band(_) => 2,
+                Figure::Hidden => 3,
+            }] += 1;
+        }
+        kinds
+    }
+}
+
 /// One round from the first sheet to its close.
 pub fn show(
     (organisation, list): (&Organisation, &Checklist),

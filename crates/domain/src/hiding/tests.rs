@@ -57,6 +57,20 @@ fn a_rest_that_only_the_total_counts_is_protected_too() {
 }
 
 #[test]
+fn of_two_colleagues_neither_learns_what_the_other_said() {
+    let marks = |yes, no, not_applicable| Count { yes, no, not_applicable, blank: 0 };
+    let crowd = crowd(&[vec![30, 5], vec![2, 0], vec![0, 20]]).narrowed();
+    let counts = [marks(18, 15, 2), marks(0, 1, 1), marks(10, 10, 0), marks(16, 13, 3), marks(12, 13, 0)];
+    let seen = [Shown, Hidden, Hidden, Shown, Shown];
+    let (_, shown) = figures(&crowd, &seen, (marks(28, 26, 3), &counts));
+    let is_split = |group: usize| matches!(shown[group], Figure::Count(_));
+    assert!(
+        !(is_split(0) && is_split(3)),
+        "two of the three 該当なし are of the first department, so the third is one of the two: {shown:?}"
+    );
+}
+
+#[test]
 fn whoever_is_known_not_to_hand_in_makes_no_doubt() {
     let seen = |away: Vec<Vec<u64>>| {
         let crowd = crowd(&[vec![20, 0], vec![3, 10]]);

@@ -4,12 +4,13 @@
 //! The most that a cell can hold in any world is the smallest sum that tells of it, however cleverly shown sums are
 //! added up and taken away from each other (the theorem of flows and cuts). Where that is too few, they tell too much.
 
+mod first;
 mod known;
 
 pub(super) use known::Sum;
 
 use super::Crowd;
-use known::{Side, leave_out};
+use known::Side;
 
 /// One world, changed into others as questions are asked.
 #[derive(Clone, Debug)]
@@ -24,8 +25,8 @@ pub(super) struct Worlds {
     /// How many may be where, by row and column.
     room: Vec<Vec<u64>>,
     flow: Vec<Vec<u64>>,
-    /// The most that each cell held in any world so far.
-    seen: Vec<Vec<u64>>,
+    /// The least and the most that each cell held in any world so far.
+    seen: Vec<Vec<(u64, u64)>>,
 }
 
 /// How many a cell can hold in a world.
@@ -63,9 +64,6 @@ enum Scope {
     WithoutEverybody,
 }
 
-/// In the first world a cell takes so many at first, so that most cells hold some.
-const FIRST: u64 = 10;
-
 impl Worlds {
     /// What is known of everybody's sum and of the groups' in this crowd.
     pub(super) fn of(crowd: &Crowd, room: Room, everybody: Sum, groups: &[Sum]) -> Self {
@@ -76,12 +74,13 @@ impl Worlds {
         let columns = rows.split_off(split);
         let of_departments: u64 = crowd.groups.iter().take(split).sum();
         let rest = if crowd.everybody > of_departments { Rest::Counted } else { Rest::LeftOut };
-        let flow = vec![vec![0; columns.len()]; rows.len()];
+        let (flow, seen) =
+            (vec![vec![0; columns.len()]; rows.len()], vec![vec![(0, 0); columns.len()]; rows.len()]);
         let mut cells = crowd.nestings.most.clone();
         if room == Room::Endless {
             cells.iter_mut().flatten().filter(|people| **people > 0).for_each(|people| *people = u64::MAX);
         }
-        let mut worlds = Self { everybody, rows, columns, rest, room: cells, seen: flow.clone(), flow };
+        let mut worlds = Self { everybody, rows, columns, rest, room: cells, seen, flow };
         worlds.balance();
         worlds.begin();
         worlds
@@ -94,11 +93,16 @@ impl Worlds {
         (enough, matter): (u64, &[Vec<bool>]),
         mend: impl Fn(Vec<usize>) -> Option<T>,
     ) -> Option<T> {
-        let cells = |(row, cells): (usize, &Vec<bool>)| {
-            let matter: Vec<usize> = (0..cells.len()).filter(|column| cells[*column]).collect();
-            matter.into_iter().map(move |column| (row, column))
-        };
-        matter.iter().enumerate().flat_map(cells).find_map(|cell| mend(self.widen(cell, enough).err()?))
+        cells_of(matter).find_map(|cell| mend(self.widen(cell, enough).err()?))
+    }
+
+    /// The same of the first cell that in every world holds nearly as many as people can be there, all but `spare`.
+    pub(super) fn first_too_full<T>(
+        &mut self,
+        (spare, matter): (u64, &[Vec<bool>]),
+        mend: impl Fn(Vec<usize>) -> Option<T>,
+    ) -> Option<T> {
+        cells_of(matter).find_map(|cell| mend(self.drain(cell, spare).err()?))
     }
 
     /// The cells of these people in which there can be anything at all.
@@ -118,7 +122,7 @@ impl Worlds {
                 let _ = self.turn((row, column), u64::MAX);
             }
         }
-        self.seen
+        self.seen.iter().map(|row| row.iter().map(|(_, most)| *most).collect()).collect()
     }
 
     /// The groups to blame where everybody's sum, were it hidden, could not be so many more than it is, or so many less.
@@ -145,64 +149,10 @@ impl Worlds {
         side.counted = Sum::hidden(side.counted.now, most);
     }
 
-    /// Gives what was left out such numbers that rows and columns are of as many sheets; whose they are, nobody knows.
-    fn balance(&mut self) {
-        let of_rows = |rows: &[Side]| rows.iter().map(|side| side.all()).sum::<u64>();
-        if self.rest == Rest::Counted {
-            let missing = self.everybody.now.saturating_sub(of_rows(&self.rows));
-            leave_out(&mut self.rows, missing);
-        }
-        let (by_row, by_column) = (of_rows(&self.rows), of_rows(&self.columns));
-        leave_out(&mut self.rows, by_column.saturating_sub(by_row));
-        leave_out(&mut self.columns, by_row.saturating_sub(by_column));
-    }
-
-    /// Fills the cells so that all sums are what they truly are.
-    fn begin(&mut self) {
-        let mut rows: Vec<u64> = self.rows.iter().map(|side| side.all()).collect();
-        let mut columns: Vec<u64> = self.columns.iter().map(|side| side.all()).collect();
-        for most in [FIRST, u64::MAX] {
-            for (row, left) in rows.iter_mut().enumerate() {
-                for (column, wanting) in columns.iter_mut().enumerate() {
-                    let room = self.room[row][column] - self.flow[row][column];
-                    let some = most.min(*left).min(*wanting).min(room);
-                    self.flow[row][column] += some;
-                    *left -= some;
-                    *wanting -= some;
-                }
-            }
-        }
-        for (row, left) in rows.iter().enumerate() {
-            for _ in 0..*left {
-                if let Some(column) = self.bring(row, &columns) {
-                    columns[column] -= 1;
-                }
-            }
-        }
-        self.seen.clone_from(&self.flow);
-    }
-
-    /// Brings one more from a row to a column in which some are still wanting, by way of others; says to which. Where no
-    /// way leads to any, somebody said to be of another occupation than the headcount has.
-    fn bring(&mut self, row: usize, wanting: &[u64]) -> Option<usize> {
-        let mut columns = (0..wanting.len()).filter(|column| wanting[*column] > 0);
-        let way = columns
-            .clone()
-            .find_map(|column| Some((column, self.way((row, self.rows.len() + column), Scope::All).ok()?)));
-        if let Some((column, way)) = way {
-            self.go(&way, 1);
-            return Some(column);
-        }
-        let column = columns.next()?;
-        self.flow[row][column] += 1;
-        self.room[row][column] = self.room[row][column].max(self.flow[row][column]);
-        Some(column)
-    }
-
     /// Turns the world until a cell holds so many, or says which sums keep it from that. That the cell itself, or the
     /// hidden department or occupation it lies in, may be of fewer people does not count: they are what it is about.
     fn widen(&mut self, (row, column): (usize, usize), enough: u64) -> Result<(), Vec<usize>> {
-        if self.seen[row][column] >= enough || self.turn((row, column), enough).is_ok() {
+        if self.seen[row][column].1 >= enough || self.turn((row, column), enough).is_ok() {
             return Ok(());
         }
         let mut roomy = self.clone();
@@ -213,7 +163,7 @@ impl Worlds {
     }
 
     fn turn(&mut self, (row, column): (usize, usize), enough: u64) -> Result<(), Vec<usize>> {
-        while self.seen[row][column] < enough && self.flow[row][column] < self.room[row][column] {
+        while self.seen[row][column].1 < enough && self.flow[row][column] < self.room[row][column] {
             let back = self
                 .way((self.rows.len() + column, row), Scope::All)
                 .map_err(|reached| self.cut(&reached))?;
@@ -221,7 +171,42 @@ impl Worlds {
             let wanting = enough - self.flow[row][column];
             self.go(&way, wanting.min(self.carries(&way)));
         }
-        if self.seen[row][column] < enough { Err(Vec::new()) } else { Ok(()) }
+        if self.seen[row][column].1 < enough { Err(Vec::new()) } else { Ok(()) }
+    }
+
+    /// Turns the world until a cell holds `spare` fewer than can be there, or says which sums keep it from that. Where
+    /// fewer people are there than that, as if there were more of them whom everybody knows to be counted.
+    fn drain(&mut self, (row, column): (usize, usize), spare: u64) -> Result<(), Vec<usize>> {
+        let room = self.room[row][column];
+        if room >= spare {
+            return self.drain_to((row, column), room - spare);
+        }
+        if self.seen[row][column].1 == 0 && self.clone().turn((row, column), 1).is_err() {
+            return Ok(());
+        }
+        let mut world = self.clone();
+        world.add((row, column), spare - room);
+        world.drain_to((row, column), 0)
+    }
+
+    fn drain_to(&mut self, (row, column): (usize, usize), wanted: u64) -> Result<(), Vec<usize>> {
+        let ends = (row, self.rows.len() + column);
+        while self.seen[row][column].0 > wanted {
+            let way = self.way(ends, Scope::All).map_err(|reached| self.cut(&reached))?;
+            let back = [&[ends.1], way.as_slice()].concat();
+            self.go(&back, (self.flow[row][column] - wanted).min(self.carries(&back)));
+        }
+        Ok(())
+    }
+
+    /// So many more sheets in a cell and in all sums it is part of.
+    fn add(&mut self, (row, column): (usize, usize), sheets: u64) {
+        self.room[row][column] += sheets;
+        self.flow[row][column] += sheets;
+        self.seen[row][column] = (self.flow[row][column], self.flow[row][column]);
+        for sum in [&mut self.rows[row].counted, &mut self.columns[column].counted, &mut self.everybody] {
+            sum.add(sheets);
+        }
     }
 
     /// The shortest way between two places, but not straight from one to the other; or all places that can be reached.
@@ -314,11 +299,13 @@ impl Worlds {
         for (from, to) in way.windows(2).map(|step| (step[0], step[1])) {
             match (self.kind(from), self.kind(to)) {
                 (Kind::Row(row), Kind::Column(column)) => {
-                    let flow = &mut self.flow[row][column];
-                    *flow += sheets;
-                    self.seen[row][column] = self.seen[row][column].max(*flow);
+                    self.flow[row][column] += sheets;
+                    self.note((row, column));
                 }
-                (Kind::Column(column), Kind::Row(row)) => self.flow[row][column] -= sheets,
+                (Kind::Column(column), Kind::Row(row)) => {
+                    self.flow[row][column] -= sheets;
+                    self.note((row, column));
+                }
                 (Kind::Row(row), _) => self.change_row((row, to), |part| part.shrink(sheets)),
                 (_, Kind::Row(row)) => self.change_row((row, from), |part| part.grow(sheets)),
                 (Kind::Column(column), _) => self.columns[column].grow(sheets),
@@ -327,6 +314,11 @@ impl Worlds {
                 (Kind::Outside, Kind::Outside) => self.everybody.now += sheets,
             }
         }
+    }
+
+    fn note(&mut self, (row, column): (usize, usize)) {
+        let (flow, seen) = (self.flow[row][column], &mut self.seen[row][column]);
+        *seen = (seen.0.min(flow), seen.1.max(flow));
     }
 
     fn change_row(&mut self, (row, origin): (usize, Place), change: impl FnOnce(&mut Side)) {
@@ -355,4 +347,12 @@ impl Worlds {
     fn elsewhere(&self) -> Place {
         self.hospital() + 1
     }
+}
+
+fn cells_of(matter: &[Vec<bool>]) -> impl Iterator<Item = (usize, usize)> {
+    let row = |(row, cells): (usize, &Vec<bool>)| {
+        let matter: Vec<usize> = (0..cells.len()).filter(|column| cells[*column]).collect();
+        matter.into_iter().map(move |column| (row, column))
+    };
+    matter.iter().enumerate().flat_map(row)
 }

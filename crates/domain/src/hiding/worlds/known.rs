@@ -23,6 +23,15 @@ impl Sum {
         Self { now, least: 0, most, is_hidden: true }
     }
 
+    /// So many more are in it, as everybody knows; of what is hidden nothing else is known.
+    pub(super) const fn add(&mut self, sheets: u64) {
+        self.now += sheets;
+        self.most = self.most.saturating_add(sheets);
+        if !self.is_hidden {
+            self.least += sheets;
+        }
+    }
+
     /// How many more it may be.
     pub(super) const fn growth(self) -> u64 {
         self.most.saturating_sub(self.now)
@@ -74,17 +83,5 @@ impl Side {
 
     pub(super) const fn shrink(&mut self, sheets: u64) {
         if self.counted.shrinkage() > 0 { self.counted.now -= sheets } else { self.left_out.now -= sheets }
-    }
-}
-
-/// Spreads sheets over what was left out. Numbers that do not fit are somebody's mistake; then any group has them.
-pub(super) fn leave_out(sides: &mut [Side], mut sheets: u64) {
-    for side in sides.iter_mut() {
-        let some = sheets.min(side.left_out.most - side.left_out.now);
-        side.left_out.now += some;
-        sheets -= some;
-    }
-    if let Some(side) = sides.first_mut().filter(|_| sheets > 0) {
-        side.left_out = Sum::hidden(side.left_out.now + sheets, u64::MAX);
     }
 }
