@@ -21,7 +21,7 @@ pub use staff::{Stage, Tallies, Tally, staff_facts, sum_of_exact};
 
 use crate::facts::{Band, Count, Figure};
 use crate::result::Share;
-use class::Class;
+use class::{Answer, Class};
 use worlds::{Room, Sum, Worlds};
 
 /// Whether a group's result may be shown.
@@ -107,9 +107,13 @@ pub fn figures(
     let mut is_safe = false;
     while !is_safe {
         is_safe = true;
-        for class in Class::ALL {
+        for class in Class::all() {
             let mut own = worlds(class, &shown);
-            while let Some((next, instead)) = told(&mut own, (class, &peopled), (groups, &shown)) {
+            let matter = match class {
+                Class::Of(_) => peopled.clone(),
+                Class::AllBut(answer) => worlds(Class::Of(answer), &shown).possible(&peopled),
+            };
+            while let Some((next, instead)) = told(&mut own, (class, &matter), (groups, &shown)) {
                 shown[next] = instead;
                 own = worlds(class, &shown);
                 is_safe = false;
@@ -123,16 +127,13 @@ pub fn figures(
 /// and occupation: that nobody gave a mark, or that everybody did.
 fn told(
     worlds: &mut Worlds,
-    (class, peopled): (Class, &[Vec<bool>]),
+    (class, matter): (Class, &[Vec<bool>]),
     (counts, shown): (&[Count], &[Figure]),
 ) -> Option<(usize, Figure)> {
     let change = |cut| to_change(class, cut, (counts, shown));
-    let nobody = class.must_be_possible().then(|| worlds.first_too_narrow((MOST_DIFFERING, peopled), change));
+    let nobody = class.must_be_possible().then(|| worlds.first_too_narrow((MOST_DIFFERING, matter), change));
     nobody.flatten().or_else(|| {
-        class
-            .must_not_be_certain()
-            .then(|| worlds.first_too_full((MOST_DIFFERING, peopled), change))
-            .flatten()
+        class.must_not_be_certain().then(|| worlds.first_too_full((MOST_DIFFERING, matter), change)).flatten()
     })
 }
 
@@ -153,7 +154,7 @@ fn to_change(
 /// Hides figures of groups until what everybody answered to an item that is hidden for the sake of a sum cannot be added
 /// up from the others.
 fn keep_from_adding_up(crowd: &Crowd, (all, counts): (Count, &[Count]), column: &mut [Figure]) {
-    let sum = |(figure, count): (&Figure, &Count)| Class::Yes.sum(*figure, *count);
+    let sum = |(figure, count): (&Figure, &Count)| Class::Of(Answer::Yes).sum(*figure, *count);
     let sums: Vec<Sum> = column.iter().zip(counts).map(sum).collect();
     let mut worlds = Worlds::of(crowd, Room::Headcount, Sum::exact(all.yes), &sums);
     while let Some(cut) = worlds.adds_up(MOST_DIFFERING) {

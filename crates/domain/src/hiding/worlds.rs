@@ -114,6 +114,15 @@ impl Worlds {
         people.iter().enumerate().map(row).collect()
     }
 
+    /// Those of these cells that hold anything in some world.
+    pub(super) fn possible(mut self, matter: &[Vec<bool>]) -> Vec<Vec<bool>> {
+        let mut possible = vec![vec![false; self.columns.len()]; self.rows.len()];
+        for (row, column) in cells_of(matter) {
+            possible[row][column] = self.turn((row, column), 1).is_ok();
+        }
+        possible
+    }
+
     /// The most that each cell can hold in any world.
     pub(super) fn most(mut self) -> Vec<Vec<u64>> {
         for row in 0..self.rows.len() {
