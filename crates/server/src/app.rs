@@ -12,6 +12,7 @@ use tenken_domain::catalog::{self, Catalog, Problem};
 use tenken_domain::facts::Edition;
 use tenken_domain::id::CatalogId;
 use tenken_store::{Db, Place, facility};
+use tokio::sync::Semaphore;
 
 use crate::actions::facilities::SETUP_CODE_VALID;
 use crate::actions::{Means, staff_sheets};
@@ -44,6 +45,8 @@ pub struct App {
     closed_rounds: ClosedRounds,
     setup_code: Arc<Mutex<Option<SetupCode>>>,
     turnstile: Turnstile,
+    /// Thousands of cards are typeset one print after the other, so that memory is bounded.
+    pub large_prints: Arc<Semaphore>,
 }
 
 /// A hospital's data without a server around it: for commands at the machine's own console.
@@ -189,6 +192,7 @@ impl App {
             closed_rounds: ClosedRounds::default(),
             setup_code: Arc::new(Mutex::new(None)),
             turnstile: Turnstile::new(),
+            large_prints: Arc::new(Semaphore::new(1)),
         };
         staff_sheets::destroy_left_over_keys(&app.db, &app.means("")).await?;
         Ok(app)

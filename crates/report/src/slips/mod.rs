@@ -91,7 +91,8 @@ pub(crate) fn document<'a>(facts: &Cards<'a>) -> Result<Document<Body<'a>>, Card
     for department in facts.cards.chunk_by(|one, next| one.department == next.department) {
         for cards in department.chunks(facts.per_page.cards()) {
             let cards = cards.iter().map(Shown::new).collect::<Result<_, _>>()?;
-            pages.push(Page { department: &department[0].department, cards });
+            let department = &department[0].department;
+            pages.push(Page { department, department_size: fitting(department, DEPARTMENT_SIZES), cards });
         }
     }
     let body = Body {
@@ -120,12 +121,16 @@ pub(crate) struct Body<'a> {
 #[derive(Serialize)]
 struct Page<'a> {
     department: &'a str,
+    /// Of the department's name on each card, in points.
+    department_size: f64,
     cards: Vec<Shown<'a>>,
 }
 
 #[derive(Serialize)]
 struct Shown<'a> {
     name: String,
+    /// In points.
+    name_size: f64,
     number: String,
     code: &'a str,
     url: &'a str,
@@ -140,8 +145,23 @@ impl<'a> Shown<'a> {
             Bearer::Person { name, staff_number } => (name.clone(), format!("職員番号 {staff_number}")),
             Bearer::Number(number) => ("（氏名なし）".to_owned(), format!("No. {number}")),
         };
-        Ok(Self { name, number, code: &card.code, url: &card.url, qr: code.svg() })
+        let name_size = fitting(&name, NAME_SIZES);
+        Ok(Self { name, name_size, number, code: &card.code, url: &card.url, qr: code.svg() })
     }
+}
+
+/// What is left of a card's width beside the QR, in points.
+const ROOM: f64 = 150.0;
+
+/// From the largest, in points.
+const DEPARTMENT_SIZES: [f64; 4] = [10.0, 8.5, 7.0, 6.0];
+const NAME_SIZES: [f64; 4] = [14.0, 11.0, 9.0, 7.0];
+
+/// The largest size in which words stand on one line, else the smallest. Reckoned, not measured by the typesetter: on
+/// thousands of cards that took more memory than all the rest.
+fn fitting(words: &str, sizes: [f64; 4]) -> f64 {
+    let ems: f64 = words.chars().map(|one| if one.is_ascii() { 0.65 } else { 1.0 }).sum();
+    sizes.into_iter().find(|size| ems * size <= ROOM).unwrap_or(sizes[3])
 }
 
 const fn sentence(naming: Naming) -> &'static str {

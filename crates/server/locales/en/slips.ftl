@@ -42,6 +42,7 @@ slips-not-replaced = A sheet has been handed in with this card, so it cannot be 
 slips-print-one = Print the new card (PDF)
 slips-print = Print (PDF, { $cards } cards, { $each } to a page)
 slips-print-missing = Print only cards that have not come back (PDF)
+slips-print-part = {" "}(cards { $from } to { $until })
 slips-print-hint = Each department begins on a new page. Cut along the dashed lines. A card is a key: keep the pages out of sight until they are handed out.
 slips-hand-out-with-names = Hand each card to its person. Whose card was used is known.
 slips-hand-out-without-names = Put them into an envelope per department and let each person draw one. Do not note who drew which.

@@ -42,6 +42,7 @@ slips-not-replaced = このカードではすでに提出されているため�
 slips-print-one = 新しいカードを出力する（PDF）
 slips-print = 出力する（PDF・{ $cards }枚・1ページ{ $each }枚）
 slips-print-missing = まだ提出されていないカードだけ出力する（PDF）
+slips-print-part = （{ $from }〜{ $until }枚目）
 slips-print-hint = 部署ごとにページが変わります。点線で切ってください。カードには回答用の鍵が入っています。配り終えるまで、人目に触れない所に置いてください。
 slips-hand-out-with-names = 本人に手渡してください。だれのカードで提出されたかが分かります。
 slips-hand-out-without-names = 部署ごとに封筒に入れ、本人に1枚引いてもらってください。だれがどのカードを引いたかは記録しないでください。

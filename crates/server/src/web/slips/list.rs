@@ -1,5 +1,7 @@
 //! The cards of a round: printing them, and what to do about lost ones.
 
+use std::ops::Range;
+
 use axum::extract::{Path, Query};
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
@@ -11,7 +13,7 @@ use tenken_domain::round::{Round, Slips};
 use tenken_report::slips::PerPage;
 use tenken_store::staff::{Asked, Axis, asked};
 
-use super::spares;
+use super::{print, spares};
 use crate::actions::slips::{self, Card};
 use crate::web::rounds::load;
 use crate::web::support::fields::{Fields, Problems};
@@ -19,6 +21,7 @@ use crate::web::support::form::{self, Form};
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply, WebError};
+use crate::web::support::text::Text;
 
 /// Whose cards, and what was just done.
 #[derive(Deserialize)]
@@ -89,7 +92,7 @@ async fn view(
                     h2 { (name) }
                     p { a href={ "/rounds/" (round.id) "/slips" } { (text.text("slips-all-departments")) } }
                     @let own: Vec<&Card> = cards.iter().filter(|card| card.slip.department == *id).collect();
-                    (links(permit, round, (Some(id), own.len())))
+                    (links(permit, round, (Some(id), &own)))
                     (of_department(permit, round, &own))
                     @if round.slips == Slips::WithoutNames { (spares::inputs(permit, round, (id, form))) }
                 }
@@ -113,25 +116,49 @@ fn done(permit: &Permit<'_>, round: &Round, wanted: &Wanted) -> Markup {
     }
 }
 
-/// Links to the PDF, of everybody or of one department.
-fn links(permit: &Permit<'_>, round: &Round, (department, cards): (Option<&DepartmentId>, usize)) -> Markup {
+/// Links to the PDF, of everybody or of one department; where there are too many cards for one file, to several.
+fn links(
+    permit: &Permit<'_>,
+    round: &Round,
+    (department, cards): (Option<&DepartmentId>, &[&Card]),
+) -> Markup {
     let text = permit.text;
     let of = department.map_or(String::new(), |id| format!("&department={id}"));
-    let number = |per_page: PerPage| FluentValue::from(per_page.cards());
+    let missing = cards.iter().filter(|card| !card.slip.handed_in).count();
+    let link =
+        |wanted: &str, part: usize| format!("/rounds/{}/slips/cards.pdf?{wanted}&part={part}{of}", round.id);
     html! {
+        @for (part, range) in print::parts(cards.len()) {
+            p {
+                @for per_page in PerPage::ALL {
+                    @let each = FluentValue::from(per_page.cards());
+                    a.button href=(link(&format!("per_page={}", per_page.cards()), part)) {
+                        (text.with("slips-print", [("cards", FluentValue::from(range.len())), ("each", each)]))
+                        (of_part(text, &range, cards.len()))
+                    }
+                    " "
+                }
+            }
+        }
         p {
-            @for per_page in PerPage::ALL {
-                a.button href={ "/rounds/" (round.id) "/slips/cards.pdf?per_page=" (per_page.cards()) (of) } {
-                    (text.with("slips-print", [("cards", FluentValue::from(cards)), ("each", number(per_page))]))
+            @for (part, range) in print::parts(missing) {
+                a.button.quiet href=(link("missing=1", part)) {
+                    (text.text("slips-print-missing")) (of_part(text, &range, missing))
                 }
                 " "
-            }
-            a.button.quiet href={ "/rounds/" (round.id) "/slips/cards.pdf?missing=1" (of) } {
-                (text.text("slips-print-missing"))
             }
         }
         p.hint { (text.text("slips-print-hint")) }
     }
+}
+
+/// Which cards a file holds, where it does not hold all.
+fn of_part(text: Text, range: &Range<usize>, all: usize) -> String {
+    if range.len() == all {
+        return String::new();
+    }
+    let number = |number: usize| FluentValue::from(number);
+    text.with("slips-print-part", [("from", number(range.start + 1)), ("until", number(range.end))])
 }
 
 fn all(
@@ -141,7 +168,7 @@ fn all(
 ) -> Markup {
     let text = permit.text;
     html! {
-        (links(permit, round, (None, cards.len())))
+        (links(permit, round, (None, &cards.iter().collect::<Vec<_>>())))
         p.hint { (text.of("slips-hand-out", round.slips.code())) }
         table.list {
             thead { tr {
