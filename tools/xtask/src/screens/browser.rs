@@ -101,6 +101,13 @@ impl Browser {
         self.post("/execute/sync", &json!({ "script": script, "args": [selector, text] })).map(drop)
     }
 
+    /// Chooses a file of this name with this text, as if it lay on the machine.
+    pub fn attach(&self, selector: &str, name: &str, text: &str) -> Result<()> {
+        let script = "const files = new DataTransfer(); files.items.add(new File([arguments[2]], arguments[1])); \
+                      document.querySelector(arguments[0]).files = files.files";
+        self.post("/execute/sync", &json!({ "script": script, "args": [selector, name, text] })).map(drop)
+    }
+
     /// The session ends and the page's clock goes on for so long that the page hides itself.
     pub fn pass_time(&self) -> Result<()> {
         call(&self.driver, "DELETE", &self.path("/cookie"), &Value::Null)?;

@@ -146,6 +146,7 @@ fn take(driver: &Driver, hospitals: &Hospitals, screen: Screen, page: &Page) -> 
             Step::ScrollTo(selector) => browser.scroll_to(selector)?,
             Step::Unfold(selector) => browser.unfold(selector)?,
             Step::PassTime => browser.pass_time()?,
+            Step::Attach(selector, name, text) => browser.attach(selector, name, text)?,
             Step::Type(selector, text) => browser.write(selector, text)?,
             Step::TypeCode(selector) => browser.write(selector, &hospitals.empty.setup_code()?)?,
         }

@@ -43,13 +43,15 @@ pub enum Step {
     ScrollTo(&'static str),
     Unfold(&'static str),
     Type(&'static str, &'static str),
+    /// Chooses a file of this name with this text.
+    Attach(&'static str, &'static str, &'static str),
     /// Types the set-up code that the server printed.
     TypeCode(&'static str),
     /// So long that the page hides itself.
     PassTime,
 }
 
-use Step::{Click, ClickEach, Open, OpenWritten, PassTime, ScrollTo, Type, TypeCode, Unfold};
+use Step::{Attach, Click, ClickEach, Open, OpenWritten, PassTime, ScrollTo, Type, TypeCode, Unfold};
 
 const fn anybody(name: &'static str, title: &'static str, way: &'static [Step]) -> Page {
     Page { name, title, who: Who::Anybody, way }
@@ -71,6 +73,13 @@ const CLOSED: &str = "tbody tr:nth-child(2) th a";
 const SHARING: &str = "main a[href$='/sharing']";
 const HANDOUT: &str = "main a[href$='/handout']";
 const PAPER: &str = "main a[href$='/paper']";
+const SLIPS: &str = "main a[href$='/slips']";
+const COLLECTION: &str = "main a[href$='/collection']";
+const MISSING: &str = "main a[href$='/missing']";
+const WORKBOOKS: &str = "main a[href$='/workbooks']";
+const REMINDERS: &str = "main a[href$='/reminders']";
+const MAILINGS: &str = "main a[href$='/mailings']";
+const PRIMARY: &str = "main button.primary";
 const A_LINK: &str = "tbody tr:nth-child(3) code";
 const NURSE: &str = ".choices a:nth-child(2)";
 const FIRST_SHEET: &str = "section.card:nth-of-type(1) a.button";
@@ -78,6 +87,15 @@ const SECOND_SHEET: &str = "section.card:nth-of-type(2) a.button";
 const THIRD_SHEET: &str = "section.card:nth-of-type(3) a.button";
 /// In the lists of the settings: the first of each.
 const FIRST_LISTED: &str = "main tbody tr:first-child th a";
+
+/// What a personnel system writes: its own headings, both calendars, a line that cannot be read, a total at the end.
+const PEOPLE: &str = "人事システム 職員一覧（令和8年11月1日現在）\n\n\
+社員コード,漢字氏名,ﾌﾘｶﾞﾅ,所属,職種,雇用区分,入職日,退職日\n\
+00101,青木 一郎,ｱｵｷ ｲﾁﾛｳ,医局,医師,常勤,H30.4.1,\n\
+09001,新田 葵,ﾆｯﾀ ｱｵｲ,東病棟,看護師,常勤,令和8年4月1日,\n\
+09002,髙﨑 葉子,ﾀｶｻｷ ﾖｳｺ,西病棟,看護師,非常勤,2026/10/01,\n\
+09003,林 太一,ﾊﾔｼ ﾀｲﾁ,屋上庭園,園芸係,委託,R8.13.1,\n\
+計,4名,,,,,,\n";
 
 /// In the order in which a hospital meets them.
 pub const PAGES: &[Page] = &[
@@ -148,6 +166,64 @@ pub const PAGES: &[Page] = &[
         &[Open("/answering"), Click(SECOND_SHEET), Click("article.item .links a")],
     ),
     administrator("annex", "オンライン資格確認等の記入票", &[Open("/answering"), Click(THIRD_SHEET)]),
+    administrator("slips", "回答カード", &[Open("/rounds"), Click(NEWEST), Click(HANDOUT), Click(SLIPS)]),
+    administrator(
+        "slips-department",
+        "回答カード（部署）",
+        &[Open("/rounds"), Click(NEWEST), Click(HANDOUT), Click(SLIPS), Click(FIRST_LISTED)],
+    ),
+    anybody("code", "回答カードのコードを入れる", &[Open("/code")]),
+    anybody("kiosk", "共用端末", &[Open("/kiosk")]),
+    anybody(
+        "kiosk-wrong",
+        "共用端末（コードの誤り）",
+        &[Open("/kiosk"), Type("[name=code]", "AC34-7XYX"), Click(PRIMARY)],
+    ),
+    administrator(
+        "workbooks",
+        "Excelの記入票を取り込む",
+        &[Open("/rounds"), Click(NEWEST), Click(HANDOUT), Click(WORKBOOKS)],
+    ),
+    administrator("collection", "回収の状況", &[Open("/rounds"), Click(NEWEST), Click(COLLECTION)]),
+    administrator(
+        "collection-days",
+        "回収の状況（日ごと）",
+        &[Open("/rounds"), Click(NEWEST), Click(COLLECTION), ScrollTo("table.days")],
+    ),
+    page(Who::Head, "head-collection", "回収の状況（部署責任者）", &[Open("/"), Click(COLLECTION)]),
+    administrator(
+        "not-handed-in",
+        "まだ提出していない人",
+        &[Open("/rounds"), Click(NEWEST), Click(COLLECTION), Click(MISSING)],
+    ),
+    administrator(
+        "leave",
+        "対象から除く",
+        &[
+            Open("/rounds"),
+            Click(NEWEST),
+            Click(COLLECTION),
+            Click(MISSING),
+            Click("main table a[href*='/missing/']"),
+        ],
+    ),
+    administrator("reminders", "再依頼", &[Open("/rounds"), Click(NEWEST), Click(REMINDERS)]),
+    administrator(
+        "learning",
+        "提出のあとの学び",
+        &[
+            Open("/rounds"),
+            Click(NEWEST),
+            Click(HANDOUT),
+            OpenWritten(A_LINK),
+            Click(NURSE),
+            ClickEach(".marks label:nth-child(2) input"),
+            Click(PRIMARY),
+            Click("main a[href$='/learning']"),
+        ],
+    ),
+    administrator("trainings", "研修", &[Open("/trainings")]),
+    administrator("training-new", "研修を記録する", &[Open("/trainings/new")]),
     page(Who::Executive, "executive-home", "ホーム（経営層）", &[Open("/")]),
     page(Who::Executive, "executive-sheet", "経営層の記入票", &[Open("/answering"), Click(FIRST_SHEET)]),
     page(
@@ -215,6 +291,30 @@ pub const PAGES: &[Page] = &[
     ),
     administrator("headcounts", "人数をまとめて入力する", &[Open("/settings/headcounts")]),
     administrator("occupations", "職種", &[Open("/settings/occupations")]),
+    administrator("features", "使う機能", &[Open("/settings/features")]),
+    administrator("people", "職員（対象者）", &[Open("/settings/people")]),
+    administrator(
+        "person",
+        "職員を変える",
+        &[Open("/settings/people"), Click("main tbody a[href^='/settings/people/']")],
+    ),
+    administrator("people-import", "名簿の取り込み", &[Open("/settings/people/import")]),
+    administrator(
+        "people-columns",
+        "名簿の取り込み（列の見分け）",
+        &[Open("/settings/people/import"), Attach("[type=file]", "職員一覧.csv", PEOPLE), Click(PRIMARY)],
+    ),
+    administrator(
+        "people-preview",
+        "名簿の取り込み（確認）",
+        &[
+            Open("/settings/people/import"),
+            Attach("[type=file]", "職員一覧.csv", PEOPLE),
+            Click(PRIMARY),
+            ScrollTo("main h2:nth-of-type(2)"),
+        ],
+    ),
+    administrator("people-imports", "これまでの取り込み", &[Open("/settings/people/imports")]),
     administrator("circumstances", "当院に当てはまるもの", &[Open("/settings/circumstances")]),
     administrator("facility", "医療機関の情報", &[Open("/settings/facility")]),
     administrator("accounts", "アカウント", &[Open("/settings/accounts")]),
@@ -263,4 +363,15 @@ pub const PAGES: &[Page] = &[
             Click("main button.primary"),
         ],
     ),
+    administrator(
+        "mail-server",
+        "メールサーバー",
+        &[
+            Open("/settings/features"),
+            ClickEach("main [type=checkbox]:not(:checked)"),
+            Click(PRIMARY),
+            Open("/settings/mail"),
+        ],
+    ),
+    administrator("mailings", "メールでの依頼", &[Open("/rounds"), Click(NEWEST), Click(MAILINGS)]),
 ];
