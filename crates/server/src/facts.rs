@@ -148,7 +148,15 @@ async fn read_staff_result(
     };
     groups.extend(occupations);
     let tallies = Tallies { everybody, groups, nestings, minimum: round.group_minimum };
-    Ok(Some(StaffFacts { contractors, ..staff_facts(list, tallies, stage) }))
+    Ok(Some(StaffFacts { contractors, ..hidden(list.clone(), tallies, stage).await }))
+}
+
+/// Away from the threads that answer requests: of a large hospital it takes a tenth of a second and more.
+async fn hidden(list: Checklist, tallies: Tallies, stage: Stage) -> StaffFacts {
+    match tokio::task::spawn_blocking(move || staff_facts(&list, tallies, stage)).await {
+        Ok(facts) => facts,
+        Err(broken) => std::panic::resume_unwind(broken.into_panic()),
+    }
 }
 
 /// The staff's result of the last round that closed before this one did and asked the staff an item of the same id.

@@ -1,5 +1,5 @@
-//! The staff's results of rounds that have closed, kept in memory: what small groups hide takes milliseconds to work out,
-//! and a closed round never changes, in this process or any other. Who may see them is decided before anybody asks here.
+//! The staff's results of rounds that have closed, kept in memory: what small groups hide takes a tenth of a second and
+//! more to work out, and a closed round never changes, in this process or any other. Who may see them is decided before anybody asks here.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -311,7 +311,7 @@ pub const PAGES: &[Page] = &[
             Open("/settings/people/import"),
             Attach("[type=file]", "職員一覧.csv", PEOPLE),
             Click(PRIMARY),
-            ScrollTo("main h2:nth-of-type(2)"),
+            ScrollTo("form[action*='/settings/people/import/']"),
         ],
     ),
     administrator("people-imports", "これまでの取り込み", &[Open("/settings/people/imports")]),

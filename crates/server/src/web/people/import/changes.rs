@@ -58,8 +58,8 @@ fn sums(text: Text, look: &Look) -> Markup {
     let always = 6;
     let shown = sums.into_iter().enumerate().filter(|(place, (_, number))| *place < always || *number > 0);
     html! {
-        dl.sums {
-            @for (_, (key, number)) in shown { div { dt { (text.text(key)) } dd { (number) } } }
+        dl.facts {
+            @for (_, (key, number)) in shown { dt { (text.text(key)) } dd { (number) } }
         }
         @if !entries.skipped.is_empty() {
             p.hint { (text.text("people-skipped-rows")) "：" (numbers(&entries.skipped)) }
