@@ -5,11 +5,14 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::id::{MailingId, PersonId, RoundId};
 use crate::mail::Address;
+use crate::working_day::is_sending_time;
 
 /// How long a mailing waits before anything leaves, so that it can be taken back.
 pub const DELAY: SignedDuration = SignedDuration::from_mins(10);
 /// A mailing that is later than this (the server stood still, an old backup came back) is not sent any more.
 pub const TOO_LATE: SignedDuration = SignedDuration::from_hours(24);
+/// The same of a planned one, which leaves on working days only: longer than any holidays.
+pub const TOO_LATE_PLANNED: SignedDuration = SignedDuration::from_hours(12 * 24);
 /// After this a message under way counts as lost track of: longer than handing it over can take.
 pub const LOST_TRACK: SignedDuration = SignedDuration::from_mins(5);
 /// Tries for one recipient.
@@ -19,6 +22,8 @@ pub const MOST_ATTEMPTS: u64 = 4;
 pub const LINK: &str = "{link}";
 /// Stands in the text where the recipient's name comes.
 pub const NAME: &str = "{name}";
+/// Stands in the text where the round's last day comes, as it is when the message leaves.
+pub const UNTIL: &str = "{until}";
 
 /// What a mailing asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +86,7 @@ pub struct Mailing {
     pub round: RoundId,
     pub kind: Kind,
     pub subject: String,
-    /// With [`LINK`] and, if wanted, [`NAME`].
+    /// With [`LINK`] and, if wanted, [`NAME`] and [`UNTIL`].
     pub body: String,
     pub state: State,
     /// Nothing leaves before this.
@@ -105,12 +110,18 @@ impl Mailing {
     }
 
     pub fn is_due(&self, now: Timestamp) -> bool {
-        !self.is_over() && self.due_at <= now
+        !self.is_over() && self.due_at <= now && (!self.is_planned() || is_sending_time(now))
+    }
+
+    /// Made by the program on a planned day, not by somebody who chose the moment.
+    pub const fn is_planned(&self) -> bool {
+        self.made_by.is_empty()
     }
 
     /// Whether it should have left so long ago that it must not leave any more.
     pub fn is_too_late(&self, now: Timestamp) -> bool {
-        !self.is_over() && now.duration_since(self.due_at) > TOO_LATE
+        let most = if self.is_planned() { TOO_LATE_PLANNED } else { TOO_LATE };
+        !self.is_over() && now.duration_since(self.due_at) > most
     }
 
     /// What has not left stays.
@@ -233,10 +244,39 @@ pub const fn pause_after(attempts: u64) -> Option<SignedDuration> {
     }
 }
 
+/// What comes into the text of somebody's message.
+#[derive(Clone, Copy, Debug)]
+pub struct Inserts<'a> {
+    pub name: &'a str,
+    pub link: &'a str,
+    /// The round's last day as it stands when the message leaves.
+    pub until: &'a str,
+}
+
 /// The text as somebody gets it. What stands in a name is never taken for a place of the text.
-pub fn filled(body: &str, name: &str, link: &str) -> String {
-    let with_name = |part: &str| part.split(NAME).collect::<Vec<_>>().join(name);
-    body.split(LINK).map(with_name).collect::<Vec<_>>().join(link)
+pub fn filled(body: &str, inserts: Inserts<'_>) -> String {
+    let places = [(LINK, inserts.link), (NAME, inserts.name), (UNTIL, inserts.until)];
+    let (mut text, mut rest) = (String::new(), body);
+    let next = |rest: &str| places.into_iter().filter_map(|place| Some((rest.find(place.0)?, place))).min();
+    while let Some((at, (place, insert))) = next(rest) {
+        text.push_str(&rest[..at]);
+        text.push_str(insert);
+        rest = &rest[at + place.len()..];
+    }
+    text + rest
+}
+
+/// The first thing in braces that looks like a place and is none: `{neme}`.
+pub fn unknown_place(body: &str) -> Option<&str> {
+    let pieces = body.match_indices('{').filter_map(|(at, _)| {
+        let length = body[at..].find('}')? + 1;
+        Some(&body[at..at + length])
+    });
+    let is_word = |place: &&str| {
+        let word = &place[1..place.len() - 1];
+        !word.is_empty() && word.chars().all(|one| one.is_ascii_alphabetic())
+    };
+    pieces.filter(is_word).find(|place| ![LINK, NAME, UNTIL].contains(place))
 }
 
 #[cfg(test)]
@@ -252,7 +292,7 @@ mod tests {
             body: LINK.to_owned(),
             state,
             due_at: Timestamp::UNIX_EPOCH,
-            made_by: String::new(),
+            made_by: "管理 花子".to_owned(),
             made_at: Timestamp::UNIX_EPOCH,
         }
     }
@@ -283,8 +323,31 @@ mod tests {
     }
 
     #[test]
+    fn a_planned_mailing_leaves_in_working_hours_only() {
+        let planned = Mailing { made_by: String::new(), ..mailing(State::Waiting) };
+        let at = |moment: &str| moment.parse::<Timestamp>().unwrap();
+        let planned = Mailing { due_at: at("2026-11-20T16:50:00+09:00"), ..planned };
+        for (moment, is_due) in [
+            ("2026-11-20T16:55:00+09:00", true),
+            ("2026-11-20T20:00:00+09:00", false),
+            ("2026-11-21T10:00:00+09:00", false),
+            ("2026-11-24T09:00:00+09:00", true),
+        ] {
+            assert_eq!(planned.is_due(at(moment)), is_due, "{moment}");
+            assert!(!planned.is_too_late(at(moment)), "{moment}");
+        }
+    }
+
+    #[test]
     fn a_name_cannot_ask_for_a_link() {
-        let body = "{name} さん\n{link}\n{name}";
-        assert_eq!(filled(body, "{link}{name}", "https://x"), "{link}{name} さん\nhttps://x\n{link}{name}");
+        let inserts = Inserts { name: "{link}{name}", link: "https://x", until: "11月30日" };
+        let body = "{name} さん\n{link}\n{until}まで {name}";
+        assert_eq!(filled(body, inserts), "{link}{name} さん\nhttps://x\n11月30日まで {link}{name}");
+    }
+
+    #[test]
+    fn a_place_that_nothing_comes_into_is_found() {
+        assert_eq!(unknown_place("{name} {link} {until} {} {3} {"), None);
+        assert_eq!(unknown_place("{name} {neme} さん"), Some("{neme}"));
     }
 }

@@ -62,7 +62,8 @@ mailing-departments-none = Choose at least one department.
 mailing-department = { $department } ({ $people })
 mailing-subject = Subject
 mailing-body = Text
-mailing-body-hint = {"{link}"} becomes the answering link, {"{name}"} the recipient's name. Do not write about answers or weak points of the hospital.
+mailing-body-hint = {"{link}"} becomes the answering link, {"{name}"} the recipient's name, {"{until}"} the round's last day as it stands when the message leaves. Do not write about answers or weak points of the hospital.
+mailing-body-unknown-place = Nothing is known that comes into one of the braces. There are {"{link}"}, {"{name}"} and {"{until}"}.
 mailing-body-without-link = Put {"{link}"} into the text: it becomes the answering link.
 mailing-preview = Check before sending
 mailing-preview-title = Check before sending
@@ -130,7 +131,7 @@ mailing-body-invitation =
 
     {"{link}"}
 
-    Until: { $until }
+    Until: {"{until}"}
     { $naming }
     { $whose }
 
@@ -143,7 +144,7 @@ mailing-body-reminder =
 
     {"{link}"}
 
-    Until: { $until }
+    Until: {"{until}"}
     { $naming }
     { $whose }
 

@@ -62,7 +62,8 @@ mailing-departments-none = 部署を1つ以上選んでください。
 mailing-department = { $department }（{ $people }人）
 mailing-subject = 件名
 mailing-body = 本文
-mailing-body-hint = {"{link}"} は回答用のアドレスに、{"{name}"} は宛先の人の氏名に置き換わります。回答の内容や、病院の弱い点は書かないでください。
+mailing-body-hint = {"{link}"} は回答用のアドレスに、{"{name}"} は宛先の人の氏名に、{"{until}"} は送る日の時点の受付終了日に置き換わります。回答の内容や、病院の弱い点は書かないでください。
+mailing-body-unknown-place = 本文の {"{"} {"}"} に、置き換えられない言葉があります。使えるのは {"{link}"}、{"{name}"}、{"{until}"} です。
 mailing-body-without-link = 本文に {"{link}"} を入れてください。回答用のアドレスに置き換わります。
 mailing-preview = 送る前に確かめる
 mailing-preview-title = 送る前の確認
@@ -130,7 +131,7 @@ mailing-body-invitation =
 
     {"{link}"}
 
-    締め切り：{ $until }
+    締め切り：{"{until}"}
     { $naming }
     { $whose }
 
@@ -143,7 +144,7 @@ mailing-body-reminder =
 
     {"{link}"}
 
-    締め切り：{ $until }
+    締め切り：{"{until}"}
     { $naming }
     { $whose }
 

@@ -116,7 +116,7 @@ pub async fn make_due(
     dialect::lock_round(tx, round.as_str()).await?;
     let Some(round) = stored_rounds::find(tx, facility, round).await? else { return nothing };
     let all = reminder::of_round(tx, &round.id).await?;
-    let due = all.into_iter().find(|one| one.id == *id && one.is_due(round.period, means.now));
+    let due = all.iter().find(|one| one.id == *id && one.is_due(round.period, means.now)).cloned();
     let Some(due) = due.filter(|one| one.way == Way::Mail && round.is_open()) else { return nothing };
     let new = mailing(means, due);
     let to = addressees(tx, facility, &round, day_of(means.now)).await?;
@@ -124,7 +124,10 @@ pub async fn make_due(
         Ok(recipients) => {
             let what = (AuditEvent::MailingPrepared, target(&new.id));
             means.record(tx, (&Actor::System, Some(facility)), what, recipients.to_string()).await?;
-            reminder::note_done(tx, id, means.now).await?;
+            // Whatever else has come by now is done with it: nobody is written to twice on one day.
+            for one in all.iter().filter(|one| one.way == Way::Mail && one.is_due(round.period, means.now)) {
+                reminder::note_done(tx, &one.id, means.now).await?;
+            }
             Ok(((), None))
         }
         Err(Failure::Refused(MailingRefusal::NobodyToWrite)) => {

@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use tenken_domain::audit::{Actor, AuditEvent};
 use tenken_domain::calendar;
 use tenken_domain::id::{FacilityId, MailingId, RoundId};
-use tenken_domain::mailing::{Fate, LOST_TRACK, Mailing, Problem, Recipient, State, filled, pause_after};
+use tenken_domain::mailing::{
+    Fate, Inserts, LOST_TRACK, Mailing, Problem, Recipient, State, filled, pause_after,
+};
 use tenken_domain::round::Round;
 use tenken_store::{Tx, dialect, mailing, round as rounds};
 
@@ -87,11 +89,12 @@ async fn message(
     if addressee.address() != Some(&to.address) {
         return Ok(Message::Elsewhere);
     }
+    let until = calendar::both(round.period.until);
     let digest = key.digest("mail-id", &[mailing.id.as_str(), to.person.as_str()]);
     Ok(Message::For(Letter {
         to: to.address.clone(),
         subject: mailing.subject.clone(),
-        body: filled(&mailing.body, &addressee.name, &link),
+        body: filled(&mailing.body, Inserts { name: &addressee.name, link: &link, until: &until }),
         id: digest[..16].iter().map(|byte| format!("{byte:02x}")).collect(),
         at: means.now,
     }))

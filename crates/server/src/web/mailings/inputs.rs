@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::id::DepartmentId;
-use tenken_domain::mailing::{Kind, LINK};
+use tenken_domain::mailing::{Kind, LINK, unknown_place};
 
 use super::Desk;
 use super::template::texts;
@@ -36,6 +36,9 @@ pub fn read_texts(fields: &Fields, problems: &mut Problems) -> (String, String) 
     let body = fields.required(BODY, LONGEST_BODY, problems);
     if !body.contains(LINK) {
         problems.add(BODY, "mailing-body-without-link");
+    }
+    if unknown_place(&body).is_some() {
+        problems.add(BODY, "mailing-body-unknown-place");
     }
     (subject, body)
 }

@@ -3,7 +3,8 @@
 
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
-use tenken_domain::mailing::{LINK, filled};
+use tenken_domain::calendar;
+use tenken_domain::mailing::{Inserts, LINK, filled};
 use tenken_domain::round::Slips;
 use tenken_domain::working_day::is_sending_time;
 
@@ -68,6 +69,7 @@ fn sample(permit: &Permit<'_>, desk: &Desk, written: &Written, to: &[Addressee])
                 .unwrap_or_else(|| LINK.to_owned())
         }
     };
+    let until = calendar::both(desk.round.period.until);
     let address = first.address().map_or("", |address| address.as_str());
     html! {
         div.letter {
@@ -81,7 +83,7 @@ fn sample(permit: &Permit<'_>, desk: &Desk, written: &Written, to: &[Addressee])
                 dt { (text.text("mailing-subject")) }
                 dd { (written.subject) }
             }
-            pre { (filled(&written.body, &first.name, &shown)) }
+            pre { (filled(&written.body, Inserts { name: &first.name, link: &shown, until: &until })) }
         }
     }
 }

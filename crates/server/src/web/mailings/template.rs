@@ -1,7 +1,6 @@
 //! The text a mailing begins with, in the reader's language: no answer, no weakness, only a link.
 
 use fluent_templates::fluent_bundle::FluentValue;
-use tenken_domain::calendar;
 use tenken_domain::mailing::Kind;
 use tenken_domain::round::{Round, Slips};
 
@@ -21,7 +20,6 @@ pub fn texts(permit: &Permit<'_>, round: &Round, kind: Kind) -> (String, String)
     let values = [
         ("hospital", FluentValue::from(facility.name.clone())),
         ("round", FluentValue::from(round.name.clone())),
-        ("until", FluentValue::from(calendar::both(round.period.until))),
         ("naming", FluentValue::from(text.of("mailing-naming", round.naming.code()))),
         ("whose", FluentValue::from(text.text(whose))),
         ("contact", FluentValue::from(contact)),

@@ -91,6 +91,27 @@ fn planned_mail_is_made_at_nine_on_its_day_and_leaves_ten_minutes_later() {
 }
 
 #[test]
+fn plans_that_fall_on_one_day_make_one_mailing_which_says_the_last_day_as_it_is_by_then() {
+    let mut round = MailRound::start("anonymous", "with-names", &PEOPLE);
+    for days in ["2", "3"] {
+        assert_eq!(plan_mail(&mut round, days).status, 200);
+    }
+    round.hanako.get(&round.round.clone());
+    round.hanako.post(&format!("{}/extension", round.round), &[("until", "2026-12-01")]);
+    round.at("2026-11-27T09:00:10+09:00");
+    round.wait_for(&format!("{}/mailings", round.round), "送信待ち");
+    // The server stands still until the evening.
+    round.at("2026-11-27T20:00:00+09:00");
+    wait();
+    assert_eq!(round.post.connections(), 0, "nothing planned leaves at night");
+    round.at("2026-11-30T09:05:00+09:00");
+    let messages = round.post.wait_for(2);
+    assert!(messages[0].body().contains("締め切り：令和8年12月1日"), "{}", messages[0].body());
+    wait();
+    assert_eq!((round.post.messages().len(), round.server.lines()["mailing"].len()), (2, 1));
+}
+
+#[test]
 fn nothing_planned_happens_at_night_at_weekends_or_after_the_close() {
     let mut round = MailRound::start("anonymous", "with-names", &PEOPLE);
     assert_eq!(plan_mail(&mut round, "3").status, 200);
