@@ -96,6 +96,8 @@ events! {
     SlipReplaced => "slip-replaced",
     /// 記名: a sheet was begun by card and kept, not handed in yet.
     StaffSheetBegun => "staff-sheet-begun",
+    /// A card showed what stands on a 記名 sheet.
+    StaffSheetOpened => "staff-sheet-opened",
     CodesGuessed => "codes-guessed",
     MissingListRead => "missing-list-read",
     WorkbooksTaken => "workbooks-taken",

@@ -19,6 +19,7 @@ pub mod grid;
 pub mod guidance;
 pub mod hiding;
 pub mod id;
+pub mod invisible;
 pub mod learning;
 pub mod mail;
 pub mod mailing;

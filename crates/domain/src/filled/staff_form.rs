@@ -9,6 +9,7 @@ use crate::calendar;
 use crate::catalog::{Catalog, Checklist, Problem};
 use crate::facts::SheetFacts;
 use crate::grid::{self, Cell, Grid, Limits, Places, Reason, Row, folded};
+use crate::invisible::visible;
 
 /// What stands to the left of each entry of the head; who makes the form writes the same words.
 pub mod label {
@@ -75,7 +76,7 @@ pub fn read(
         round: entry(&grid, label::ROUND),
         department: entry(&grid, label::DEPARTMENT),
         occupation: entry(&grid, label::OCCUPATION),
-        filler: entry(&grid, label::FILLER),
+        filler: name(&grid),
         day,
         date,
         code: entry(&grid, label::CODE),
@@ -87,6 +88,15 @@ fn entry(grid: &Grid, label: &str) -> Entry {
     let Some((place, cell)) = find(grid, label) else { return Entry::default() };
     let text = cell.map(|cell| cell.as_text().unwrap_or_else(|| "?".to_owned())).unwrap_or_default();
     Entry { place, text }
+}
+
+/// Nobody's name is what cannot be read: a formula, a number, a date.
+fn name(grid: &Grid) -> Entry {
+    let Entry { place, text } = entry(grid, label::FILLER);
+    let written = find(grid, label::FILLER)
+        .and_then(|(_, cell)| cell)
+        .is_some_and(|cell| matches!(cell, Cell::Text(_)));
+    Entry { place, text: if written { visible(&text) } else { String::new() } }
 }
 
 fn day(grid: &Grid) -> (Entry, Option<Date>) {

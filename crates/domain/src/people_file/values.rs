@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::calendar;
 use crate::grid::{Cell, folded};
+use crate::invisible::visible;
 use crate::person::Leave;
 
 /// Why a cell cannot be read.
@@ -212,15 +213,10 @@ const fn katakana(c: char) -> char {
 }
 
 fn tidy(said: &str) -> String {
-    let visible = said.chars().filter(|c| !is_invisible(*c));
-    let spaced: String = visible.map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }).collect();
+    let spaced: String =
+        visible(said).chars().map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }).collect();
     let words: Vec<String> = spaced.split_whitespace().map(full_width_kana).collect();
     words.join(" ")
-}
-
-/// Marks of direction and joining, with which one text can look like another.
-const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}')
 }
 
 fn full_width_kana(word: &str) -> String {

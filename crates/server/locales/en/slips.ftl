@@ -44,6 +44,7 @@ slips-print = Print (PDF, { $cards } cards, { $each } to a page)
 slips-print-missing = Print only cards that have not come back (PDF)
 slips-print-part = {" "}(cards { $from } to { $until })
 slips-print-hint = Each department begins on a new page. Cut along the dashed lines. A card is a key: keep the pages out of sight until they are handed out.
+slips-print-named = In named rounds, cards of people who have handed in are not printed: a card opens the sheet.
 slips-hand-out-with-names = Hand each card to its person. Whose card was used is known.
 slips-hand-out-without-names = Put them into an envelope per department and let each person draw one. Do not note who drew which.
 slips-number = Cards

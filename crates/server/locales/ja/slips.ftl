@@ -44,6 +44,7 @@ slips-print = 出力する（PDF・{ $cards }枚・1ページ{ $each }枚）
 slips-print-missing = まだ提出されていないカードだけ出力する（PDF）
 slips-print-part = （{ $from }〜{ $until }枚目）
 slips-print-hint = 部署ごとにページが変わります。点線で切ってください。カードには回答用の鍵が入っています。配り終えるまで、人目に触れない所に置いてください。
+slips-print-named = 記名では、提出済みの人のカードは出力しません。カードで回答を開けるためです。
 slips-hand-out-with-names = 本人に手渡してください。だれのカードで提出されたかが分かります。
 slips-hand-out-without-names = 部署ごとに封筒に入れ、本人に1枚引いてもらってください。だれがどのカードを引いたかは記録しないでください。
 slips-number = カード

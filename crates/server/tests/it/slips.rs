@@ -148,6 +148,11 @@ fn what_was_begun_by_link_is_finished_by_code_in_a_named_round_and_corrected_by_
     assert!(shown.text.contains("訂正を提出する"), "{}", shown.text);
     assert!(fill_in(&mut later, &shown, "yyyyyyyyyy", "as_is").text.contains("10/10"));
     assert_eq!(round.board()[0], "1/10", "a correction is no second sheet");
+    let again = round.cards(0);
+    assert!(again.len() == 9 && again.iter().all(|other| other.code != card.code), "a card opens the sheet");
+    let log = round.hanako.get("/settings/audit-events.csv");
+    assert_eq!(log.text.matches("回答カードで記名の記入票を開いた").count(), 2, "{}", log.text);
+    assert!(log.text.contains("（記入票の氏名。ログインなし）"), "{}", log.text);
     let lines = round.server.lines();
     assert_eq!((lines["staff_sheet"].len(), lines["staff_answer"].len()), (1, 30));
     let sheets = round.hanako.get(&format!("/rounds/{}/staff-sheets", round.id));

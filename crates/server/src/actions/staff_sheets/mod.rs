@@ -28,7 +28,7 @@ use crate::secrets::token;
 
 pub(super) use anonymous::settle;
 pub use anonymous::{is_waiting, lost};
-pub use named::{Correction, Proof, by_proof, correct, keep, kept, read};
+pub use named::{Correction, Proof, by_proof, correct, keep, kept, note_opened, read};
 pub use sealing::{Change, destroy_keys, destroy_left_over_keys, sealing_anew};
 
 /// The marks of one sheet; an item that is missing is blank.

@@ -118,6 +118,19 @@ pub async fn kept(
     Ok(Some((stage, staff_sheet::marks(conn, &sheet).await?)))
 }
 
+/// Records that a card opens what stands on its sheet: whoever holds the card reads it.
+pub async fn note_opened(
+    tx: &mut Tx,
+    means: &Means,
+    (facility, round, slip): (&FacilityId, &RoundId, &SlipId),
+) -> Result<(), Failure<Never>> {
+    let (sheet, _) = staff_sheet::by_slip(tx, round, slip).await?.ok_or_else(missing)?;
+    let actor = Actor::Visitor { source: means.source.clone() };
+    let what = (AuditEvent::StaffSheetOpened, Target::new("staff-sheet", &sheet.id));
+    means.record(tx, (&actor, Some(facility)), what, sheet.filler).await?;
+    Ok(())
+}
+
 /// The sheet that was begun with this card.
 async fn begun(
     tx: &mut Tx,

@@ -45,12 +45,14 @@ pub fn line(text: Text, names: &Names, entry: &Recorded) -> AuditLine {
     }
 }
 
-/// The name at that time; somebody without a name is called by what is known.
+/// The name at that time; somebody without a name is called by what is known. Whoever filled in a sheet did not log in:
+/// the name is what the sheet or the card says.
 fn actor(text: Text, entry: &Recorded) -> String {
-    if !entry.actor.is_empty() {
-        return entry.actor.clone();
-    }
     match entry.actor_kind.as_str() {
+        "staff" if !entry.actor.is_empty() => {
+            text.with("audit-actor-by-sheet", [("name", FluentValue::from(entry.actor.as_str()))])
+        }
+        _ if !entry.actor.is_empty() => entry.actor.clone(),
         "visitor" | "console" | "system" | "staff" => text.of("audit-actor", &entry.actor_kind),
         _ => String::new(),
     }
@@ -98,6 +100,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         AuditEvent::PaperSheetEntered
         | AuditEvent::StaffSheetHandedIn
         | AuditEvent::StaffSheetBegun
+        | AuditEvent::StaffSheetOpened
         | AuditEvent::StaffSheetCorrected => names.of(noted).unwrap_or(noted).to_owned(),
         AuditEvent::PasswordChanged
         | AuditEvent::FacilityCreated

@@ -9,10 +9,10 @@ use tenken_domain::round::Slips;
 use tenken_domain::slip::{Code, CodeProblem};
 use tenken_store::{Conn, StoreError, facility, feature, round};
 
-use super::pass::{self, Pass};
+use super::pass;
 use crate::actions::in_tx_or_excused;
 use crate::actions::slips::guessing::{self, Answer};
-use crate::web::staff_sheets::entrance::{KIOSK, Place, SLIP};
+use crate::web::staff_sheets::entrance::{KIOSK, Place};
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{Field, Form};
 use crate::web::support::page;
@@ -40,11 +40,7 @@ pub async fn submit(PostedByVisitor { visitor, fields }: PostedByVisitor) -> Rep
         Err(CodeProblem::Character) => "slip-code-character",
         Err(CodeProblem::Check) => "slip-code-check",
         Ok(code) => match look_up(&visitor, &hospital, code).await? {
-            Answer::Found(found) => {
-                let mut response = reply::see(SLIP)?;
-                pass::give(&visitor, &Pass::new(&visitor, *found, place), &mut response)?;
-                return Ok(response);
-            }
+            Answer::Found(found) => return pass::let_through(&visitor, *found, place).await,
             Answer::Unknown => "slip-code-unknown",
             Answer::Wait => "slip-code-wait",
         },

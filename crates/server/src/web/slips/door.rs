@@ -8,10 +8,10 @@ use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_store::{facility, slip};
 
-use super::pass::{self, Pass};
+use super::pass;
 use crate::actions::slips;
 use crate::secrets::token;
-use crate::web::staff_sheets::entrance::{self, Door, Entrance, Place, SLIP, Way};
+use crate::web::staff_sheets::entrance::{self, Door, Entrance, Place, Way};
 use crate::web::support::page;
 use crate::web::support::person::Visitor;
 use crate::web::support::posted::PostedByVisitor;
@@ -27,10 +27,7 @@ pub async fn page(visitor: Visitor, Path(token): Path<String>) -> Reply {
 pub async fn submit(Path(token): Path<String>, PostedByVisitor { visitor, .. }: PostedByVisitor) -> Reply {
     match enter(visitor, &token).await? {
         Behind::Round(found, Way::In(entrance)) => {
-            let pass = Pass::new(&entrance.visitor, found, Place::OwnDevice);
-            let mut response = reply::see(SLIP)?;
-            pass::give(&entrance.visitor, &pass, &mut response)?;
-            Ok(response)
+            pass::let_through(&entrance.visitor, found, Place::OwnDevice).await
         }
         Behind::Round(_, Way::Shut(page)) | Behind::Nothing(page) => Ok(page),
     }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use tenken_domain::facts::GroupKey;
 use tenken_domain::id::DepartmentId;
 use tenken_domain::permission::{Action, Denial, Object};
-use tenken_domain::round::{Round, Slips};
+use tenken_domain::round::{Naming, Round, Slips};
 use tenken_report::slips::PerPage;
 use tenken_store::staff::{Asked, Axis, asked};
 
@@ -125,16 +125,17 @@ fn links(
     let text = permit.text;
     let of = department.map_or(String::new(), |id| format!("&department={id}"));
     let missing = cards.iter().filter(|card| !card.slip.handed_in).count();
+    let printed = cards.iter().filter(|card| print::is_printed(round, card)).count();
     let link =
         |wanted: &str, part: usize| format!("/rounds/{}/slips/cards.pdf?{wanted}&part={part}{of}", round.id);
     html! {
-        @for (part, range) in print::parts(cards.len()) {
+        @for (part, range) in print::parts(printed) {
             p {
                 @for per_page in PerPage::ALL {
                     @let each = FluentValue::from(per_page.cards());
                     a.button href=(link(&format!("per_page={}", per_page.cards()), part)) {
                         (text.with("slips-print", [("cards", FluentValue::from(range.len())), ("each", each)]))
-                        (of_part(text, &range, cards.len()))
+                        (of_part(text, &range, printed))
                     }
                     " "
                 }
@@ -149,6 +150,7 @@ fn links(
             }
         }
         p.hint { (text.text("slips-print-hint")) }
+        @if round.naming == Naming::Named { p.hint { (text.text("slips-print-named")) } }
     }
 }
 

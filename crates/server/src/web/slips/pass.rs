@@ -11,11 +11,11 @@ use serde::{Deserialize, Serialize};
 use tenken_domain::id::{FacilityId, RoundId, SlipId};
 use tenken_store::slip;
 
-use crate::actions::slips;
+use crate::actions::{in_tx, slips, staff_sheets};
 use crate::app::App;
-use crate::web::staff_sheets::entrance::{self, Door, Entrance, Place, Way};
+use crate::web::staff_sheets::entrance::{self, Door, Entrance, Place, SLIP, Way};
 use crate::web::support::person::{Visitor, cookie};
-use crate::web::support::reply::WebError;
+use crate::web::support::reply::{self, Reply, WebError, refusal};
 
 /// A card that was shown.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -85,6 +85,30 @@ pub async fn enter(visitor: Visitor, shown: Shown) -> Result<Option<Way>, WebErr
     entrance::through(visitor, Door::Slip(Box::new(card), pass.place), place).await.map(Some)
 }
 
+/// Leads on whoever showed a card. Where a 記名 sheet stands behind it, that it is opened is recorded.
+pub async fn let_through(visitor: &Visitor, found: slip::Found, place: Place) -> Reply {
+    let kept = {
+        let mut conn = visitor.app.db.reader().await?;
+        staff_sheets::kept(&mut conn, &found.round, &found.slip.id).await?
+    };
+    if kept.is_some() {
+        let (means, card) = (visitor.means(), found.clone());
+        let noted = in_tx(&visitor.app.db, move |tx| {
+            Box::pin(async move {
+                staff_sheets::note_opened(tx, &means, (&card.facility, &card.round, &card.slip.id)).await
+            })
+        })
+        .await;
+        noted.map_err(|failure| match refusal(failure) {
+            Ok(never) => match never {},
+            Err(error) => error,
+        })?;
+    }
+    let mut response = reply::see(SLIP)?;
+    give(visitor, &Pass::new(visitor, found, place), &mut response)?;
+    Ok(response)
+}
+
 /// Leaves this browser the thanks only.
 pub fn finish(entrance: &Entrance, response: &mut Response) -> Result<(), WebError> {
     let Door::Slip(card, place) = &entrance.door else { return Ok(()) };
@@ -98,7 +122,7 @@ pub fn finish(entrance: &Entrance, response: &mut Response) -> Result<(), WebErr
 }
 
 /// Lets this browser through.
-pub fn give(visitor: &Visitor, pass: &Pass, response: &mut Response) -> Result<(), WebError> {
+fn give(visitor: &Visitor, pass: &Pass, response: &mut Response) -> Result<(), WebError> {
     let means = visitor.means();
     let plain = serde_json::to_vec(pass).map_err(anyhow::Error::from)?;
     set(visitor, &means.keys.secret.seal(PURPOSE, &plain, &means.random), MILLIS / 1_000, response)

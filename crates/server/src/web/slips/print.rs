@@ -5,7 +5,7 @@ use std::ops::Range;
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 use tenken_domain::permission::{Action, Denial, Object};
-use tenken_domain::round::{Round, Slips};
+use tenken_domain::round::{Naming, Round, Slips};
 use tenken_report::slips::{self as report, Bearer, Cards, PerPage};
 
 use super::list;
@@ -36,6 +36,14 @@ pub struct Wanted {
     part: Option<usize>,
 }
 
+/// A card that was handed in opens a 記名 sheet: nobody else is to come by it.
+pub fn is_printed(round: &Round, card: &Card) -> bool {
+    match round.naming {
+        Naming::Named => !card.slip.handed_in,
+        Naming::Anonymous => true,
+    }
+}
+
 /// The files that so many cards fill: their number, and which cards are in them.
 pub fn parts(cards: usize) -> impl Iterator<Item = (usize, Range<usize>)> {
     (1..).zip((0..cards).step_by(MOST).map(move |first| first..(first + MOST).min(cards)))
@@ -47,7 +55,7 @@ pub async fn download(person: Person, Path(id): Path<String>, Query(wanted): Que
     let names = list::departments(&person, &round).await?;
     let all = slips::cards(&mut person.app().db.reader().await?, &round).await?;
     let name_of = |card: &Card| names.iter().find(|(id, _)| *id == card.slip.department);
-    let all: Vec<&Card> = all.iter().filter(|card| wanted.takes(card)).collect();
+    let all: Vec<&Card> = all.iter().filter(|card| is_printed(&round, card) && wanted.takes(card)).collect();
     let part = parts(all.len()).find(|(number, _)| *number == wanted.part.unwrap_or(1));
     let Some((part, range)) = part else { return Err(Denial::Invisible.into()) };
     let printed = |card: &&Card| Some(printed(person.app(), &round, (card, &name_of(card)?.1)));

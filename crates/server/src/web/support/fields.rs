@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use tenken_domain::calendar;
+use tenken_domain::invisible::visible;
 
 use super::text::Text;
 
@@ -42,11 +43,11 @@ impl Fields {
         Self(fields)
     }
 
-    /// The text of a field without surrounding blanks and control characters; empty where there is no such field.
+    /// The text of a field without surrounding blanks, control characters and invisible marks; empty where there is no such field.
     pub fn get(&self, name: &str) -> String {
         let raw = self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value);
         let kept = raw.replace("\r\n", "\n");
-        let kept: String = kept.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+        let kept: String = visible(&kept).chars().filter(|c| *c == '\n' || !c.is_control()).collect();
         kept.trim().to_owned()
     }
 
