@@ -53,6 +53,9 @@ pub struct Gap {
     /// Sheets that came by poster or paper without a card: nobody knows whose.
     pub without_slip: u64,
     pub missing: Missing,
+    /// Those among them who have left the hospital since, by the register: no longer missing, but still counted as asked
+    /// until they are set aside.
+    pub left: Vec<AskedPerson>,
 }
 
 /// Who, or how many.

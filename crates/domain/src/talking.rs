@@ -68,7 +68,8 @@ pub fn headlines<'c>(list: &'c Checklist, whole: &Figures) -> Headlines<'c> {
     let items = list.items_by_number();
     let mut weakest = to_improve(list, whole);
     weakest.truncate(POINTS);
-    let is_left = |item: &&Item| weakest.iter().all(|weak| weak.id != item.id);
+    let is_left =
+        |item: &&Item| !is_weak(whole.of(&item.id)) && weakest.iter().all(|weak| weak.id != item.id);
     let left: Vec<&Item> = items.iter().copied().filter(is_left).collect();
     let mut strong = lowest(&left, |item| level(whole.of(&item.id)).map(Reverse));
     strong.truncate(POINTS);

@@ -7,6 +7,7 @@ missing-numbers-late = Sheets are anonymous: numbers move on whenever { $minimum
 missing-numbers-only = Without cards that bear names nobody knows who is missing, only how many.
 missing-number = { $people } missing
 missing-nobody = Nobody is missing.
+missing-left = { $people } have left the hospital by the register; the letters do not name them. Set them aside to take them out of the number asked.
 missing-without-slip = { $sheets } came by the poster or on paper (without a card's code); nobody knows whose they are. Their names are still listed.
 missing-letters = Request to those missing
 missing-letter = Request to those missing (PDF)

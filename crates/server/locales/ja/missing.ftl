@@ -7,6 +7,7 @@ missing-numbers-late = 無記名のため、数は同じ部署の提出が{ $min
 missing-numbers-only = 氏名入りの回答カードを使っていないため、だれが未提出かは分かりません。分かるのは人数だけです。
 missing-number = 未提出 { $people }名
 missing-nobody = 未提出の方はいません。
+missing-left = 名簿では退職した方が{ $people }名います（お願いの紙には載りません）。「除く」で対象から外すと、対象の人数が減ります。
 missing-without-slip = 掲示のQRコードや紙（カードのコードなし）で提出された{ $sheets }枚は、だれのものか分かりません。その方の氏名も残っています。
 missing-letters = 未提出の方へのお願い
 missing-letter = 未提出の方へのお願い（PDF）

@@ -1,18 +1,20 @@
 //! Who is missing, which is looked at on record; and who is set aside while a round is open.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use tenken_domain::audit::AuditEvent;
+use tenken_domain::calendar::day_of;
 use tenken_domain::collection::{Gap, Missing};
 use tenken_domain::facts::GroupKey;
-use tenken_domain::id::{DepartmentId, PersonId, RoundId};
+use tenken_domain::id::{DepartmentId, FacilityId, PersonId, RoundId};
 use tenken_domain::permission::{Action, Object};
 use tenken_domain::person::Leave;
 use tenken_domain::round::{Round, Slips};
 use tenken_domain::slip::AskedPerson;
 use tenken_store::collection::{self, Turn};
 use tenken_store::staff::{Asked, Axis, asked};
-use tenken_store::{Conn, StoreError, Tx, dialect, slip};
+use tenken_store::{Conn, StoreError, Tx, dialect, person, slip};
 
 use super::rounds::{load, target};
 use super::{Doing, Failure, Never, Unrecorded, missing, slips, staff_sheets};
@@ -30,7 +32,7 @@ pub enum SetLeaveRefusal {
 /// [`read_missing`]'s.
 pub async fn gaps(
     conn: &mut Conn,
-    round: &Round,
+    (facility, round, today): (&FacilityId, &Round, Date),
     only: Option<&DepartmentId>,
 ) -> Result<Vec<Gap>, StoreError> {
     let by_slip = collection::by_slip(conn, &round.id).await?;
@@ -38,19 +40,33 @@ pub async fn gaps(
         Slips::WithNames => Some(without_sheet(conn, round).await?),
         Slips::WithoutNames | Slips::None => None,
     };
+    let gone = gone(conn, facility, today).await?;
     let gap = |one: Asked| {
         let progress = one.progress();
         let Some(GroupKey::Department(department)) = one.key else { return None };
         let by_slip = by_slip.get(department.as_str()).copied().unwrap_or(0);
-        let missing = match &mut names {
-            Some(names) => Missing::Names(names.remove(&department).unwrap_or_default()),
-            None => Missing::Number(progress.missing()),
+        let (missing, left) = match &mut names {
+            Some(names) => {
+                let all = names.remove(&department).unwrap_or_default();
+                let (left, missing) = all.into_iter().partition(|person| gone.contains(&person.id));
+                (Missing::Names(missing), left)
+            }
+            None => (Missing::Number(progress.missing()), Vec::new()),
         };
         let without_slip = progress.handed_in.saturating_sub(by_slip);
-        Some(Gap { department, name: one.name, progress, without_slip, missing })
+        Some(Gap { department, name: one.name, progress, without_slip, missing, left })
     };
     let all = asked(conn, &round.id, Axis::Department).await?.into_iter().filter_map(gap);
     Ok(all.filter(|gap| only.is_none_or(|only| gap.department == *only)).collect())
+}
+
+/// Who belongs to the hospital no more, by the register of today.
+async fn gone(conn: &mut Conn, facility: &FacilityId, today: Date) -> Result<BTreeSet<PersonId>, StoreError> {
+    let people = person::all(conn, facility).await?.into_iter();
+    Ok(people
+        .filter(|person| person.left_on.is_some_and(|left| left < today))
+        .map(|person| person.id)
+        .collect())
 }
 
 /// Those asked whose card is not known to have been handed in, by department and kana.
@@ -83,7 +99,8 @@ pub async fn read_missing(
         Some(department) => Object::DepartmentResult(doing.facility(), &round, department),
     };
     doing.may(Action::ReadMissing, object)?;
-    let gaps = gaps(tx, &round, only).await?;
+    let today = day_of(doing.means.now);
+    let gaps = gaps(tx, (doing.facility(), &round, today), only).await?;
     let name = match (only, gaps.first()) {
         (Some(_), Some(gap)) => gap.name.clone(),
         (Some(_), None) => return Err(missing()),

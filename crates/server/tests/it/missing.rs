@@ -133,6 +133,35 @@ fn a_head_sees_the_own_department_executives_nothing_auditors_all() {
 }
 
 #[test]
+fn whoever_has_left_since_stands_apart_and_on_no_letter() {
+    let mut round = two_wards("named", "with-names");
+    let person = format!("/settings/people/{}", round.person("青木 一"));
+    let form = round.hanako.get(&person).text;
+    let chosen = |name: &str| {
+        let select = form.split(&format!("<select id=\"{name}\"")).nth(1).expect("a choice");
+        let before = select.split(" selected").next().expect("what is chosen");
+        before.rsplit("value=\"").next().expect("a value").trim_end_matches('"').to_owned()
+    };
+    let (department, occupation) = (chosen("department"), chosen("occupation"));
+    let number = form
+        .split("name=\"staff_number\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').find(|one| one.starts_with("00")));
+    let left = [
+        ("staff_number", number.expect("a number")),
+        ("name", "青木 一"),
+        ("department", &department),
+        ("occupation", &occupation),
+        ("left_on", "2026-11-01"),
+    ];
+    assert_eq!(round.hanako.post(&person, &left).status, 200);
+    let page = round.hanako.get(&format!("/rounds/{}/missing", round.id));
+    assert!(page.text.contains("名簿では退職した方が1名います"), "{}", page.text);
+    let letters = words(&round.hanako.get(&format!("/rounds/{}/missing/letters.pdf", round.id)));
+    assert!(!letters.contains("青木一") && letters.contains("髙﨑七"), "{letters}");
+}
+
+#[test]
 fn the_list_to_hand_round_bears_names_boxes_and_how_to_answer() {
     let round = two_wards("anonymous", "with-names");
     let mut hanako = round.server.log_in("hanako");

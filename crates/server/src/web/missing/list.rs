@@ -85,7 +85,6 @@ fn notes(seen: &Seen<'_>, round: &Round) -> Markup {
 fn names(permit: &Permit<'_>, round: &Round, gap: &Gap) -> Markup {
     let text = permit.text;
     let Missing::Names(people) = &gap.missing else { return html! {} };
-    let is_link = may_set_aside(permit, round);
     html! {
         section.missing {
             h2 { (gap.name) }
@@ -100,13 +99,24 @@ fn names(permit: &Permit<'_>, round: &Round, gap: &Gap) -> Markup {
             @if people.is_empty() { p { (text.text("missing-nobody")) } }
             @else {
                 (letter(permit, round, gap))
-                ul.names {
-                    @for one in people {
-                        li {
-                            span { (one.name) } " " small { (one.staff_number) }
-                            @if is_link { " " (aside_link(permit, round, one)) }
-                        }
-                    }
+                (people_listed(permit, round, people))
+            }
+            @if !gap.left.is_empty() {
+                p.hint { (text.with("missing-left", [("people", FluentValue::from(gap.left.len()))])) }
+                (people_listed(permit, round, &gap.left))
+            }
+        }
+    }
+}
+
+fn people_listed(permit: &Permit<'_>, round: &Round, people: &[AskedPerson]) -> Markup {
+    let is_link = may_set_aside(permit, round);
+    html! {
+        ul.names {
+            @for one in people {
+                li {
+                    span { (one.name) } " " small { (one.staff_number) }
+                    @if is_link { " " (aside_link(permit, round, one)) }
                 }
             }
         }

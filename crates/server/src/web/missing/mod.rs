@@ -5,6 +5,7 @@ pub mod letters;
 pub mod list;
 
 use serde::Deserialize;
+use tenken_domain::calendar;
 use tenken_domain::collection::Gap;
 use tenken_domain::id::DepartmentId;
 use tenken_domain::permission::{Action, Denial};
@@ -48,7 +49,9 @@ async fn look<'p>(person: &'p Person, round: &Round, wanted: Wanted) -> Result<S
             .await?
         }
         Slips::WithoutNames | Slips::None => {
-            collection::gaps(&mut db.reader().await?, round, only.as_ref()).await?
+            let today = calendar::day_of(person.app().clock.now());
+            let of = (person.facility_id(), round, today);
+            collection::gaps(&mut db.reader().await?, of, only.as_ref()).await?
         }
     };
     if gaps.is_empty() { Err(Denial::Invisible.into()) } else { Ok(Seen { permit, only, gaps }) }
