@@ -124,7 +124,8 @@ fn decoded(raw: &[u8]) -> String {
 
 fn is_by_the_way(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
-    path.starts_with("__MACOSX/") || name == ".DS_Store" || name == "Thumbs.db"
+    // Excel keeps `~$…` beside every workbook that is open.
+    path.starts_with("__MACOSX/") || name.starts_with("~$") || name == ".DS_Store" || name == "Thumbs.db"
 }
 
 fn plain_name(path: &str) -> String {
@@ -161,6 +162,7 @@ mod tests {
             ("../../etc/passwd", b"b"),
             ("__MACOSX/x", b"c"),
             ("a/.DS_Store", b"d"),
+            ("a/~$good.xlsx", b"e"),
         ]);
         let names: Vec<_> = unpacked(&bytes).into_iter().map(|file| (file.name, file.content)).collect();
         assert_eq!(

@@ -10,7 +10,8 @@ use super::{Cell, Grid, Left, Limits, Places, Reason, Row, Sheet, Unreadable};
 /// The most columns of a row, which are Excel's.
 const MOST_COLUMNS: usize = 16_384;
 
-/// Reads a CSV file: encoding by byte order mark, else UTF-8 if valid, else CP932.
+/// Reads a CSV file: encoding by byte order mark, else UTF-8 if valid, else CP932; separated by commas, or by tabs or
+/// semicolons as some programs write it.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Grid, Unreadable> {
     let text = decode(bytes)?;
     if text.contains('\0') {
@@ -18,7 +19,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Grid, Unreadable> {
     }
     let mut sheet = Sheet::default();
     let mut left = Left::of(limits);
-    let mut records = Records { rest: &text };
+    let mut records = Records { rest: &text, separator: separator(&text) };
     let mut number = 0;
     while let Some(fields) = records.next_record() {
         number += 1;
@@ -55,6 +56,14 @@ fn filled_cells(fields: &[Cow<'_, str>]) -> Vec<(u32, Cell)> {
 /// The records of a CSV text; lines end in CRLF, LF or CR.
 struct Records<'t> {
     rest: &'t str,
+    separator: char,
+}
+
+/// What separates the cells: of comma, tab and semicolon the one that stands most often in the first lines.
+fn separator(text: &str) -> char {
+    const LINES: usize = 10;
+    let often = |one: &char| text.lines().take(LINES).map(|line| line.matches(*one).count()).sum::<usize>();
+    [';', '\t', ','].into_iter().max_by_key(often).unwrap_or(',')
 }
 
 /// What ends a field.
@@ -108,11 +117,11 @@ impl<'t> Records<'t> {
         Ok((Cow::Owned(text), end))
     }
 
-    /// Everything up to the next comma or end of line, which is consumed.
+    /// Everything up to the next separator or end of line, which is consumed.
     fn plain(&mut self) -> (&'t str, End) {
-        let at = self.rest.find([',', '\r', '\n']).unwrap_or(self.rest.len());
+        let at = self.rest.find([self.separator, '\r', '\n']).unwrap_or(self.rest.len());
         let (plain, rest) = self.rest.split_at(at);
-        let (rest, end) = match rest.strip_prefix(',') {
+        let (rest, end) = match rest.strip_prefix(self.separator) {
             Some(rest) => (rest, End::Field),
             None => (
                 rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\r', '\n'])).unwrap_or(rest),
@@ -151,6 +160,18 @@ mod tests {
         assert_eq!(rows("\"a\"\"b,\"c,5\"x\n"), [(1, vec!["a\"b,c".to_owned(), "5\"x".to_owned()])]);
         assert_eq!(rows("\"\",\"\"\"\"")[0].1, ["\""]);
         assert_eq!(rows("a,\"b\"")[0].1, ["a", "b"]);
+    }
+
+    #[test]
+    fn tabs_and_semicolons_separate_too() {
+        for text in
+            ["職員番号\t氏名, 姓名\t部署\r\n1\t髙﨑\t外来\r\n", "職員番号;氏名, 姓名;部署\r\n1;髙﨑;外来\r\n"]
+        {
+            let rows = rows(text);
+            assert_eq!(rows[0].1, ["職員番号", "氏名, 姓名", "部署"], "{text}");
+            assert_eq!(rows[1].1, ["1", "髙﨑", "外来"], "{text}");
+        }
+        assert_eq!(rows("備考;a\tb,c,d\r\n")[0].1, ["備考;a\tb", "c", "d"]);
     }
 
     #[test]

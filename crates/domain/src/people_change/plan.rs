@@ -10,7 +10,7 @@ use super::groups::{
 };
 use crate::grid::Places;
 use crate::id::{DepartmentId, OccupationId};
-use crate::occupation::Affiliation;
+use crate::occupation::{Affiliation, Occupation};
 use crate::people_file::{Column, Entries, Entry, RowProblem, Standing, Trouble};
 use crate::person::{Leave, Person};
 
@@ -66,6 +66,26 @@ pub struct Plan {
     pub new_occupations: Vec<NewOccupation>,
     /// What the register finds wrong with the file.
     pub problems: Vec<RowProblem>,
+}
+
+impl Plan {
+    /// Those who come or change, whose employment says 委託 and whose occupation is of the hospital's own staff: they
+    /// would not be shown apart.
+    pub fn contractors_among_staff(&self, occupations: &[Occupation]) -> usize {
+        let changes = [&self.changed, &self.moved].into_iter().flatten().map(|change| &change.after);
+        let is_staffs = |wanted: &&Wanted| match &wanted.occupation {
+            Group::There(id) => {
+                occupations.iter().any(|one| one.id == *id && one.affiliation == Affiliation::Staff)
+            }
+            Group::New(_) => false,
+        };
+        self.new
+            .iter()
+            .chain(changes)
+            .filter(|wanted| is_of_contractors(&wanted.employment))
+            .filter(is_staffs)
+            .count()
+    }
 }
 
 /// Works out what a file would change. `today` decides who is there; `missing` what becomes of those not in the file.

@@ -133,6 +133,14 @@ fn a_file_of_contractors_says_nothing_about_staff() {
 }
 
 #[test]
+fn contractors_with_an_occupation_of_the_staff_are_counted_to_be_told() {
+    let hospital = Hospital::new();
+    let rows =
+        "10,委 託子,医事課,事務職員,委託,\n11,清 掃子,医事課,清掃,委託,\n12,職 員子,医事課,事務職員,常勤,\n";
+    assert_eq!(hospital.plan(rows, Missing::StayAsTheyAre).contractors_among_staff(&hospital.occupations), 1);
+}
+
+#[test]
 fn new_occupations_are_guessed_to_be_contractors_by_their_name_or_employment() {
     let rows = "1,a,医事課,警備員,,\n2,b,医事課,設備管理,業務委託,\n3,c,医事課,設備管理,委託,\n4,d,医事課,薬剤師,常勤,\n5,e,医事課,栄養士,委託,\n6,f,医事課,栄養士,常勤,\n";
     let plan = Hospital::new().plan(rows, Missing::StayAsTheyAre);

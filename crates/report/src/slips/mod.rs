@@ -98,7 +98,7 @@ pub(crate) fn document<'a>(facts: &Cards<'a>) -> Result<Document<Body<'a>>, Card
     let body = Body {
         rows: facts.per_page.cards() / 2,
         until: calendar::both(facts.period.until),
-        naming: sentence(facts.naming),
+        naming: sentence(facts.naming, facts.cards.first()),
         code_address: facts.code_address,
         contact: facts.contact,
         pages,
@@ -164,10 +164,13 @@ fn fitting(words: &str, sizes: [f64; 4]) -> f64 {
     sizes.into_iter().find(|size| ems * size <= ROOM).unwrap_or(sizes[3])
 }
 
-const fn sentence(naming: Naming) -> &'static str {
-    match naming {
-        Naming::Anonymous => "無記名：提出の有無は分かりますが、回答内容と氏名は結びつきません。",
-        Naming::Named => "記名：一人ひとりの回答を見られるのは、システム管理者だけです。",
+const fn sentence(naming: Naming, card: Option<&Card>) -> &'static str {
+    match (naming, card) {
+        (Naming::Anonymous, Some(Card { bearer: Bearer::Number(_), .. })) => {
+            "無記名：分かるのは部署ごとの提出枚数だけで、回答内容と氏名は結びつきません。"
+        }
+        (Naming::Anonymous, _) => "無記名：提出の有無は分かりますが、回答内容と氏名は結びつきません。",
+        (Naming::Named, _) => "記名：一人ひとりの回答を見られるのは、システム管理者だけです。",
     }
 }
 

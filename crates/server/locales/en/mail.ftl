@@ -120,6 +120,7 @@ mailing-text = The text
 mailing-link-own = This link is yours alone. Please do not forward it.
 mailing-link-shared = Everybody in your department has the same link. Please do not pass it on outside the hospital.
 mailing-naming-anonymous = The sheet is anonymous: that you have handed in is known, but your answers are not linked to your name.
+mailing-naming-nameless = Anonymous: only the number of sheets of each department is known, and answers and names are never joined.
 mailing-naming-named = The sheet bears your name. Only system administrators can see single answers.
 mailing-subject-invitation = [{ $round }] Information security self-check
 mailing-subject-reminder = [{ $round }] Information security self-check (reminder)

@@ -24,11 +24,17 @@ staff-naming-means-anonymous =
     It is known whether sheets were handed in, but answers and names are never joined.
     You enter no name. Results are seen as sums over larger groups only.
     Once handed in, nobody can withdraw or change a sheet.
+staff-naming-who-with-names = Heads of departments and administrators see who has not handed in yet; answers neither of them sees.
+staff-naming-who-without-names = Only the number of sheets of each department is known. Heads and administrators see neither who handed in nor answers.
+staff-naming-who-none = Only the number of sheets of each department is known. Heads and administrators see neither who handed in nor answers.
 staff-naming-named = Named
 staff-naming-means-named =
-    You enter your name first.
     Only administrators can see single answers; that they looked is recorded.
+    Heads of departments see only who handed in, and sums over larger groups.
+staff-naming-by-link =
+    You enter your name first.
     While the self-check is open you can correct your sheet with its receipt.
+staff-naming-by-card = While the self-check is open you can correct your sheet with this card. Whoever holds the card can open your answers: do not pass it on.
 staff-appraisal = Policy of { $hospital }: “not used for staff appraisal” (人事評価には使いません)
 staff-appraisal-short = 人事評価には使いません
 staff-duration = { $items } questions; about three minutes, reading included.

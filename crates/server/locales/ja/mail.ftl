@@ -120,6 +120,7 @@ mailing-text = 送る文章
 mailing-link-own = このアドレスはあなた専用です。ほかの人に転送しないでください。
 mailing-link-shared = このアドレスは部署のみなさん共通です。院外の人には知らせないでください。
 mailing-naming-anonymous = 無記名です。提出の有無は分かりますが、回答内容と氏名は結びつきません。
+mailing-naming-nameless = 無記名です。分かるのは部署ごとの提出枚数だけで、回答内容と氏名は結びつきません。
 mailing-naming-named = 記名の自己点検です。個々の回答を見られるのはシステム管理者だけです。
 mailing-subject-invitation = 【{ $round }】情報セキュリティ自己点検のお願い
 mailing-subject-reminder = 【{ $round }】情報セキュリティ自己点検のお願い（再度のご案内）

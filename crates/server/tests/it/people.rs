@@ -344,6 +344,7 @@ fn what_changed_since_the_preview_is_not_overwritten() {
     assert_eq!(confirm(&mut hanako, &refused).status, 200, "what is seen now can be confirmed");
     let again = confirm(&mut hanako, &refused);
     assert_eq!(again.status, 404, "a second yes finds no file");
+    assert!(again.text.contains("このファイルの確認は終わっています"), "{}", again.text);
 }
 
 #[test]

@@ -373,5 +373,9 @@ pub const PAGES: &[Page] = &[
             Open("/settings/mail"),
         ],
     ),
-    administrator("mailings", "メールでの依頼", &[Open("/rounds"), Click(NEWEST), Click(MAILINGS)]),
+    administrator(
+        "mailings",
+        "メールでの依頼",
+        &[Open("/rounds"), Click(NEWEST), Click(REMINDERS), Click(MAILINGS)],
+    ),
 ];

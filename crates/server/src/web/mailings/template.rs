@@ -2,7 +2,7 @@
 
 use fluent_templates::fluent_bundle::FluentValue;
 use tenken_domain::mailing::Kind;
-use tenken_domain::round::{Round, Slips};
+use tenken_domain::round::{Naming, Round, Slips};
 
 use crate::web::support::person::Permit;
 
@@ -17,10 +17,14 @@ pub fn texts(permit: &Permit<'_>, round: &Round, kind: Kind) -> (String, String)
         Slips::WithNames => "mailing-link-own",
         Slips::None | Slips::WithoutNames => "mailing-link-shared",
     };
+    let naming = match (round.naming, round.slips) {
+        (Naming::Anonymous, Slips::None | Slips::WithoutNames) => text.text("mailing-naming-nameless"),
+        (naming, _) => text.of("mailing-naming", naming.code()),
+    };
     let values = [
         ("hospital", FluentValue::from(facility.name.clone())),
         ("round", FluentValue::from(round.name.clone())),
-        ("naming", FluentValue::from(text.of("mailing-naming", round.naming.code()))),
+        ("naming", FluentValue::from(naming)),
         ("whose", FluentValue::from(text.text(whose))),
         ("contact", FluentValue::from(contact)),
     ];

@@ -323,7 +323,7 @@ pub fn naming(entrance: &Entrance) -> Markup {
     html! {
         section.note {
             h2 { (text.of("staff-naming", code)) }
-            ul { @for line in text.of("staff-naming-means", code).lines() { li { (line) } } }
+            ul { @for line in means(entrance).lines() { li { (line) } } }
             @match entrance.facility.appraisal_policy {
                 AppraisalPolicy::NotUsed => p {
                     (text.with("staff-appraisal", [("hospital", FluentValue::from(entrance.facility.name.as_str()))]))
@@ -332,6 +332,18 @@ pub fn naming(entrance: &Entrance) -> Markup {
             }
         }
     }
+}
+
+/// What who can see, and what can be changed afterwards, a sentence a line.
+fn means(entrance: &Entrance) -> String {
+    let (text, round) = (entrance.visitor.text, &entrance.round);
+    let general = text.of("staff-naming-means", round.naming.code());
+    let own = match round.naming {
+        Naming::Anonymous => text.of("staff-naming-who", round.slips.code()),
+        Naming::Named if entrance.card().is_some() => text.text("staff-naming-by-card"),
+        Naming::Named => text.text("staff-naming-by-link"),
+    };
+    format!("{general}\n{own}")
 }
 
 /// The sheet's own words about itself, for whoever wants them.

@@ -127,6 +127,10 @@ fn confirmation(permit: &Permit<'_>, look: &Look) -> Markup {
                     }
                 }
             }
+            @let among_staff = look.plan.contractors_among_staff(&look.known.occupations);
+            @if among_staff > 0 {
+                p.warning { (text.with("people-contractors-among-staff", [("people", FluentValue::from(among_staff))])) }
+            }
             p { (text.text("people-confirm-hint")) }
             button.primary type="submit" { (text.text("people-confirm")) }
         }
@@ -144,7 +148,11 @@ fn new(text: Text, look: &Look) -> Markup {
                         tr {
                             td.code { (wanted.staff_number) }
                             th scope="row" { (wanted.name) }
-                            td { (department(text, look, &wanted.department)) " / " (occupation(text, look, &wanted.occupation)) }
+                            td {
+                                (department(text, look, &wanted.department)) " / "
+                                (occupation(text, look, &wanted.occupation))
+                                @if let Some(leave) = wanted.away { " / " (text.of("person-leave", leave.code())) }
+                            }
                         }
                     }
                 }))

@@ -6,6 +6,7 @@ use tenken_domain::occupation::Affiliation;
 use tenken_domain::permission::{Action, Object};
 
 use super::preview::Look;
+use super::upload;
 use crate::actions::in_tx;
 use crate::actions::people::import::{self, ImportRefusal, Importer, Wish};
 use crate::web::support::fields::{Fields, Problems};
@@ -15,7 +16,9 @@ use crate::web::support::reply::{self, Reply, refusal};
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
     let permit = person.may(Action::ManagePeople, Object::Facility(person.facility_id()))?;
     let mut problems = Problems::default();
-    let look = Look::load(&person, &id, (&fields, &mut problems)).await?;
+    let Some(look) = Look::load(&person, &id, (&fields, &mut problems)).await? else {
+        return upload::gone(&permit);
+    };
     if !problems.is_empty() || !look.understood.problems.is_empty() {
         return reply::refused(look.view(&permit, &problems));
     }
@@ -37,7 +40,9 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
         Err(Ok(ImportRefusal::NothingToDo)) => "people-nothing-to-do",
         Err(Err(error)) => return Err(error),
     };
-    let look = Look::load(&person, &id, (&fields, &mut problems)).await?;
+    let Some(look) = Look::load(&person, &id, (&fields, &mut problems)).await? else {
+        return upload::gone(&permit);
+    };
     problems.add("", sentence);
     reply::refused(look.view(&permit, &problems))
 }

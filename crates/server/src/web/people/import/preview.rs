@@ -8,7 +8,7 @@ use tenken_domain::people_change::{Missing, Plan, plan};
 use tenken_domain::permission::{Action, Denial, Object};
 
 use super::choice::{self, Choice};
-use super::{PURPOSE, changes, columns};
+use super::{PURPOSE, changes, columns, upload};
 use crate::actions::people::Known;
 use crate::actions::people::file::{Understood, understand, usual_digits};
 use crate::actions::uploads::{self, Sent};
@@ -25,7 +25,9 @@ pub async fn page(
 ) -> Reply {
     let permit = person.may(Action::ManagePeople, Object::Facility(person.facility_id()))?;
     let mut problems = Problems::default();
-    let look = Look::load(&person, &id, (&Fields::new(pairs), &mut problems)).await?;
+    let Some(look) = Look::load(&person, &id, (&Fields::new(pairs), &mut problems)).await? else {
+        return upload::gone(&permit);
+    };
     let is_fine = problems.is_empty();
     let shown = look.view(&permit, &problems);
     if is_fine { reply::page(shown) } else { reply::refused(shown) }
@@ -43,17 +45,17 @@ pub struct Look {
 }
 
 impl Look {
-    /// The file as it is to be read by these fields; a file that waits no more, or is somebody else's, is not there.
+    /// The file as it is to be read by these fields; `None` where it waits no more, or is somebody else's.
     pub async fn load(
         person: &Person,
         id: &str,
         (fields, problems): (&Fields, &mut Problems),
-    ) -> Result<Self, WebError> {
+    ) -> Result<Option<Self>, WebError> {
         let (app, means) = (person.app(), person.visitor.means());
         let today = calendar::day_of(means.now);
         let mut conn = app.db.reader().await?;
         let sent = uploads::open(&mut conn, (&means, &person.principal.account), PURPOSE, id).await?;
-        let sent: Sent = sent.ok_or(WebError::Denied(Denial::Invisible))?;
+        let Some(sent): Option<Sent> = sent else { return Ok(None) };
         let known = Known::load(&mut conn, person.facility_id()).await?;
         drop(conn);
         let Choice { way, digits, missing } = choice::read(fields, today, problems);
@@ -62,7 +64,7 @@ impl Look {
         let understood =
             understand(sent, way, digits).await.map_err(|_| WebError::Denied(Denial::Invisible))?;
         let plan = plan(known.register(), &understood.entries, today, missing);
-        Ok(Self { id: id.to_owned(), file_name, known, understood, missing, plan, today })
+        Ok(Some(Self { id: id.to_owned(), file_name, known, understood, missing, plan, today }))
     }
 
     pub fn view(&self, permit: &Permit<'_>, problems: &Problems) -> Markup {

@@ -1,5 +1,7 @@
 //! Sending the file. It waits sealed until it is confirmed, given up, or an hour has passed.
 
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse};
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::grid::Unreadable;
@@ -35,6 +37,12 @@ pub async fn submit(Uploaded { person, files, .. }: Uploaded) -> Reply {
     }
     let id = uploads::keep(&person.app().db, &permit.doing(), PURPOSE, &sent).await?;
     reply::see(&format!("/settings/people/import/{id}"))
+}
+
+/// The file waits no more, or is somebody else's: the page to choose one again.
+pub fn gone(permit: &Permit<'_>) -> Reply {
+    let page = view(permit, Some(&permit.text.text("people-file-gone")));
+    Ok((StatusCode::NOT_FOUND, Html(page.into_string())).into_response())
 }
 
 /// Why a file cannot be read.
