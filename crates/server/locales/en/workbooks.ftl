@@ -51,6 +51,7 @@ workbook-department-unknown = The department “{ $written }” is not among the
 workbook-occupation-missing = The occupation is missing.
 workbook-occupation-unknown = The occupation “{ $written }” is not among the choices of this self-check.
 workbook-filler-missing = The name of whoever filled it in is missing.
+workbook-filler-other = { $written } is not the bearer of the card with this code. Ask which is right; where the code is, clear or mend the name.
 workbook-filler-too-long = The name “{ $written }” is too long, or no text.
 workbook-day-missing = The date is missing.
 workbook-day-unknown = The date “{ $written }” cannot be read. Write it like 2026/11/22.

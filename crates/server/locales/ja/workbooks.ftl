@@ -51,6 +51,7 @@ workbook-department-unknown = 部署「{ $written }」は、この自己点検�
 workbook-occupation-missing = 職種が空です。
 workbook-occupation-unknown = 職種「{ $written }」は、この自己点検の選択肢にありません。
 workbook-filler-missing = 記入者が空です。
+workbook-filler-other = 記入者「{ $written }」は、回答カードのコードの持ち主と違います。どちらが正しいかを本人に確かめてください。コードが正しいときは、氏名の欄を空にするか直してください。
 workbook-filler-too-long = 記入者「{ $written }」が長すぎるか、文字ではありません。
 workbook-day-missing = 日付が空です。
 workbook-day-unknown = 日付「{ $written }」が読み取れません。「2026/11/22」か「令和8年11月22日」のように記入してください。

@@ -236,6 +236,7 @@ fn a_named_sheet_bears_filler_and_day_and_a_begun_one_is_finished_by_file() {
     let job = occupations(&form).remove(0);
     let head = [("職種", job.as_str()), ("記入者", "=髙橋 﨑子"), ("日付", "令和8年11月20日")];
     let code = |nth: usize| [("回答カードのコード", cards[nth].code.as_str()), ("日付", "2026/11/21")];
+    let another = [("記入者", "別の 人"), code(1)[0], code(1)[1]];
     let mistyped = [("回答カードのコード", "AC34-7XYY"), ("日付", "2026/11/21")];
     let files = [
         ("named.xlsx", fill(&form, &head, "yyyyyyyyyy")),
@@ -243,9 +244,11 @@ fn a_named_sheet_bears_filler_and_day_and_a_begun_one_is_finished_by_file() {
         ("twice.xlsx", fill(&form, &code(0), "yyyyyyyyyy")),
         ("nobody.xlsx", fill(&form, &[("職種", job.as_str()), ("日付", "昨日")], "yyyyyyyyyy")),
         ("wrong.xlsx", fill(&form, &mistyped, "yyyyyyyyyy")),
+        ("another.xlsx", fill(&form, &another, "yyyyyyyyyy")),
     ];
     let page = upload(&mut round, &[], &files);
-    assert!(page.text.contains("5個のファイルのうち、2枚"), "{}", page.text);
+    assert!(fate(&page, "another.xlsx").contains("持ち主と違います"), "{}", page.text);
+    assert!(page.text.contains("6個のファイルのうち、2枚"), "{}", page.text);
     assert!(fate(&page, "twice.xlsx").contains("すでに提出されています"), "{}", page.text);
     assert!(fate(&page, "nobody.xlsx").contains("記入者が空です"), "{}", page.text);
     assert!(fate(&page, "nobody.xlsx").contains("日付「昨日」が読み取れません"), "{}", page.text);

@@ -345,6 +345,21 @@ pub const PAGES: &[Page] = &[
     ),
     anybody("about", "このシステムについて", &[Open("/about")]),
     administrator("hidden", "操作のないまま隠れた画面", &[Open("/settings/audit-events"), PassTime]),
+    administrator(
+        "mail-server",
+        "メールサーバー",
+        &[
+            Open("/settings/features"),
+            ClickEach("main [type=checkbox]:not(:checked)"),
+            Click(PRIMARY),
+            Open("/settings/mail"),
+        ],
+    ),
+    administrator(
+        "mailings",
+        "メールでの依頼",
+        &[Open("/rounds"), Click(NEWEST), Click(REMINDERS), Click(MAILINGS)],
+    ),
     administrator("missing", "見つからないページ", &[Open("/nothing")]),
     administrator(
         "round-refused",
@@ -362,20 +377,5 @@ pub const PAGES: &[Page] = &[
             Click("[name=role]"),
             Click("main button.primary"),
         ],
-    ),
-    administrator(
-        "mail-server",
-        "メールサーバー",
-        &[
-            Open("/settings/features"),
-            ClickEach("main [type=checkbox]:not(:checked)"),
-            Click(PRIMARY),
-            Open("/settings/mail"),
-        ],
-    ),
-    administrator(
-        "mailings",
-        "メールでの依頼",
-        &[Open("/rounds"), Click(NEWEST), Click(REMINDERS), Click(MAILINGS)],
     ),
 ];

@@ -114,10 +114,13 @@ impl Head<'_> {
     }
 
     fn filler(&mut self, card: Option<&Card>) -> String {
+        let entry = &self.form.filler;
         if let Some(person) = card.and_then(|card| card.person.as_ref()) {
+            if is_another(&entry.text, &person.name) {
+                self.mistakes.push(Mistake::head(entry, "workbook-filler-other"));
+            }
             return person.name.clone();
         }
-        let entry = &self.form.filler;
         let name: String = entry.text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let fits = name.chars().count() <= LONGEST_NAME && !name.is_empty();
         let sentences = ["workbook-filler-missing", "workbook-filler-too-long"];
@@ -137,6 +140,12 @@ impl Head<'_> {
         }
         known
     }
+}
+
+/// Whether a name was written that is not this one, however it is spaced.
+fn is_another(written: &str, name: &str) -> bool {
+    let folded = |name: &str| name.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    !folded(written).is_empty() && folded(written) != folded(name)
 }
 
 const fn code_problem(problem: CodeProblem) -> &'static str {
