@@ -52,7 +52,8 @@ fn an_anonymous_board_moves_when_a_batch_of_a_group_is_together_and_says_so() {
     let page = board(&mut round);
     assert_eq!(round.board(), ["5/120", "5/60", "0/60"]);
     assert!(
-        page.text.contains("このうち5枚は、掲示のQRコード・紙・Excel") && !page.text.contains("まだ進んでいません")
+        page.text.contains("このうち5枚は、掲示のQRコード・紙・Excel")
+            && !page.text.contains("まだ進んでいません")
     );
     assert!(rows(&page, "職種別（職員）").iter().all(|row| !row.contains(&"5/40".to_owned())), "not yet");
     for _ in 0..3 {
