@@ -190,7 +190,7 @@ impl Worlds {
         if room >= spare {
             return self.drain_to((row, column), room - spare);
         }
-        if self.seen[row][column].1 == 0 && self.clone().turn((row, column), 1).is_err() {
+        if self.turn((row, column), 1).is_err() {
             return Ok(());
         }
         let mut world = self.clone();

@@ -37,16 +37,15 @@ pub async fn gaps(
 ) -> Result<Vec<Gap>, StoreError> {
     let by_slip = collection::by_slip(conn, &round.id).await?;
     let mut names = match round.slips {
-        Slips::WithNames => Some(without_sheet(conn, round).await?),
+        Slips::WithNames => Some((without_sheet(conn, round).await?, gone(conn, facility, today).await?)),
         Slips::WithoutNames | Slips::None => None,
     };
-    let gone = gone(conn, facility, today).await?;
     let gap = |one: Asked| {
         let progress = one.progress();
         let Some(GroupKey::Department(department)) = one.key else { return None };
         let by_slip = by_slip.get(department.as_str()).copied().unwrap_or(0);
         let (missing, left) = match &mut names {
-            Some(names) => {
+            Some((names, gone)) => {
                 let all = names.remove(&department).unwrap_or_default();
                 let (left, missing) = all.into_iter().partition(|person| gone.contains(&person.id));
                 (Missing::Names(missing), left)
