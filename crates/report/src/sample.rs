@@ -187,6 +187,7 @@ pub fn posters<'a>(issuer: &'a Issuer, departments: &'a [DepartmentLink]) -> Pos
         round: ROUND,
         period: Period { from: date(2026, 11, 1), until: date(2026, 11, 30) },
         naming: Naming::Anonymous,
+        slips: Slips::None,
         questions: 10,
         policy: None,
         contact: "情報システム室（内線 1234）",

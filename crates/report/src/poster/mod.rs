@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tenken_domain::calendar;
 use tenken_domain::facts::Issuer;
-use tenken_domain::round::{Naming, Period};
+use tenken_domain::round::{Naming, Period, Slips};
 
 use crate::frame::Frame;
 use crate::pdf::{Document, PdfError, render};
@@ -17,6 +17,8 @@ pub struct Posters<'a> {
     pub round: &'a str,
     pub period: Period,
     pub naming: Naming,
+    /// Whether cards tell who has handed in.
+    pub slips: Slips,
     /// How many items the staff list has.
     pub questions: usize,
     /// What the hospital declares about the answers, e.g. 人事評価には使いません.
@@ -54,7 +56,7 @@ pub(crate) fn document<'a>(facts: &Posters<'a>) -> Result<Document<Body<'a>>, Po
     let body = Body {
         from: calendar::both(facts.period.from),
         until: calendar::both(facts.period.until),
-        naming: explanation(facts.naming),
+        naming: explanation((facts.naming, facts.slips)),
         questions: facts.questions,
         policy: facts.policy,
         contact: facts.contact,
@@ -91,16 +93,23 @@ struct Explanation {
     sentences: &'static [&'static str],
 }
 
-const fn explanation(naming: Naming) -> Explanation {
-    match naming {
-        Naming::Anonymous => Explanation {
+const fn explanation(promised: (Naming, Slips)) -> Explanation {
+    match promised {
+        (Naming::Anonymous, Slips::WithoutNames | Slips::None) => Explanation {
+            heading: "無記名です",
+            sentences: &[
+                "分かるのは部署ごとの提出枚数だけで、回答内容と氏名は結びつきません。",
+                "提出したあとは、誰にも取り消し・変更ができません。",
+            ],
+        },
+        (Naming::Anonymous, Slips::WithNames) => Explanation {
             heading: "無記名です",
             sentences: &[
                 "提出の有無は分かりますが、回答内容と氏名は結びつきません。",
                 "提出したあとは、誰にも取り消し・変更ができません。",
             ],
         },
-        Naming::Named => Explanation {
+        (Naming::Named, _) => Explanation {
             heading: "記名です",
             sentences: &[
                 "最初に氏名を入力します。",

@@ -17,7 +17,15 @@ fn a_poster_says_plainly_what_happens_to_the_answers() {
     let words = |facts: &Posters| words_by_page(&typeset(&document(facts).unwrap()).unwrap()).concat();
     let anonymous = words(&posters(&issuer, &links));
     assert!(anonymous.contains("約3分・10問・スマートフォンでも共用端末でも"), "{anonymous}");
-    assert!(anonymous.contains("提出の有無は分かりますが、回答内容と氏名は結びつきません。"));
+    assert!(
+        anonymous.contains("分かるのは部署ごとの提出枚数だけで、回答内容と氏名は結びつきません。"),
+        "{anonymous}"
+    );
+    let with_names = words(&Posters { slips: Slips::WithNames, ..posters(&issuer, &links) });
+    assert!(
+        with_names.contains("提出の有無は分かりますが、回答内容と氏名は結びつきません。"),
+        "{with_names}"
+    );
     assert!(anonymous.contains(&links[0].url) && anonymous.contains("令和8年11月30日（2026-11-30）まで"));
     let policy = Some("人事評価には使いません");
     let named = words(&Posters { naming: Naming::Named, policy, ..posters(&issuer, &links) });

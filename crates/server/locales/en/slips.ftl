@@ -4,6 +4,7 @@ slip-unknown = The code or address is wrong, or the card has been replaced. Plea
 slip-used = A sheet has already been handed in with this card. One card hands in one sheet. If this was not you, please ask the contact below.
 slip-begin = Begin
 slip-code-title = Enter the code on your answer card
+slip-code-refused = This code does not open anything. Please check the following.
 slip-code = Code
 slip-code-hint = The eight characters on your card, for example AC34-7XYH (small letters will do)
 slip-code-submit = Next

@@ -4,6 +4,7 @@ slip-unknown = コードかアドレスが正しくないか、再発行で使�
 slip-used = このカードでは、すでに提出されています。1枚のカードで提出できるのは1回だけです。心当たりがないときは、下のお問い合わせ先にご連絡ください。
 slip-begin = はじめる
 slip-code-title = 回答カードのコードを入力
+slip-code-refused = このコードでは進めません。次の点をご確認ください。
 slip-code = コード
 slip-code-hint = カードに書かれた8文字です。例：AC34-7XYH（小文字でもかまいません）
 slip-code-submit = 次へ

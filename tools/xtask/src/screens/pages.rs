@@ -302,7 +302,12 @@ pub const PAGES: &[Page] = &[
     administrator(
         "people-columns",
         "名簿の取り込み（列の見分け）",
-        &[Open("/settings/people/import"), Attach("[type=file]", "職員一覧.csv", PEOPLE), Click(PRIMARY)],
+        &[
+            Open("/settings/people/import"),
+            Attach("[type=file]", "職員一覧.csv", PEOPLE),
+            Click(PRIMARY),
+            Unfold("main details"),
+        ],
     ),
     administrator(
         "people-preview",

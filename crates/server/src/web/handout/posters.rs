@@ -52,6 +52,7 @@ pub async fn download(person: Person, Path(id): Path<String>, Query(wanted): Que
             round: &round.name,
             period: round.period,
             naming: round.naming,
+            slips: round.slips,
             questions,
             policy: policy.as_deref(),
             contact: &contact,

@@ -106,7 +106,7 @@ fn view(visitor: &Visitor, (hospital, place): (&Facility, Place), problems: &Pro
         &html! {
             h1 { (title) }
             p { (hospital.name) }
-            (form.summary())
+            (form.summary_under("slip-code-refused"))
             form.code method="post" action=(address) autocomplete="off" {
                 (form.line(FIELD, "text", "off"))
                 (form.submit("slip-code-submit"))

@@ -144,10 +144,15 @@ impl Form<'_> {
 
     /// The list of problems at the top of a refused form, each a link to its field.
     pub fn summary(&self) -> Markup {
+        self.summary_under("form-refused")
+    }
+
+    /// The same where nothing was to be saved: under a sentence of its own.
+    pub fn summary_under(&self, heading: &str) -> Markup {
         html! {
             @if !self.problems.is_empty() {
                 div.problems role="alert" {
-                    p { (self.text.text("form-refused")) }
+                    p { (self.text.text(heading)) }
                     ul {
                         @for (field, told) in self.problems.told(self.text) {
                             li { @if field.is_empty() { (told) } @else { a href={"#" (field)} { (told) } } }
