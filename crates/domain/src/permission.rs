@@ -6,9 +6,9 @@ use crate::catalog::Audience;
 use crate::id::{AccountId, DepartmentId, FacilityId};
 use crate::round::Round;
 
-/// What somebody wants to do.
+/// What somebody wants to do, and may or may not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
+pub enum Right {
     /// See the first page and change one's own password.
     UseOwnAccount,
     /// See departments, occupations, circumstances and the hospital's own settings.
@@ -92,15 +92,15 @@ pub struct Principal {
 }
 
 /// Decides. Order: the account's own state, the tenant, the role, the state of the object.
-pub fn decide(principal: &Principal, action: Action, object: Object<'_>) -> Decision {
+pub fn decide(principal: &Principal, right: Right, object: Object<'_>) -> Decision {
     if principal.state != AccountState::Active || principal.facility != *facility_of(&object) {
         return Err(Denial::Invisible);
     }
-    if !role_may(&principal.role, action, &object) {
-        return Err(denial_for(&principal.role, action));
+    if !role_may(&principal.role, right, &object) {
+        return Err(denial_for(&principal.role, right));
     }
     match object {
-        Object::Round(_, round) | Object::DepartmentResult(_, round, _) => state_allows(action, round),
+        Object::Round(_, round) | Object::DepartmentResult(_, round, _) => state_allows(right, round),
         Object::Facility(_) | Object::Account(_) => Ok(()),
     }
 }
@@ -114,43 +114,43 @@ fn facility_of<'o>(object: &'o Object<'_>) -> &'o FacilityId {
     }
 }
 
-fn role_may(role: &Role, action: Action, object: &Object<'_>) -> bool {
+fn role_may(role: &Role, right: Right, object: &Object<'_>) -> bool {
     match role {
         Role::Administrator => true,
-        Role::Executive => match action {
-            Action::AnswerSheet(audience) => audience == Audience::Executive,
-            Action::UseOwnAccount
-            | Action::ReadRound
-            | Action::ReadCollection
-            | Action::ReadSheets
-            | Action::ReadResults
-            | Action::ReadTrainings
-            | Action::ReadForms => true,
-            Action::ReadFacility
-            | Action::ReadPeople
-            | Action::ManagePeople
-            | Action::ReadMissing
-            | Action::Remind
-            | Action::RecordSharing
-            | Action::ManageTrainings
-            | Action::ManageFacility
-            | Action::ReadAccounts
-            | Action::ManageAccounts
-            | Action::ReadAuditEvents
-            | Action::MakeBackup
-            | Action::PrepareRound
-            | Action::OpenRound
-            | Action::CloseRound
-            | Action::ExtendRound
-            | Action::HandOut
-            | Action::EnterPaper
-            | Action::ReadStaffSheets => false,
+        Role::Executive => match right {
+            Right::AnswerSheet(audience) => audience == Audience::Executive,
+            Right::UseOwnAccount
+            | Right::ReadRound
+            | Right::ReadCollection
+            | Right::ReadSheets
+            | Right::ReadResults
+            | Right::ReadTrainings
+            | Right::ReadForms => true,
+            Right::ReadFacility
+            | Right::ReadPeople
+            | Right::ManagePeople
+            | Right::ReadMissing
+            | Right::Remind
+            | Right::RecordSharing
+            | Right::ManageTrainings
+            | Right::ManageFacility
+            | Right::ReadAccounts
+            | Right::ManageAccounts
+            | Right::ReadAuditEvents
+            | Right::MakeBackup
+            | Right::PrepareRound
+            | Right::OpenRound
+            | Right::CloseRound
+            | Right::ExtendRound
+            | Right::HandOut
+            | Right::EnterPaper
+            | Right::ReadStaffSheets => false,
         },
-        Role::Auditor => is_reading(action),
-        Role::DepartmentHead(own) => match (action, object) {
-            (Action::UseOwnAccount | Action::ReadForms | Action::ReadRound, _) => true,
+        Role::Auditor => is_reading(right),
+        Role::DepartmentHead(own) => match (right, object) {
+            (Right::UseOwnAccount | Right::ReadForms | Right::ReadRound, _) => true,
             (
-                Action::ReadResults | Action::ReadCollection | Action::ReadMissing | Action::RecordSharing,
+                Right::ReadResults | Right::ReadCollection | Right::ReadMissing | Right::RecordSharing,
                 Object::DepartmentResult(_, _, department),
             ) => own == *department,
             (_, _) => false,
@@ -158,73 +158,73 @@ fn role_may(role: &Role, action: Action, object: &Object<'_>) -> bool {
     }
 }
 
-fn is_reading(action: Action) -> bool {
-    match action {
-        Action::UseOwnAccount
-        | Action::ReadFacility
-        | Action::ReadAccounts
-        | Action::ReadAuditEvents
-        | Action::ReadRound
-        | Action::ReadCollection
-        | Action::ReadSheets
-        | Action::ReadResults
-        | Action::ReadPeople
-        | Action::ReadMissing
-        | Action::ReadTrainings
-        | Action::ReadForms => true,
-        Action::ManageFacility
-        | Action::ManagePeople
-        | Action::Remind
-        | Action::RecordSharing
-        | Action::ManageTrainings
-        | Action::ManageAccounts
-        | Action::MakeBackup
-        | Action::PrepareRound
-        | Action::OpenRound
-        | Action::CloseRound
-        | Action::ExtendRound
-        | Action::HandOut
-        | Action::AnswerSheet(_)
-        | Action::EnterPaper
-        | Action::ReadStaffSheets => false,
+fn is_reading(right: Right) -> bool {
+    match right {
+        Right::UseOwnAccount
+        | Right::ReadFacility
+        | Right::ReadAccounts
+        | Right::ReadAuditEvents
+        | Right::ReadRound
+        | Right::ReadCollection
+        | Right::ReadSheets
+        | Right::ReadResults
+        | Right::ReadPeople
+        | Right::ReadMissing
+        | Right::ReadTrainings
+        | Right::ReadForms => true,
+        Right::ManageFacility
+        | Right::ManagePeople
+        | Right::Remind
+        | Right::RecordSharing
+        | Right::ManageTrainings
+        | Right::ManageAccounts
+        | Right::MakeBackup
+        | Right::PrepareRound
+        | Right::OpenRound
+        | Right::CloseRound
+        | Right::ExtendRound
+        | Right::HandOut
+        | Right::AnswerSheet(_)
+        | Right::EnterPaper
+        | Right::ReadStaffSheets => false,
     }
 }
 
 /// What a head may not see does not exist for a head; the others see that it is not theirs to do.
-fn denial_for(role: &Role, action: Action) -> Denial {
+fn denial_for(role: &Role, right: Right) -> Denial {
     match role {
         Role::DepartmentHead(_) => Denial::Invisible,
-        Role::Administrator | Role::Executive | Role::Auditor if is_reading(action) => Denial::Invisible,
+        Role::Administrator | Role::Executive | Role::Auditor if is_reading(right) => Denial::Invisible,
         Role::Administrator | Role::Executive | Role::Auditor => Denial::NotAllowed,
     }
 }
 
-fn state_allows(action: Action, round: &Round) -> Decision {
-    let allowed = match action {
-        Action::PrepareRound | Action::OpenRound => round.is_preparing(),
-        Action::CloseRound | Action::ExtendRound | Action::HandOut | Action::EnterPaper | Action::Remind => {
+fn state_allows(right: Right, round: &Round) -> Decision {
+    let allowed = match right {
+        Right::PrepareRound | Right::OpenRound => round.is_preparing(),
+        Right::CloseRound | Right::ExtendRound | Right::HandOut | Right::EnterPaper | Right::Remind => {
             round.is_open()
         }
-        Action::ReadMissing => !round.is_preparing(),
-        Action::RecordSharing => round.is_closed(),
+        Right::ReadMissing => !round.is_preparing(),
+        Right::RecordSharing => round.is_closed(),
         // Who is asked was fixed at the opening and only changes until the close; the register is no round's.
-        Action::AnswerSheet(_) | Action::ManagePeople => round.is_open(),
-        Action::ReadStaffSheets => !round.is_preparing() && round.naming == crate::round::Naming::Named,
-        Action::UseOwnAccount
-        | Action::ReadFacility
-        | Action::ManageFacility
-        | Action::ReadAccounts
-        | Action::ManageAccounts
-        | Action::ReadAuditEvents
-        | Action::MakeBackup
-        | Action::ReadRound
-        | Action::ReadCollection
-        | Action::ReadSheets
-        | Action::ReadResults
-        | Action::ReadPeople
-        | Action::ReadTrainings
-        | Action::ManageTrainings
-        | Action::ReadForms => true,
+        Right::AnswerSheet(_) | Right::ManagePeople => round.is_open(),
+        Right::ReadStaffSheets => !round.is_preparing() && round.naming == crate::round::Naming::Named,
+        Right::UseOwnAccount
+        | Right::ReadFacility
+        | Right::ManageFacility
+        | Right::ReadAccounts
+        | Right::ManageAccounts
+        | Right::ReadAuditEvents
+        | Right::MakeBackup
+        | Right::ReadRound
+        | Right::ReadCollection
+        | Right::ReadSheets
+        | Right::ReadResults
+        | Right::ReadPeople
+        | Right::ReadTrainings
+        | Right::ManageTrainings
+        | Right::ReadForms => true,
     };
     if allowed { Ok(()) } else { Err(Denial::WrongState) }
 }
@@ -247,7 +247,7 @@ mod tests {
     fn another_hospital_does_not_exist() {
         let elsewhere = FacilityId::new("momiji");
         for role in [Role::Administrator, Role::Executive, Role::Auditor] {
-            let decision = decide(&somebody(role), Action::UseOwnAccount, Object::Facility(&elsewhere));
+            let decision = decide(&somebody(role), Right::UseOwnAccount, Object::Facility(&elsewhere));
             assert_eq!(decision, Err(Denial::Invisible));
         }
     }
@@ -255,21 +255,18 @@ mod tests {
     #[test]
     fn a_suspended_account_may_nothing() {
         let suspended = Principal { state: AccountState::Suspended, ..somebody(Role::Administrator) };
-        let decision =
-            decide(&suspended, Action::UseOwnAccount, Object::Facility(&FacilityId::new("sakura")));
+        let decision = decide(&suspended, Right::UseOwnAccount, Object::Facility(&FacilityId::new("sakura")));
         assert_eq!(decision, Err(Denial::Invisible));
     }
 
     #[test]
     fn an_auditor_reads_and_changes_nothing() {
         let (auditor, here) = (somebody(Role::Auditor), FacilityId::new("sakura"));
-        for action in [Action::ReadAuditEvents, Action::ReadAccounts] {
-            assert_eq!(decide(&auditor, action, Object::Facility(&here)), Ok(()));
+        for right in [Right::ReadAuditEvents, Right::ReadAccounts] {
+            assert_eq!(decide(&auditor, right, Object::Facility(&here)), Ok(()));
         }
-        for action in
-            [Action::ManageFacility, Action::ManageAccounts, Action::PrepareRound, Action::MakeBackup]
-        {
-            assert_eq!(decide(&auditor, action, Object::Facility(&here)), Err(Denial::NotAllowed));
+        for right in [Right::ManageFacility, Right::ManageAccounts, Right::PrepareRound, Right::MakeBackup] {
+            assert_eq!(decide(&auditor, right, Object::Facility(&here)), Err(Denial::NotAllowed));
         }
     }
 }

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use tenken_domain::account::{Account, AccountState, PasswordProfile, Role};
 use tenken_domain::audit::{Actor, AuditEvent, Target};
 use tenken_domain::id::{AccountId, DepartmentId};
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_store::session::Session;
 use tenken_store::{Conn, StoreError, Tx, account, department, dialect, session};
 
@@ -83,7 +83,7 @@ pub struct NewPassword {
 /// Makes an account and a one-time code for its owner.
 pub async fn invite(tx: &mut Tx, doing: &Doing, wish: Wish) -> Result<Invited, Failure<AccountRefusal>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManageAccounts, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageAccounts, Object::Facility(doing.facility()))?;
     if account::find_by_login(tx, &wish.login_name).await?.is_some() {
         return Err(Failure::Refused(AccountRefusal::LoginNameTaken));
     }
@@ -109,7 +109,7 @@ pub async fn invite_again(
     id: &AccountId,
 ) -> Result<Invited, Failure<AccountRefusal>> {
     let old = load(tx, doing, id).await?;
-    doing.may(Action::ManageAccounts, Object::Account(&old))?;
+    doing.may(Right::ManageAccounts, Object::Account(&old))?;
     if old.state == AccountState::Suspended {
         return Err(Failure::Denied(Denial::WrongState));
     }
@@ -165,7 +165,7 @@ pub async fn change(
     (display_name, role): (String, Role),
 ) -> Result<(), Failure<AccountRefusal>> {
     let old = load(tx, doing, id).await?;
-    doing.may(Action::ManageAccounts, Object::Account(&old))?;
+    doing.may(Right::ManageAccounts, Object::Account(&old))?;
     check_department(tx, doing, &role).await?;
     if role != Role::Administrator {
         refuse_last_administrator(tx, &old).await?;
@@ -187,7 +187,7 @@ pub async fn change(
 /// Stops an account at once.
 pub async fn suspend(tx: &mut Tx, doing: &Doing, id: &AccountId) -> Result<(), Failure<AccountRefusal>> {
     let old = load(tx, doing, id).await?;
-    doing.may(Action::ManageAccounts, Object::Account(&old))?;
+    doing.may(Right::ManageAccounts, Object::Account(&old))?;
     if old.state == AccountState::Suspended {
         return Err(Failure::Denied(Denial::WrongState));
     }
@@ -202,7 +202,7 @@ pub async fn suspend(tx: &mut Tx, doing: &Doing, id: &AccountId) -> Result<(), F
 /// Lets a stopped account be used again, with the password and second factor it had.
 pub async fn resume(tx: &mut Tx, doing: &Doing, id: &AccountId) -> Result<(), Failure<Never>> {
     let old = load(tx, doing, id).await?;
-    doing.may(Action::ManageAccounts, Object::Account(&old))?;
+    doing.may(Right::ManageAccounts, Object::Account(&old))?;
     if old.state != AccountState::Suspended {
         return Err(Failure::Denied(Denial::WrongState));
     }

@@ -8,7 +8,7 @@ use tenken_domain::calendar::day_of;
 use tenken_domain::collection::{Gap, Missing};
 use tenken_domain::facts::GroupKey;
 use tenken_domain::id::{DepartmentId, FacilityId, PersonId, RoundId};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::person::Leave;
 use tenken_domain::round::{Round, Slips};
 use tenken_domain::slip::AskedPerson;
@@ -97,7 +97,7 @@ pub async fn read_missing(
         None => Object::Round(doing.facility(), &round),
         Some(department) => Object::DepartmentResult(doing.facility(), &round, department),
     };
-    doing.may(Action::ReadMissing, object)?;
+    doing.may(Right::ReadMissing, object)?;
     let today = day_of(doing.means.now);
     let gaps = gaps(tx, (doing.facility(), &round, today), only).await?;
     let name = match (only, gaps.first()) {
@@ -119,7 +119,7 @@ pub async fn set_leave(
 ) -> Result<((), Option<Unrecorded>), Failure<SetLeaveRefusal>> {
     dialect::lock_round(tx, id.as_str()).await?;
     let round = load(tx, doing, id).await?;
-    doing.may(Action::ManagePeople, Object::Round(doing.facility(), &round))?;
+    doing.may(Right::ManagePeople, Object::Round(doing.facility(), &round))?;
     let person = by_name(tx, &round, person).await?.ok_or_else(missing)?;
     if person.away == leave {
         return Ok(((), Some(Unrecorded::SentAgain)));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tenken_domain::audit::{AuditEvent, Target};
 use tenken_domain::department::{Department, would_loop};
 use tenken_domain::id::{DepartmentId, OccupationId};
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_store::{Tx, account, department, occupation, person};
 
 use super::changes::Changes;
@@ -38,7 +38,7 @@ pub async fn create(
     wish: Wish,
 ) -> Result<Department, Failure<DepartmentRefusal>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageFacility, Object::Facility(doing.facility()))?;
     let id = DepartmentId::new(doing.means.random.id(doing.means.now));
     let new = check(tx, doing, id, wish).await?;
     department::insert(tx, doing.facility(), &new).await?;
@@ -49,7 +49,7 @@ pub async fn create(
 /// Makes the tree a hospital begins with, each department given by its path from the top, parents before children.
 pub async fn create_usual(tx: &mut Tx, doing: &Doing, paths: Vec<Vec<String>>) -> Result<(), Failure<Never>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageFacility, Object::Facility(doing.facility()))?;
     if !department::all(tx, doing.facility()).await?.is_empty() {
         return Err(Failure::Denied(Denial::WrongState));
     }
@@ -73,7 +73,7 @@ pub async fn change(
     wish: Wish,
 ) -> Result<Department, Failure<DepartmentRefusal>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageFacility, Object::Facility(doing.facility()))?;
     let old = load(tx, doing, id).await?;
     let mut new = check(tx, doing, id.clone(), wish).await?;
     if person::exist(tx, doing.facility()).await? {
@@ -97,7 +97,7 @@ pub async fn change_headcounts(
     wish: BTreeMap<DepartmentId, BTreeMap<OccupationId, u64>>,
 ) -> Result<(), Failure<Never>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageFacility, Object::Facility(doing.facility()))?;
     if person::exist(tx, doing.facility()).await? {
         return Err(Failure::Denied(Denial::WrongState));
     }
@@ -119,7 +119,7 @@ pub async fn change_headcounts(
 /// Removes a department; those below it move up.
 pub async fn remove(tx: &mut Tx, doing: &Doing, id: &DepartmentId) -> Result<(), Failure<DepartmentRefusal>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageFacility, Object::Facility(doing.facility()))?;
     let old = load(tx, doing, id).await?;
     let accounts = account::all(tx, doing.facility()).await?;
     if accounts.iter().any(|one| one.account.role.department() == Some(id)) {

@@ -1,7 +1,7 @@
 //! What leaves the system: reports, forms and backups. Nothing is changed by it, and all of it is recorded.
 
 use tenken_domain::audit::{AuditEvent, Target};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_store::Tx;
 
 use super::{Doing, Failure, Never};
@@ -26,14 +26,14 @@ pub async fn record_recovery_codes(tx: &mut Tx, doing: &Doing) -> Result<(), Fai
 
 /// Records that a blank form was downloaded.
 pub async fn record_form(tx: &mut Tx, doing: &Doing, file: String) -> Result<(), Failure<Never>> {
-    doing.may(Action::ReadForms, Object::Facility(doing.facility()))?;
+    doing.may(Right::ReadForms, Object::Facility(doing.facility()))?;
     doing.record(tx, (AuditEvent::FormExported, Target::new("facility", doing.facility())), file).await?;
     Ok(())
 }
 
 /// Records that a backup was made.
 pub async fn record_backup(tx: &mut Tx, doing: &Doing, file: String) -> Result<(), Failure<Never>> {
-    doing.may(Action::MakeBackup, Object::Facility(doing.facility()))?;
+    doing.may(Right::MakeBackup, Object::Facility(doing.facility()))?;
     doing.record(tx, (AuditEvent::BackupMade, Target::new("facility", doing.facility())), file).await?;
     Ok(())
 }

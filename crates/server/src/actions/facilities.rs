@@ -10,7 +10,7 @@ use tenken_domain::facts::Edition;
 use tenken_domain::feature::Feature;
 use tenken_domain::id::{AccountId, FacilityId, OccupationId};
 use tenken_domain::occupation::Occupation;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::{DEFAULT_GROUP_MINIMUM, LOWEST_GROUP_MINIMUM};
 use tenken_store::{Tx, account, dialect, facility, feature, occupation, person};
 
@@ -89,7 +89,7 @@ pub async fn set_up(
 /// Changes name, contact, group minimum and declared policy.
 pub async fn change(tx: &mut Tx, doing: &Doing, wish: Facility) -> Result<(), Failure<Never>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageFacility, Object::Facility(doing.facility()))?;
     let old = facility::find(tx, doing.facility()).await?.ok_or_else(missing)?;
     let group_minimum = wish.group_minimum.max(LOWEST_GROUP_MINIMUM);
     let new = Facility { id: old.id.clone(), edition: old.edition, group_minimum, ..wish };
@@ -111,7 +111,7 @@ pub async fn answer_circumstances(
     wish: Circumstances,
 ) -> Result<(), Failure<Never>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageFacility, Object::Facility(doing.facility()))?;
     facility::replace_circumstances(tx, doing.facility(), &wish).await?;
     let what = (AuditEvent::CircumstancesChanged, Target::new("facility", doing.facility()));
     doing.record(tx, what, wish.len().to_string()).await?;
@@ -121,7 +121,7 @@ pub async fn answer_circumstances(
 /// Switches on these features and no others; open rounds go on as they were opened.
 pub async fn use_features(tx: &mut Tx, doing: &Doing, wish: BTreeSet<Feature>) -> Result<(), Failure<Never>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageFacility, Object::Facility(doing.facility()))?;
     feature::replace(tx, doing.facility(), &wish).await?;
     let codes: Vec<&str> = wish.into_iter().map(Feature::code).collect();
     let what = (AuditEvent::FeaturesChanged, Target::new("facility", doing.facility()));
@@ -136,7 +136,7 @@ pub async fn add_occupation(
     name: String,
 ) -> Result<Occupation, Failure<OccupationRefusal>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageFacility, Object::Facility(doing.facility()))?;
     if occupation::all(tx, doing.facility()).await?.iter().any(|one| one.name == name) {
         return Err(Failure::Refused(OccupationRefusal::NameTaken));
     }
@@ -154,7 +154,7 @@ pub async fn change_occupation(
     wish: Occupation,
 ) -> Result<(), Failure<OccupationRefusal>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageFacility, Object::Facility(doing.facility()))?;
     let all = occupation::all(tx, doing.facility()).await?;
     let old = all.iter().find(|one| one.id == wish.id).ok_or_else(missing)?;
     if all.iter().any(|one| one.id != wish.id && one.name == wish.name) {
@@ -177,7 +177,7 @@ pub async fn remove_occupation(
     id: &OccupationId,
 ) -> Result<(), Failure<OccupationRefusal>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageFacility, Object::Facility(doing.facility()))?;
     let all = occupation::all(tx, doing.facility()).await?;
     let old = all.into_iter().find(|one| one.id == *id).ok_or_else(missing)?;
     if person::all(tx, doing.facility()).await?.iter().any(|one| one.occupation == *id) {

@@ -4,7 +4,7 @@ use tenken_domain::audit::{AuditEvent, Target};
 use tenken_domain::feature::Feature;
 use tenken_domain::id::FacilityId;
 use tenken_domain::mail::{Address, MailServer};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_store::mail_server::{self, Stored};
 use tenken_store::{Conn, StoreError, Tx, feature};
 
@@ -39,7 +39,7 @@ pub async fn change(
     password: Password,
 ) -> Result<(), Failure<MailServerRefusal>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageFacility, Object::Facility(doing.facility()))?;
     let old = mail_server::find(tx, doing.facility()).await?;
     let password_sealed = match password {
         Password::New(password) => sealed(doing, &password),
@@ -72,7 +72,7 @@ fn kept(old: Option<&Stored>, server: &MailServer) -> Option<String> {
 /// Forgets the mail server; from here on nothing is sent.
 pub async fn remove(tx: &mut Tx, doing: &Doing) -> Result<(), Failure<Never>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageFacility, Object::Facility(doing.facility()))?;
     let old = mail_server::find(tx, doing.facility()).await?;
     mail_server::delete(tx, doing.facility()).await?;
     let host = old.map(|old| old.server.host).unwrap_or_default();
@@ -83,7 +83,7 @@ pub async fn remove(tx: &mut Tx, doing: &Doing) -> Result<(), Failure<Never>> {
 
 /// Records that the mail server was tried out with a message to this address.
 pub async fn record_trial(tx: &mut Tx, doing: &Doing, to: &Address) -> Result<(), Failure<Never>> {
-    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageFacility, Object::Facility(doing.facility()))?;
     doing.record(tx, (AuditEvent::MailTried, target(doing.facility())), to.as_str()).await?;
     Ok(())
 }

@@ -30,7 +30,7 @@ use jiff::Timestamp;
 use tenken_domain::account::{Account, AccountState};
 use tenken_domain::audit::{Actor, AuditEvent, Target};
 use tenken_domain::id::{AuditEventId, FacilityId};
-use tenken_domain::permission::{Action, Denial, Object, Principal, decide};
+use tenken_domain::permission::{Denial, Object, Principal, Right, decide};
 use tenken_store::{Db, StoreError, Tx, account, audit, dialect};
 
 use crate::secrets::keys::Keys;
@@ -179,8 +179,8 @@ impl Doing {
     }
 
     /// Asks whether this may be done, after loading what it would be done to.
-    pub fn may<R>(&self, action: Action, object: Object<'_>) -> Result<(), Failure<R>> {
-        decide(&self.principal, action, object).map_err(Failure::Denied)
+    pub fn may<R>(&self, right: Right, object: Object<'_>) -> Result<(), Failure<R>> {
+        decide(&self.principal, right, object).map_err(Failure::Denied)
     }
 
     /// Records what was done.

@@ -4,7 +4,7 @@ use tenken_domain::audit::{Actor, AuditEvent};
 use tenken_domain::calendar::day_of;
 use tenken_domain::id::{FacilityId, MailingId, ReminderId, RoundId};
 use tenken_domain::mailing::{Kind, Mailing, State};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::reminder::{Reminder, Way};
 use tenken_domain::round::Round;
 use tenken_store::{Tx, dialect, reminder, round as stored_rounds};
@@ -84,7 +84,7 @@ pub async fn complete(
 async fn open_round<R>(tx: &mut Tx, doing: &Doing, id: &RoundId) -> Result<Round, Failure<R>> {
     dialect::lock_round(tx, id.as_str()).await?;
     let round = rounds::load(tx, doing, id).await?;
-    doing.may(Action::Remind, Object::Round(doing.facility(), &round))?;
+    doing.may(Right::Remind, Object::Round(doing.facility(), &round))?;
     Ok(round)
 }
 

@@ -5,7 +5,7 @@ use tenken_domain::audit::{AuditEvent, Target};
 use tenken_domain::catalog::{Audience, Catalog, Checklist, find as find_catalog};
 use tenken_domain::facility::Circumstances;
 use tenken_domain::id::{CatalogId, ChecklistId, RoundId, SheetId};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::{Deed, Naming, Period, Round, Slips, State};
 use tenken_domain::sheet::{Sheet, SheetState};
 use tenken_store::{Db, Tx, dialect, facility, idempotency, round, sheet, staff_sheet};
@@ -42,7 +42,7 @@ pub enum ExtendRoundRefusal {
 
 /// Prepares a new round.
 pub async fn create(tx: &mut Tx, doing: &Doing, plan: Plan) -> Result<Round, Failure<Never>> {
-    doing.may(Action::ManageFacility, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageFacility, Object::Facility(doing.facility()))?;
     let facility = facility::find(tx, doing.facility()).await?.ok_or_else(missing)?;
     let new = Round {
         id: RoundId::new(doing.means.random.id(doing.means.now)),
@@ -64,7 +64,7 @@ pub async fn create(tx: &mut Tx, doing: &Doing, plan: Plan) -> Result<Round, Fai
 pub async fn change(tx: &mut Tx, doing: &Doing, id: &RoundId, plan: Plan) -> Result<Round, Failure<Never>> {
     dialect::lock_round(tx, id.as_str()).await?;
     let old = load(tx, doing, id).await?;
-    doing.may(Action::PrepareRound, Object::Round(doing.facility(), &old))?;
+    doing.may(Right::PrepareRound, Object::Round(doing.facility(), &old))?;
     let new = Round {
         name: plan.name,
         period: plan.period,
@@ -83,7 +83,7 @@ pub async fn open(tx: &mut Tx, doing: &Doing, id: &RoundId) -> Result<Round, Fai
     doing.hold(tx).await?;
     dialect::lock_round(tx, id.as_str()).await?;
     let old = load(tx, doing, id).await?;
-    doing.may(Action::OpenRound, Object::Round(doing.facility(), &old))?;
+    doing.may(Right::OpenRound, Object::Round(doing.facility(), &old))?;
     let catalog = find_catalog(&old.catalog).ok_or_else(missing)?;
     let minimum = facility::find(tx, doing.facility()).await?.ok_or_else(missing)?.group_minimum;
     let by = Deed { at: doing.means.now, by: doing.principal.account.clone() };
@@ -111,7 +111,7 @@ pub async fn extend(
 ) -> Result<Round, Failure<ExtendRoundRefusal>> {
     dialect::lock_round(tx, id.as_str()).await?;
     let old = load(tx, doing, id).await?;
-    doing.may(Action::ExtendRound, Object::Round(doing.facility(), &old))?;
+    doing.may(Right::ExtendRound, Object::Round(doing.facility(), &old))?;
     let period = Period::new(old.period.from, until);
     let period = period.ok_or(Failure::Refused(ExtendRoundRefusal::EndsBeforeItBegins))?;
     let new = Round { period, ..old.clone() };
@@ -132,7 +132,7 @@ pub async fn close(db: &Db, doing: &Doing, id: &RoundId) -> Result<Round, Failur
 async fn close_in(tx: &mut Tx, doing: &Doing, id: &RoundId) -> Result<Round, Failure<Never>> {
     dialect::lock_round(tx, id.as_str()).await?;
     let old = load(tx, doing, id).await?;
-    doing.may(Action::CloseRound, Object::Round(doing.facility(), &old))?;
+    doing.may(Right::CloseRound, Object::Round(doing.facility(), &old))?;
     let by = Deed { at: doing.means.now, by: doing.principal.account.clone() };
     let new = old.close(by).map_err(|_| missing())?;
     staff_sheets::settle(tx, &doing.means, &new).await?;
@@ -151,7 +151,7 @@ pub async fn print_posters(
     sheets: usize,
 ) -> Result<(), Failure<Never>> {
     let round = load(tx, doing, id).await?;
-    doing.may(Action::HandOut, Object::Round(doing.facility(), &round))?;
+    doing.may(Right::HandOut, Object::Round(doing.facility(), &round))?;
     doing.record(tx, (AuditEvent::PostersPrinted, target(&round)), sheets.to_string()).await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use tenken_domain::audit::AuditEvent;
 use tenken_domain::calendar;
 use tenken_domain::facts::GroupKey;
 use tenken_domain::id::{RoundId, SharingId};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 use tenken_domain::sharing::{Sharing, SharingRefusal, check_day};
 use tenken_store::staff::{Axis, asked};
@@ -39,7 +39,7 @@ pub async fn record(
 ) -> Result<((), Option<Unrecorded>), Failure<SharingRefusal>> {
     dialect::lock_round(tx, id.as_str()).await?;
     let round = rounds::load(tx, doing, id).await?;
-    doing.may(Action::RecordSharing, object(doing, &round, &wish.group))?;
+    doing.may(Right::RecordSharing, object(doing, &round, &wish.group))?;
     let axis = match wish.group {
         GroupKey::Department(_) => Axis::Department,
         GroupKey::Occupation(_) => Axis::Occupation,

@@ -9,7 +9,7 @@ use tenken_domain::audit::{AuditEvent, Target};
 use tenken_domain::catalog::{Checklist, Item, find as find_catalog};
 use tenken_domain::id::{ChecklistId, IdempotencyKey, ItemId, RoundId};
 use tenken_domain::mark::Mark;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::{Deed, Round};
 use tenken_domain::sheet::{HandInError, SetAnswerError, Sheet};
 use tenken_store::answer::{Signature, Signed, Stamp};
@@ -215,7 +215,7 @@ async fn load<R>(tx: &mut Tx, doing: &Doing, place: &SheetPlace) -> Result<Open,
     let round: Round = rounds::load(tx, doing, &place.round).await?;
     let catalog = find_catalog(&round.catalog).ok_or_else(missing)?;
     let list = catalog.checklist(&place.list).ok_or_else(missing)?;
-    doing.may(Action::AnswerSheet(list.audience), Object::Round(doing.facility(), &round))?;
+    doing.may(Right::AnswerSheet(list.audience), Object::Round(doing.facility(), &round))?;
     let sheet = sheet::find(tx, &round.id, &list.id).await?.ok_or_else(missing)?;
     Ok(Open { list, sheet })
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use tenken_domain::audit::{AuditEvent, Target};
 use tenken_domain::catalog::find as find_catalog;
 use tenken_domain::id::{ItemId, RoundId, TrainingId};
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_domain::round::Round;
 use tenken_domain::training::{ItemsProblem, Training, check_items};
 use tenken_store::{Tx, training};
@@ -40,7 +40,7 @@ pub async fn record(
     wish: Wish,
 ) -> Result<Training, Failure<TrainingRefusal>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManageTrainings, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageTrainings, Object::Facility(doing.facility()))?;
     let round = rounds::load(tx, doing, id).await?;
     if !round.is_closed() {
         return Err(Failure::Denied(Denial::WrongState));
@@ -59,7 +59,7 @@ pub async fn change(
     wish: Wish,
 ) -> Result<Training, Failure<TrainingRefusal>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManageTrainings, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageTrainings, Object::Facility(doing.facility()))?;
     let old = load(tx, doing, id).await?;
     let round = rounds::load(tx, doing, &old.round).await?;
     let new = check(&round, id.clone(), wish)?;
@@ -70,7 +70,7 @@ pub async fn change(
 
 pub async fn remove(tx: &mut Tx, doing: &Doing, id: &TrainingId) -> Result<(), Failure<Never>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManageTrainings, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManageTrainings, Object::Facility(doing.facility()))?;
     let old = load(tx, doing, id).await?;
     training::delete(tx, &old.id).await?;
     doing.record(tx, (AuditEvent::TrainingRemoved, target(&old)), old.title.clone()).await?;

@@ -11,7 +11,7 @@ use tenken_domain::calendar;
 use tenken_domain::id::{DepartmentId, FacilityId, MailingId, PersonId, RoundId};
 use tenken_domain::mail::Address;
 use tenken_domain::mailing::{DELAY, Fate, Kind, Mailing, State};
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_domain::round::Round;
 use tenken_store::{StoreError, Tx, dialect, mailing};
 
@@ -57,7 +57,7 @@ pub enum CancelRefusal {
 /// them where cards bear names.
 pub async fn record_names(tx: &mut Tx, doing: &Doing, round: &RoundId) -> Result<(), Failure<Never>> {
     let round = rounds::load(tx, doing, round).await?;
-    doing.may(Action::Remind, Object::Round(doing.facility(), &round))?;
+    doing.may(Right::Remind, Object::Round(doing.facility(), &round))?;
     doing.record(tx, (AuditEvent::MissingListRead, rounds::target(&round)), "").await?;
     Ok(())
 }
@@ -70,7 +70,7 @@ pub async fn prepare(
 ) -> Result<(MailingId, Option<Unrecorded>), Failure<MailingRefusal>> {
     dialect::lock_round(tx, round.as_str()).await?;
     let round = rounds::load(tx, doing, round).await?;
-    doing.may(Action::Remind, Object::Round(doing.facility(), &round))?;
+    doing.may(Right::Remind, Object::Round(doing.facility(), &round))?;
     if mailing::find(tx, &round.id, &wish.id).await?.is_some() {
         return Ok((wish.id, Some(Unrecorded::SentAgain)));
     }
@@ -198,7 +198,7 @@ async fn load<R>(
 ) -> Result<(Round, Mailing), Failure<R>> {
     dialect::lock_round(tx, round.as_str()).await?;
     let round = rounds::load(tx, doing, round).await?;
-    doing.may(Action::Remind, Object::Round(doing.facility(), &round))?;
+    doing.may(Right::Remind, Object::Round(doing.facility(), &round))?;
     let found = mailing::find(tx, &round.id, id).await?.ok_or_else(missing)?;
     Ok((round, found))
 }

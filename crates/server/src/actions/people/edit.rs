@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use tenken_domain::audit::AuditEvent;
 use tenken_domain::id::{DepartmentId, OccupationId, PersonId};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::person::{Leave, Person};
 use tenken_store::{Tx, person};
 
@@ -83,7 +83,7 @@ fn changes(old: &Person, new: &Person) -> String {
 /// Removes somebody who should never have been there; who leaves is given a last day instead.
 pub async fn remove(tx: &mut Tx, doing: &Doing, id: &PersonId) -> Result<(), Failure<Never>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManagePeople, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManagePeople, Object::Facility(doing.facility()))?;
     let old = person::find(tx, doing.facility(), id).await?.ok_or_else(missing)?;
     person::delete(tx, std::slice::from_ref(id)).await?;
     doing.record(tx, (AuditEvent::PersonRemoved, target(id)), old.staff_number).await?;
@@ -92,7 +92,7 @@ pub async fn remove(tx: &mut Tx, doing: &Doing, id: &PersonId) -> Result<(), Fai
 
 async fn begin(tx: &mut Tx, doing: &Doing) -> Result<Known, Failure<PersonRefusal>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManagePeople, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManagePeople, Object::Facility(doing.facility()))?;
     Ok(Known::load(tx, doing.facility()).await?)
 }
 

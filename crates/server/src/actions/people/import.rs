@@ -11,7 +11,7 @@ use tenken_domain::id::{DepartmentId, FacilityId, ImportId, OccupationId, Person
 use tenken_domain::occupation::{Affiliation, Occupation};
 use tenken_domain::people_change::{Group, Plan, Wanted};
 use tenken_domain::people_file::Entries;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::person::Person;
 use tenken_store::person_import::{self, BroughtGroup, Import, Line, State, Touched};
 use tenken_store::{StoreError, Tx, department, dialect, occupation, person};
@@ -270,7 +270,7 @@ impl Importer {
         match self {
             Self::Person { doing, .. } => {
                 doing.hold(tx).await?;
-                doing.may(Action::ManagePeople, Object::Facility(doing.facility()))
+                doing.may(Right::ManagePeople, Object::Facility(doing.facility()))
             }
             Self::Console { facility, .. } => Ok(dialect::lock_facility(tx, facility.as_str()).await?),
         }

@@ -6,7 +6,7 @@ use tenken_domain::audit::{AuditEvent, Target};
 use tenken_domain::department::Department;
 use tenken_domain::id::{DepartmentId, ImportId, OccupationId, PersonId};
 use tenken_domain::occupation::Occupation;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::person::Person;
 use tenken_store::person_import::{self, BroughtGroup, Line, State};
 use tenken_store::{Tx, account, department, occupation, person};
@@ -34,7 +34,7 @@ pub struct Undone {
 /// Puts everybody back as they were before.
 pub async fn undo(tx: &mut Tx, doing: &Doing, import: &ImportId) -> Result<Undone, Failure<UndoRefusal>> {
     doing.hold(tx).await?;
-    doing.may(Action::ManagePeople, Object::Facility(doing.facility()))?;
+    doing.may(Right::ManagePeople, Object::Facility(doing.facility()))?;
     let all = person_import::all(tx, doing.facility()).await?;
     let wanted = all.iter().find(|one| one.id == *import).ok_or_else(missing)?;
     if wanted.state != State::Done || all.first().is_none_or(|last| last.id != *import) {

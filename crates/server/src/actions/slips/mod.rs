@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use tenken_domain::audit::{AuditEvent, Target};
 use tenken_domain::facts::GroupKey;
 use tenken_domain::id::{DepartmentId, PersonId, RoundId, SlipId};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::{Round, Slips};
 use tenken_domain::slip::{AskedPerson, Code, CodeProblem, Slip};
 use tenken_store::slip::{self, Hashes};
@@ -91,7 +91,7 @@ pub async fn add_spares(
 ) -> Result<(), Failure<Never>> {
     dialect::lock_round(tx, round.as_str()).await?;
     let round = load(tx, doing, round).await?;
-    doing.may(Action::HandOut, Object::Round(doing.facility(), &round))?;
+    doing.may(Right::HandOut, Object::Round(doing.facility(), &round))?;
     let own = slip::all(tx, &round.id).await?.into_iter().filter(|slip| slip.department == *department);
     let last = own.map(|slip| slip.position).max();
     let (Slips::WithoutNames, Some(last)) = (round.slips, last) else { return Err(missing()) };
@@ -109,7 +109,7 @@ pub async fn replace(
 ) -> Result<DepartmentId, Failure<ReplaceRefusal>> {
     dialect::lock_round(tx, round.as_str()).await?;
     let round = load(tx, doing, round).await?;
-    doing.may(Action::HandOut, Object::Round(doing.facility(), &round))?;
+    doing.may(Right::HandOut, Object::Round(doing.facility(), &round))?;
     let mut slip = slip::find(tx, &round.id, id).await?.ok_or_else(missing)?;
     if slip.handed_in {
         return Err(Failure::Refused(ReplaceRefusal::HandedIn));
@@ -130,7 +130,7 @@ pub async fn replace(
 /// Records that so many cards were printed.
 pub async fn print(tx: &mut Tx, doing: &Doing, round: &RoundId, cards: usize) -> Result<(), Failure<Never>> {
     let round = load(tx, doing, round).await?;
-    doing.may(Action::HandOut, Object::Round(doing.facility(), &round))?;
+    doing.may(Right::HandOut, Object::Round(doing.facility(), &round))?;
     doing.record(tx, (AuditEvent::SlipsPrinted, target(&round)), cards.to_string()).await?;
     Ok(())
 }

@@ -17,7 +17,7 @@ use tenken_domain::catalog::{Checklist, find as find_catalog};
 use tenken_domain::facts::GroupKey;
 use tenken_domain::id::{DepartmentId, FacilityId, IdempotencyKey, ItemId, OccupationId, RoundId, SlipId};
 use tenken_domain::mark::Mark;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::{Naming, Round};
 use tenken_store::staff::{self, Asked, Axis};
 use tenken_store::{Conn, Db, StoreError, Tx, dialect, idempotency, round, slip};
@@ -137,7 +137,7 @@ pub async fn hand_in(
     dialect::lock_round(tx, id.as_str()).await?;
     let round = round::find(tx, facility, id).await?.ok_or_else(missing)?;
     if let Bringer::Clerk(doing) | Bringer::Workbooks(doing) = bringer {
-        doing.may(Action::EnterPaper, Object::Round(facility, &round))?;
+        doing.may(Right::EnterPaper, Object::Round(facility, &round))?;
     }
     if let Some(before) = earlier(tx, id, &filled.key).await? {
         let before = before.ok_or(Failure::Refused(HandInRefusal::TakenBefore))?;

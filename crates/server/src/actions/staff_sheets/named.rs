@@ -3,7 +3,7 @@
 use tenken_domain::audit::{Actor, AuditEvent, Target};
 use tenken_domain::facts::{Counts, GroupKey};
 use tenken_domain::id::{FacilityId, IdempotencyKey, RoundId, SheetId, SlipId};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::{Naming, Round};
 use tenken_domain::{batch, calendar};
 use tenken_store::staff_sheet::{self, NamedSheet, Stage};
@@ -234,7 +234,7 @@ pub async fn read(
     sheet: &SheetId,
 ) -> Result<(NamedSheet, Marks), Failure<Never>> {
     let round = rounds::load(tx, doing, round).await?;
-    doing.may(Action::ReadStaffSheets, Object::Round(doing.facility(), &round))?;
+    doing.may(Right::ReadStaffSheets, Object::Round(doing.facility(), &round))?;
     let found = staff_sheet::find(tx, &round.id, sheet).await?.ok_or_else(missing)?;
     let marks = staff_sheet::marks(tx, &found).await?;
     let what = (AuditEvent::StaffSheetRead, Target::new("staff-sheet", &found.id));

@@ -3,7 +3,7 @@
 
 use tenken_domain::audit::AuditEvent;
 use tenken_domain::id::{FacilityId, RoundId};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 use tenken_store::{Db, Tx};
 
@@ -23,7 +23,7 @@ pub enum Outcome {
 /// without a word.
 pub async fn announce(tx: &mut Tx, doing: &Doing, id: &RoundId, sheets: usize) -> Result<(), Failure<Never>> {
     let round = rounds::load(tx, doing, id).await?;
-    doing.may(Action::EnterPaper, Object::Round(doing.facility(), &round))?;
+    doing.may(Right::EnterPaper, Object::Round(doing.facility(), &round))?;
     doing.record(tx, (AuditEvent::WorkbooksTaken, rounds::target(&round)), sheets.to_string()).await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use tenken_domain::account::{Account, AccountState};
 use tenken_domain::department::Department;
 use tenken_domain::id::DepartmentId;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use super::{inputs, note};
 use crate::actions::{accounts, in_tx};
@@ -19,7 +19,7 @@ use crate::web::support::reply::{self, Reply, refusal};
 
 pub async fn page(person: Person, Path(id): Path<String>, Query(asked): Query<Asked>) -> Reply {
     let account = super::load(&person, &id).await?;
-    let permit = person.may(Action::ManageAccounts, Object::Account(&account))?;
+    let permit = person.may(Right::ManageAccounts, Object::Account(&account))?;
     let departments = super::departments(&person).await?;
     let (fields, problems) = (fields_of(&account), Problems::default());
     let form = Form { text: permit.text, fields: &fields, problems: &problems };
@@ -28,7 +28,7 @@ pub async fn page(person: Person, Path(id): Path<String>, Query(asked): Query<As
 
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
     let account = super::load(&person, &id).await?;
-    let permit = person.may(Action::ManageAccounts, Object::Account(&account))?;
+    let permit = person.may(Right::ManageAccounts, Object::Account(&account))?;
     let mut problems = Problems::default();
     if let Some(wish) = inputs::read(&fields, &mut problems) {
         let (doing, id) = (permit.doing(), account.id.clone());

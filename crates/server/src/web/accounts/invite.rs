@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use tenken_domain::department::Department;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use super::{handover, inputs, note};
 use crate::actions::accounts::{self, Wish};
@@ -16,14 +16,14 @@ use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, refusal};
 
 pub async fn page(person: Person) -> Reply {
-    let permit = person.may(Action::ManageAccounts, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageAccounts, Object::Facility(person.facility_id()))?;
     let departments = super::departments(&person).await?;
     let form = Form { text: permit.text, fields: &Fields::default(), problems: &Problems::default() };
     reply::page(view(&permit, &departments, form))
 }
 
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
-    let permit = person.may(Action::ManageAccounts, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageAccounts, Object::Facility(person.facility_id()))?;
     let mut problems = Problems::default();
     let login_name = passwords::login_name(&fields, &mut problems);
     let read = inputs::read(&fields, &mut problems);

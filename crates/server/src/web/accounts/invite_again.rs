@@ -4,7 +4,7 @@ use axum::extract::Path;
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::account::Account;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use super::{handover, note};
 use crate::actions::{accounts, in_tx};
@@ -18,13 +18,13 @@ use crate::web::support::reply::{self, Reply, refusal};
 /// Says first what will happen.
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let account = super::load(&person, &id).await?;
-    let permit = person.may(Action::ManageAccounts, Object::Account(&account))?;
+    let permit = person.may(Right::ManageAccounts, Object::Account(&account))?;
     reply::page(view(&permit, &account, &Problems::default()))
 }
 
 pub async fn submit(Path(id): Path<String>, Posted { person, .. }: Posted) -> Reply {
     let account = super::load(&person, &id).await?;
-    let permit = person.may(Action::ManageAccounts, Object::Account(&account))?;
+    let permit = person.may(Right::ManageAccounts, Object::Account(&account))?;
     let (doing, id) = (permit.doing(), account.id.clone());
     let done = in_tx(&person.app().db, move |tx| {
         Box::pin(async move { accounts::invite_again(tx, &doing, &id).await })

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use tenken_domain::account::AccountState;
 use tenken_domain::calendar;
 use tenken_domain::department::Department;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_store::account::{self, Listed};
 
 use super::role_name;
@@ -22,7 +22,7 @@ const HEADINGS: [&str; 6] = [
 ];
 
 pub async fn page(person: Person) -> Reply {
-    let permit = person.may(Action::ReadAccounts, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ReadAccounts, Object::Facility(person.facility_id()))?;
     let all = account::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
     reply::page(view(&permit, &all, &super::departments(&person).await?))
 }
@@ -74,7 +74,7 @@ fn row(permit: &Permit<'_>, listed: &Listed, departments: &[Department]) -> Mark
 }
 
 fn manages(permit: &Permit<'_>) -> bool {
-    permit.person.could(Action::ManageAccounts, Object::Facility(permit.person.facility_id()))
+    permit.person.could(Right::ManageAccounts, Object::Facility(permit.person.facility_id()))
 }
 
 fn second_factor(listed: &Listed) -> &'static str {

@@ -3,7 +3,7 @@
 use axum::extract::Query;
 use tenken_domain::audit::Target;
 use tenken_domain::calendar;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_report::csv::{Encoding, audit_log};
 use tenken_store::audit;
 
@@ -19,7 +19,7 @@ use crate::web::support::reply::Reply;
 const MOST: u64 = 100_000;
 
 pub async fn page(person: Person, Query(pairs): Query<Vec<(String, String)>>) -> Reply {
-    let permit = person.may(Action::ReadAuditEvents, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ReadAuditEvents, Object::Facility(person.facility_id()))?;
     let mut problems = Problems::default();
     let today = calendar::day_of(person.app().clock.now());
     let filter = match filter::read(pairs, today, &mut problems) {

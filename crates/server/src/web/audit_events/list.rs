@@ -4,7 +4,7 @@ use axum::extract::Query;
 use maud::{Markup, html};
 use tenken_domain::audit::AuditEvent;
 use tenken_domain::calendar;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_report::csv::AuditLine;
 use tenken_store::audit;
 
@@ -22,7 +22,7 @@ const FROM: Field = Field::new("from", "audit-from").hint("day-hint");
 const UNTIL: Field = Field::new("until", "audit-until-day");
 
 pub async fn page(person: Person, Query(pairs): Query<Vec<(String, String)>>) -> Reply {
-    let permit = person.may(Action::ReadAuditEvents, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ReadAuditEvents, Object::Facility(person.facility_id()))?;
     let mut problems = Problems::default();
     let today = calendar::day_of(person.app().clock.now());
     let filter = match filter::read(pairs, today, &mut problems) {

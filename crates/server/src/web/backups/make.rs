@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use tenken_domain::calendar;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use crate::actions::exports::record_backup;
 use crate::actions::in_tx;
@@ -23,14 +23,14 @@ const PASSPHRASE: Field = Field::new("passphrase", "backup-passphrase").hint("ba
 const AGAIN: Field = Field::new("passphrase_again", "backup-passphrase-again");
 
 pub async fn page(person: Person) -> Reply {
-    let permit = person.may(Action::MakeBackup, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::MakeBackup, Object::Facility(person.facility_id()))?;
     let form = Form { text: permit.text, fields: &Fields::default(), problems: &Problems::default() };
     reply::page(view(&permit, form))
 }
 
 /// The file is whole, on the disk and recorded before its first byte leaves.
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
-    let permit = person.may(Action::MakeBackup, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::MakeBackup, Object::Facility(person.facility_id()))?;
     let problems = problems(&fields);
     if !problems.is_empty() {
         return reply::refused(view(

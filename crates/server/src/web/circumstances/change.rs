@@ -7,7 +7,7 @@ use tenken_domain::answer::Circumstance;
 use tenken_domain::catalog::{Checklist, Condition, builtin};
 use tenken_domain::facility::Circumstances;
 use tenken_domain::id::ConditionId;
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_store::facility;
 
 use crate::actions::{facilities, in_tx};
@@ -21,13 +21,13 @@ use crate::web::support::reply::{self, Reply, WebError};
 use crate::web::support::text::Text;
 
 pub async fn page(person: Person, Query(asked): Query<Asked>) -> Reply {
-    let permit = person.may(Action::ReadFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ReadFacility, Object::Facility(person.facility_id()))?;
     let said = facility::circumstances(&mut person.app().db.reader().await?, person.facility_id()).await?;
     reply::page(view(&permit, &said, &asked))
 }
 
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let (doing, wish) = (permit.doing(), read(&fields)?);
     in_tx(&person.app().db, move |tx| {
         Box::pin(async move { facilities::answer_circumstances(tx, &doing, wish).await })
@@ -68,7 +68,7 @@ fn conditions() -> impl Iterator<Item = &'static Condition> {
 fn view(permit: &Permit<'_>, said: &Circumstances, asked: &Asked) -> Markup {
     let text = permit.text;
     let may_change =
-        permit.person.could(Action::ManageFacility, Object::Facility(permit.person.facility_id()));
+        permit.person.could(Right::ManageFacility, Object::Facility(permit.person.facility_id()));
     page::page(
         permit,
         &text.text("settings-circumstances"),

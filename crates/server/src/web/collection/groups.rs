@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use tenken_domain::collection::Progress;
 use tenken_domain::facts::GroupKey;
-use tenken_domain::permission::Action;
+use tenken_domain::permission::Right;
 use tenken_domain::round::Round;
 
 use super::scope;
@@ -25,7 +25,7 @@ const FULL: u64 = 100;
 pub fn view(permit: &Permit<'_>, round: &Round, board: &Board) -> Markup {
     let text = permit.text;
     let aside = if board.whole.asked.away > 0 { Column::Shown } else { Column::Spared };
-    let may_read_missing = scope(permit.person, round, Action::ReadMissing).is_ok();
+    let may_read_missing = scope(permit.person, round, Right::ReadMissing).is_ok();
     let missing = may_read_missing.then(|| format!("/rounds/{}/missing?department=", round.id));
     html! {
         @for section in &board.sections {

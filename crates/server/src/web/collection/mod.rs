@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use tenken_domain::collection::Progress;
 use tenken_domain::facts::GroupKey;
 use tenken_domain::id::DepartmentId;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 use tenken_store::staff::{Asked, Axis, asked};
 use tenken_store::{Conn, StoreError};
@@ -22,14 +22,14 @@ use super::support::text::Text;
 pub fn scope<'p>(
     person: &'p Person,
     round: &Round,
-    action: Action,
+    right: Right,
 ) -> Result<(Permit<'p>, Option<&'p DepartmentId>), WebError> {
-    match (person.may(action, Object::Round(person.facility_id(), round)), person.principal.role.department())
+    match (person.may(right, Object::Round(person.facility_id(), round)), person.principal.role.department())
     {
         (Ok(permit), _) => Ok((permit, None)),
         (Err(_), Some(own)) => {
             let object = Object::DepartmentResult(person.facility_id(), round, own);
-            Ok((person.may(action, object)?, Some(own)))
+            Ok((person.may(right, object)?, Some(own)))
         }
         (Err(denied), None) => Err(denied),
     }
@@ -50,7 +50,7 @@ async fn whole(
 
 /// How far the hospital is, or for a head the own department; `None` for whoever may not know.
 pub async fn progress(person: &Person, round: &Round) -> Result<Option<Progress>, WebError> {
-    let Ok((_, own)) = scope(person, round, Action::ReadCollection) else { return Ok(None) };
+    let Ok((_, own)) = scope(person, round, Right::ReadCollection) else { return Ok(None) };
     let mut conn = person.app().db.reader().await?;
     Ok(whole(&mut conn, round, own).await?.map(|asked| asked.progress()))
 }

@@ -10,7 +10,7 @@ use tenken_domain::collection::{Days, Step, course};
 use tenken_domain::facts::GroupKey;
 use tenken_domain::id::DepartmentId;
 use tenken_domain::occupation::Affiliation;
-use tenken_domain::permission::{Action, Denial};
+use tenken_domain::permission::{Denial, Right};
 use tenken_domain::round::{Naming, Round};
 use tenken_report::chart::{self, CourseWords};
 use tenken_store::collection::{by_day, by_slip};
@@ -66,7 +66,7 @@ pub(super) struct Board {
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let round = load(&person, &id).await?;
-    let (permit, own) = scope(&person, &round, Action::ReadCollection)?;
+    let (permit, own) = scope(&person, &round, Right::ReadCollection)?;
     if round.is_preparing() {
         return Err(Denial::WrongState.into());
     }
@@ -115,7 +115,7 @@ async fn rows(conn: &mut Conn, round: &Round, axis: Axis) -> Result<Vec<Row>, St
 fn view(permit: &Permit<'_>, round: &Round, board: &Board) -> Markup {
     let text = permit.text;
     let course = course(&board.whole.days);
-    let may_read_missing = scope(permit.person, round, Action::ReadMissing).is_ok();
+    let may_read_missing = scope(permit.person, round, Right::ReadMissing).is_ok();
     page::page(
         permit,
         &text.text("collection-title"),

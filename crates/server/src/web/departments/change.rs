@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use tenken_domain::department::Department;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use super::{Staffing, inputs, note};
 use crate::actions::{departments, in_tx};
@@ -15,7 +15,7 @@ use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, refusal};
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let staffing = Staffing::load(&person).await?;
     let department = staffing.department(&id)?;
     let (fields, problems) = (inputs::fields_of(department), Problems::default());
@@ -24,7 +24,7 @@ pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
 }
 
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let staffing = Staffing::load(&person).await?;
     let department = staffing.department(&id)?;
     let mut problems = Problems::default();

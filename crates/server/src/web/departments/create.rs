@@ -1,6 +1,6 @@
 //! Adding a department with its headcounts.
 
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use super::{Staffing, Visit, inputs, list, note};
 use crate::actions::{departments, in_tx};
@@ -10,7 +10,7 @@ use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, refusal};
 
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let staffing = Staffing::load(&person).await?;
     let visit = Visit::from_first(Some(fields.get("first").as_str()).filter(|first| !first.is_empty()));
     let mut problems = Problems::default();

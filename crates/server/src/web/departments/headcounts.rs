@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use tenken_domain::department::{Placed, in_tree_order};
 use tenken_domain::id::{DepartmentId, OccupationId};
 use tenken_domain::occupation::Occupation;
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 
 use super::inputs::{MOST, number, people_in};
 use super::{Counted, Staffing, Visit, list};
@@ -24,7 +24,7 @@ use crate::web::support::reply::{self, Reply, WebError};
 type Headcounts = BTreeMap<DepartmentId, BTreeMap<OccupationId, u64>>;
 
 pub async fn page(person: Person, Query(asked): Query<Asked>) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let staffing = Staffing::load(&person).await?;
     let (fields, problems) = (fields_of(&staffing), Problems::default());
     let form = Form { text: permit.text, fields: &fields, problems: &problems };
@@ -32,7 +32,7 @@ pub async fn page(person: Person, Query(asked): Query<Asked>) -> Reply {
 }
 
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let staffing = Staffing::load(&person).await?;
     let visit = Visit::from_first(Some(fields.get("first").as_str()).filter(|first| !first.is_empty()));
     let mut problems = Problems::default();

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use tenken_domain::department::{Department, Placed, in_tree_order, with_below};
 use tenken_domain::id::{DepartmentId, OccupationId};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use super::{Counted, Staffing, Visit, inputs};
 use crate::web::support::fields::{Fields, Problems};
@@ -23,7 +23,7 @@ pub struct Asked {
 }
 
 pub async fn page(person: Person, Query(asked): Query<Asked>) -> Reply {
-    let permit = person.may(Action::ReadFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ReadFacility, Object::Facility(person.facility_id()))?;
     let staffing = Staffing::load(&person).await?;
     let form = Form { text: permit.text, fields: &Fields::default(), problems: &Problems::default() };
     reply::page(view(&permit, &staffing, Visit::from_first(asked.first.as_deref()), form))
@@ -32,7 +32,7 @@ pub async fn page(person: Person, Query(asked): Query<Asked>) -> Reply {
 pub fn view(permit: &Permit<'_>, staffing: &Staffing, visit: Visit, form: Form<'_>) -> Markup {
     let text = permit.text;
     let may_change =
-        permit.person.could(Action::ManageFacility, Object::Facility(permit.person.facility_id()));
+        permit.person.could(Right::ManageFacility, Object::Facility(permit.person.facility_id()));
     page::page(
         permit,
         &text.text("departments-title"),
@@ -83,7 +83,7 @@ const fn headcounts(visit: Visit) -> &'static str {
 fn none_yet(permit: &Permit<'_>, visit: Visit) -> Markup {
     let text = permit.text;
     let may_change =
-        permit.person.could(Action::ManageFacility, Object::Facility(permit.person.facility_id()));
+        permit.person.could(Right::ManageFacility, Object::Facility(permit.person.facility_id()));
     html! {
         p { (text.text("departments-none")) }
         @if may_change {
@@ -119,7 +119,7 @@ pub fn tree(permit: &Permit<'_>, staffing: &Staffing) -> Markup {
 fn row(permit: &Permit<'_>, staffing: &Staffing, placed: &Placed<'_>) -> Markup {
     let Placed { department, depth } = placed;
     let may_change =
-        permit.person.could(Action::ManageFacility, Object::Facility(permit.person.facility_id()));
+        permit.person.could(Right::ManageFacility, Object::Facility(permit.person.facility_id()));
     html! {
         tr {
             th.name scope="row" {

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::department::Department;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use super::{Staffing, note};
 use crate::actions::{departments, in_tx};
@@ -16,13 +16,13 @@ use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, refusal};
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let staffing = Staffing::load(&person).await?;
     reply::page(view(&permit, staffing.department(&id)?, &Problems::default()))
 }
 
 pub async fn submit(Path(id): Path<String>, Posted { person, .. }: Posted) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let staffing = Staffing::load(&person).await?;
     let department = staffing.department(&id)?;
     let (doing, id) = (permit.doing(), department.id.clone());

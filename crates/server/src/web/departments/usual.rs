@@ -1,6 +1,6 @@
 //! The tree most hospitals begin with, made by one button and then changed.
 
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use super::Visit;
 use crate::actions::{departments, in_tx};
@@ -8,7 +8,7 @@ use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply};
 
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let visit = Visit::from_first(Some(fields.get("first").as_str()).filter(|first| !first.is_empty()));
     let (doing, paths) = (permit.doing(), paths(&permit.text.text("default-departments")));
     in_tx(&person.app().db, move |tx| {

@@ -3,7 +3,7 @@
 use axum::extract::Query;
 use maud::{Markup, html};
 use tenken_domain::facility::{AppraisalPolicy, Facility};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::LOWEST_GROUP_MINIMUM;
 
 use crate::actions::{facilities, in_tx};
@@ -25,8 +25,8 @@ const HIGHEST_GROUP_MINIMUM: u64 = 50;
 
 pub async fn page(person: Person, Query(asked): Query<Asked>) -> Reply {
     let here = Object::Facility(person.facility_id());
-    let permit = person.may(Action::ReadFacility, here)?;
-    if !person.could(Action::ManageFacility, here) {
+    let permit = person.may(Right::ReadFacility, here)?;
+    if !person.could(Right::ManageFacility, here) {
         return reply::page(framed(&permit, &facts(&permit, &person.facility)));
     }
     let (fields, problems) = (fields_of(&person.facility), Problems::default());
@@ -35,7 +35,7 @@ pub async fn page(person: Person, Query(asked): Query<Asked>) -> Reply {
 }
 
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let mut problems = Problems::default();
     let Some(wish) = read(&fields, &person.facility, &mut problems) else {
         let form = Form { text: permit.text, fields: &fields, problems: &problems };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::extract::Query;
 use maud::{Markup, html};
 use tenken_domain::feature::Feature;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_store::feature;
 
 use crate::actions::{facilities, in_tx};
@@ -21,9 +21,9 @@ const FEATURES: Field = Field::new("feature", "features-used").hint("features-us
 
 pub async fn page(person: Person, Query(asked): Query<Asked>) -> Reply {
     let here = Object::Facility(person.facility_id());
-    let permit = person.may(Action::ReadFacility, here)?;
+    let permit = person.may(Right::ReadFacility, here)?;
     let used = feature::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
-    if !person.could(Action::ManageFacility, here) {
+    if !person.could(Right::ManageFacility, here) {
         return reply::page(framed(&permit, &facts(&permit, &used)));
     }
     let fields = Fields::new(used.iter().map(|one| ("feature".to_owned(), one.code().to_owned())).collect());
@@ -33,7 +33,7 @@ pub async fn page(person: Person, Query(asked): Query<Asked>) -> Reply {
 }
 
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let wish: BTreeSet<Feature> = fields.all("feature").filter_map(Feature::from_code).collect();
     let doing = permit.doing();
     in_tx(&person.app().db, move |tx| {

@@ -6,7 +6,7 @@ use tenken_domain::catalog::{Checklist, Item, Viewpoint};
 use tenken_domain::facts::{Figure, Figures, RoundFacts, StaffFacts};
 use tenken_domain::finding::{STAFF_RATE_WANTED, is_improvement, marked, weak_groups};
 use tenken_domain::id::TopicId;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 use tenken_store::round;
 
@@ -20,12 +20,12 @@ use crate::web::{results, sheets};
 
 /// Of the latest round that has opened.
 pub async fn page(person: Person) -> Reply {
-    let permit = person.may(Action::ReadSheets, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ReadSheets, Object::Facility(person.facility_id()))?;
     let rounds = round::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
     let Some(round) = rounds.into_iter().find(|round| !round.is_preparing()) else {
         return reply::page(nothing(&permit));
     };
-    let permit = person.may(Action::ReadResults, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::ReadResults, Object::Round(person.facility_id(), &round))?;
     let facts = results::facts(&person, &round).await?;
     reply::page(view(&permit, &round, &facts))
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use tenken_domain::id::{CatalogId, ChecklistId};
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_report::filled_sheet::Blank;
 use tenken_report::{Make, maker};
 
@@ -14,7 +14,7 @@ use crate::web::support::person::Person;
 use crate::web::support::reply::{self, Reply};
 
 pub async fn file(person: Person, Path((catalog, list, file)): Path<(String, String, String)>) -> Reply {
-    let permit = person.may(Action::ReadForms, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ReadForms, Object::Facility(person.facility_id()))?;
     let (report, format) = named(&file)?;
     let Make::Sheet(makers) = report.make else { return Err(Denial::Invisible.into()) };
     let make = maker(makers, format).ok_or(Denial::Invisible)?;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use tenken_domain::catalog::{Catalog, Checklist};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_report::{Format, Report};
 
 use crate::web::reports::list::files;
@@ -11,7 +11,7 @@ use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
 
 pub async fn page(person: Person) -> Reply {
-    let permit = person.may(Action::ReadForms, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ReadForms, Object::Facility(person.facility_id()))?;
     reply::page(view(&permit, person.app().catalogs()))
 }
 

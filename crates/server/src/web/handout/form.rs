@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use tenken_domain::facts::{Issuer, SheetFacts};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_report::filled_sheet::{self, FilledSheet, StaffForm};
 use tenken_store::staff::{Axis, asked};
 
@@ -14,7 +14,7 @@ use crate::web::support::reply::Reply;
 
 pub async fn download(person: Person, Path(id): Path<String>) -> Reply {
     let round = load(&person, &id).await?;
-    let permit = person.may(Action::HandOut, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::HandOut, Object::Round(person.facility_id(), &round))?;
     let (catalog, list) = super::list_of(&person, &round)?;
     let asked = asked(&mut person.app().db.reader().await?, &round.id, Axis::Occupation).await?;
     let occupations: Vec<String> = asked.into_iter().map(|one| one.name).collect();

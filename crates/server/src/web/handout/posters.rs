@@ -4,7 +4,7 @@ use axum::extract::{Path, Query};
 use serde::Deserialize;
 use tenken_domain::facility::AppraisalPolicy;
 use tenken_domain::facts::Issuer;
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_report::poster::{self, DepartmentLink, Posters};
 
 use super::Link;
@@ -22,7 +22,7 @@ pub struct Wanted {
 
 pub async fn download(person: Person, Path(id): Path<String>, Query(wanted): Query<Wanted>) -> Reply {
     let round = load(&person, &id).await?;
-    let permit = person.may(Action::HandOut, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::HandOut, Object::Round(person.facility_id(), &round))?;
     let (_, list) = super::list_of(&person, &round)?;
     let is_wanted = |link: &Link| {
         wanted.department.as_deref().is_none_or(|department| link.department.as_str() == department)

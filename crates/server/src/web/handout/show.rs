@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::{Round, Slips};
 
 use super::Link;
@@ -16,7 +16,7 @@ use crate::web::workbooks;
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let round = load(&person, &id).await?;
-    let permit = person.may(Action::HandOut, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::HandOut, Object::Round(person.facility_id(), &round))?;
     let (catalog, staffs) = super::list_of(&person, &round)?;
     let links = super::links(&person, &round).await?;
     let leaflets = list::leaflets(&permit, catalog, staffs);

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query};
 use serde::Deserialize;
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_report::Format;
 use tenken_report::xlsx::{self, StaffForm};
 
@@ -23,7 +23,7 @@ pub struct Wanted {
 
 pub async fn download(person: Person, Path(id): Path<String>, Query(wanted): Query<Wanted>) -> Reply {
     let round = load(&person, &id).await?;
-    let permit = person.may(Action::HandOut, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::HandOut, Object::Round(person.facility_id(), &round))?;
     must_be_used(&person).await?;
     let (catalog, list) = super::list_of(&person, &round)?;
     let choices = Choices::load(&mut person.app().db.reader().await?, person.facility_id(), &round).await?;

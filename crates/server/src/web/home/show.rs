@@ -4,7 +4,7 @@ use axum::extract::State;
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::collection::Progress;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 use tenken_store::{department, facility, round};
 
@@ -49,7 +49,7 @@ pub async fn page(State(app): State<App>, person: Result<Person, WebError>) -> R
 /// What an administrator has not entered yet.
 async fn still_open(permit: &Permit<'_>) -> Result<Vec<Open>, WebError> {
     let person = permit.person;
-    if !person.could(Action::ManageFacility, Object::Facility(person.facility_id())) {
+    if !person.could(Right::ManageFacility, Object::Facility(person.facility_id())) {
         return Ok(Vec::new());
     }
     let mut conn = person.app().db.reader().await?;
@@ -75,7 +75,7 @@ fn view(permit: &Permit<'_>, running: &[Running], last: Option<&Round>, open: &[
             @for one in running { (card(permit, one)) }
             @if running.is_empty() {
                 p { (text.text("home-nothing-runs")) }
-                @if permit.person.could(Action::ManageFacility, here) {
+                @if permit.person.could(Right::ManageFacility, here) {
                     p { a.button href="/rounds/new" { (text.text("rounds-new")) } }
                 }
             }
@@ -104,8 +104,8 @@ fn card(permit: &Permit<'_>, Running { round, staff, tasks }: &Running) -> Marku
             }
             (tasks::view(permit, round, tasks))
             p {
-                @if could(Action::ReadSheets) { a.button href="/answering" { (text.text("menu-answering")) } " " }
-                @if could(Action::HandOut) {
+                @if could(Right::ReadSheets) { a.button href="/answering" { (text.text("menu-answering")) } " " }
+                @if could(Right::HandOut) {
                     a.button href={"/rounds/" (round.id) "/handout"} { (text.text("round-handout")) } " "
                 }
                 @if staff.is_some() {

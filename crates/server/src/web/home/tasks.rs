@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::id::ReminderId;
 use tenken_domain::mailing::Mailing;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::reminder::{Reminder, Way};
 use tenken_domain::round::Round;
 use tenken_store::{mailing, reminder};
@@ -25,7 +25,7 @@ pub struct Tasks {
 /// What waits in a round; nothing for those who may do nothing about it.
 pub async fn load(permit: &Permit<'_>, round: &Round) -> Result<Tasks, WebError> {
     let person = permit.person;
-    if !person.could(Action::Remind, Object::Round(person.facility_id(), round)) {
+    if !person.could(Right::Remind, Object::Round(person.facility_id(), round)) {
         return Ok(Tasks { lists: Vec::new(), mailings: Vec::new() });
     }
     let (now, mut conn) = (person.app().clock.now(), person.app().db.reader().await?);

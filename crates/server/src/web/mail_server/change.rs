@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use tenken_domain::mail::{Address, MailServer, Security, is_host};
 use tenken_domain::mailing::Problem;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_store::mail_server;
 
 use crate::actions::in_tx;
@@ -44,7 +44,7 @@ pub struct Asked {
 }
 
 pub async fn page(person: Person, Query(asked): Query<Asked>) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     super::require_mail(&person).await?;
     let fields = stored(&person).await?.as_ref().map(fields_of);
     let is_set_up = fields.is_some();
@@ -62,7 +62,7 @@ pub async fn page(person: Person, Query(asked): Query<Asked>) -> Reply {
 }
 
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     super::require_mail(&person).await?;
     let mut problems = Problems::default();
     let Some((server, password)) = read(&fields, &mut problems) else {

@@ -1,7 +1,7 @@
 //! Forgetting the mail server, after one page that says what that means.
 
 use maud::{Markup, html};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use crate::actions::{in_tx, mail_servers};
 use crate::web::support::form;
@@ -11,13 +11,13 @@ use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply};
 
 pub async fn page(person: Person) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     super::require_mail(&person).await?;
     reply::page(view(&permit))
 }
 
 pub async fn submit(Posted { person, .. }: Posted) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     super::require_mail(&person).await?;
     let doing = permit.doing();
     in_tx(&person.app().db, move |tx| Box::pin(async move { mail_servers::remove(tx, &doing).await }))

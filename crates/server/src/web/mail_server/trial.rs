@@ -3,7 +3,7 @@
 use fluent_templates::fluent_bundle::FluentValue;
 use tenken_domain::facts::Edition;
 use tenken_domain::mail::Address;
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 
 use super::change::{TO, refused_trial};
 use crate::actions::{in_tx, mail_servers};
@@ -14,7 +14,7 @@ use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply};
 
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     super::require_mail(&person).await?;
     let Some(to) = Address::parse(&fields.get(TO.name)) else {
         let mut problems = Problems::default();

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use tenken_domain::id::MailingId;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use super::{desk, inputs, preview};
 use crate::actions::in_tx_or_excused;
@@ -17,7 +17,7 @@ use crate::web::support::reply::{self, Reply, WebError, refusal};
 
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
     let round = load(&person, &id).await?;
-    let permit = person.may(Action::Remind, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::Remind, Object::Round(person.facility_id(), &round))?;
     require_mail(&person).await?;
     let key = key_of(&fields)?;
     let mut problems = Problems::default();

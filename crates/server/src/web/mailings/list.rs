@@ -4,7 +4,7 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::mailing::{Fate, Kind, Mailing};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 use tenken_store::mailing;
 
@@ -23,7 +23,7 @@ struct Row {
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let round = load(&person, &id).await?;
-    let permit = person.may(Action::ReadMissing, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::ReadMissing, Object::Round(person.facility_id(), &round))?;
     require_mail(&person).await?;
     let mut conn = person.app().db.reader().await?;
     let mut rows = Vec::new();
@@ -46,7 +46,7 @@ fn view(permit: &Permit<'_>, round: &Round, rows: &[Row]) -> Markup {
         &html! {
             h1 { (text.text("mailings-title")) }
             p { a href={"/rounds/" (round.id)} { (round.name) } "　" a href={"/rounds/" (round.id) "/reminders"} { (text.text("reminders-title")) } }
-            @if person.could(Action::Remind, Object::Round(person.facility_id(), round)) {
+            @if person.could(Right::Remind, Object::Round(person.facility_id(), round)) {
                 div.steps {
                     @for kind in Kind::ALL {
                         p { a.button href={ (here) "/new?kind=" (kind.code()) } { (text.of("mailing-write", kind.code())) } }

@@ -1,7 +1,7 @@
 //! Another try for those whom a mailing did not reach.
 
 use axum::extract::Path;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use crate::actions::in_tx;
 use crate::actions::mailings;
@@ -12,7 +12,7 @@ use crate::web::support::reply::{self, Reply};
 
 pub async fn submit(Path((round, id)): Path<(String, String)>, Posted { person, .. }: Posted) -> Reply {
     let round = load(&person, &round).await?;
-    let permit = person.may(Action::Remind, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::Remind, Object::Round(person.facility_id(), &round))?;
     require_mail(&person).await?;
     let mailing = super::load(&person, &round, &id).await?;
     let (doing, which) = (permit.doing(), (round.id.clone(), mailing.id.clone()));

@@ -8,7 +8,7 @@ use tenken_domain::calendar;
 use tenken_domain::facts::Edition;
 use tenken_domain::id::PersonId;
 use tenken_domain::mailing::{Fate, Mailing, Recipient, State};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 use tenken_store::{mailing, slip};
 
@@ -34,7 +34,7 @@ struct Progress {
 
 pub async fn page(person: Person, Path((round, id)): Path<(String, String)>) -> Reply {
     let round = load(&person, &round).await?;
-    let permit = person.may(Action::ReadMissing, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::ReadMissing, Object::Round(person.facility_id(), &round))?;
     require_mail(&person).await?;
     let mailing = super::load(&person, &round, &id).await?;
     let progress = progress(&permit, (round.clone(), mailing)).await?;
@@ -104,7 +104,7 @@ fn steps(permit: &Permit<'_>, progress: &Progress) -> Markup {
     let (text, person) = (permit.text, permit.person);
     let (round, mailing) = (&progress.round, &progress.mailing);
     let here = format!("/rounds/{}/mailings/{}", round.id, mailing.id);
-    let may = person.could(Action::Remind, Object::Round(person.facility_id(), round));
+    let may = person.could(Right::Remind, Object::Round(person.facility_id(), round));
     let failed = of_fate(progress, Fate::Failed).count();
     let is_over = is_over(round, due_at(person.app().clock.now()));
     html! {
@@ -126,7 +126,7 @@ fn steps(permit: &Permit<'_>, progress: &Progress) -> Markup {
 
 /// Names are for those who may write; others look at the list of who is missing.
 fn sees_names(person: &Person, round: &Round) -> bool {
-    person.could(Action::Remind, Object::Round(person.facility_id(), round))
+    person.could(Right::Remind, Object::Round(person.facility_id(), round))
 }
 
 /// Whom it did not reach stands in sight, the rest on request.

@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 use tenken_domain::mailing::Kind;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use super::{desk, inputs, preview};
 use crate::actions::mailings::of_departments;
@@ -23,7 +23,7 @@ pub struct Asked {
 
 pub async fn page(person: Person, Path(id): Path<String>, Query(asked): Query<Asked>) -> Reply {
     let round = load(&person, &id).await?;
-    let permit = person.may(Action::Remind, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::Remind, Object::Round(person.facility_id(), &round))?;
     require_mail(&person).await?;
     let kind = asked.kind.as_deref().and_then(Kind::from_code).unwrap_or(Kind::Reminder);
     let desk = desk(&person, round.clone()).await?;
@@ -35,7 +35,7 @@ pub async fn page(person: Person, Path(id): Path<String>, Query(asked): Query<As
 /// The preview; or the fields again, where something is wrong with them or they are to be changed.
 pub async fn preview(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
     let round = load(&person, &id).await?;
-    let permit = person.may(Action::Remind, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::Remind, Object::Round(person.facility_id(), &round))?;
     require_mail(&person).await?;
     let desk = desk(&person, round.clone()).await?;
     if Kind::from_code(&fields.get("kind")).is_none() {

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use tenken_domain::id::PersonId;
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_domain::person::Leave;
 use tenken_domain::round::Round;
 use tenken_domain::slip::AskedPerson;
@@ -24,7 +24,7 @@ const ASKED: &str = "asked";
 
 pub async fn page(person: Person, Path((id, somebody)): Path<(String, String)>) -> Reply {
     let round = load(&person, &id).await?;
-    let permit = person.may(Action::ManagePeople, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::ManagePeople, Object::Round(person.facility_id(), &round))?;
     let somebody = find(&person, &round, somebody).await?;
     let stands = somebody.away.map_or(ASKED, Leave::code).to_owned();
     let fields = Fields::new(vec![(LEAVE.name.to_owned(), stands)]);
@@ -37,7 +37,7 @@ pub async fn submit(
     Posted { person, fields }: Posted,
 ) -> Reply {
     let round = load(&person, &id).await?;
-    let permit = person.may(Action::ManagePeople, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::ManagePeople, Object::Round(person.facility_id(), &round))?;
     let somebody = find(&person, &round, somebody).await?;
     let mut problems = Problems::default();
     if let Some(leave) = read(&fields, &mut problems) {

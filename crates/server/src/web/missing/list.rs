@@ -4,7 +4,7 @@ use axum::extract::{Path, Query};
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::collection::{Gap, Missing};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::person::Leave;
 use tenken_domain::round::{Naming, Round, Slips};
 use tenken_domain::slip::AskedPerson;
@@ -38,7 +38,7 @@ async fn away(seen: &Seen<'_>, round: &Round) -> Result<Vec<(AskedPerson, Leave)
 /// Whether names lead to where somebody is set aside.
 fn may_set_aside(permit: &Permit<'_>, round: &Round) -> bool {
     let object = Object::Round(permit.person.facility_id(), round);
-    round.slips == Slips::WithNames && permit.person.could(Action::ManagePeople, object)
+    round.slips == Slips::WithNames && permit.person.could(Right::ManagePeople, object)
 }
 
 fn view(seen: &Seen<'_>, round: &Round, away: &[(AskedPerson, Leave)]) -> Markup {

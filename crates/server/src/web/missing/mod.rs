@@ -8,7 +8,7 @@ use serde::Deserialize;
 use tenken_domain::calendar;
 use tenken_domain::collection::Gap;
 use tenken_domain::id::DepartmentId;
-use tenken_domain::permission::{Action, Denial};
+use tenken_domain::permission::{Denial, Right};
 use tenken_domain::round::{Round, Slips};
 
 use super::collection::scope;
@@ -32,7 +32,7 @@ pub struct Seen<'p> {
 
 /// Looks; where there are names, on record. What a head may not see is not there.
 async fn look<'p>(person: &'p Person, round: &Round, wanted: Wanted) -> Result<Seen<'p>, WebError> {
-    let (permit, own) = scope(person, round, Action::ReadMissing)?;
+    let (permit, own) = scope(person, round, Right::ReadMissing)?;
     let wanted = wanted.department.filter(|id| !id.is_empty()).map(DepartmentId::new);
     let only = match (own, wanted) {
         (None, wanted) => wanted,

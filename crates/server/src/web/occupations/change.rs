@@ -4,7 +4,7 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use tenken_domain::id::OccupationId;
 use tenken_domain::occupation::{Affiliation, Occupation};
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_store::occupation;
 
 use super::{list, note};
@@ -22,7 +22,7 @@ const RESPONSIBLE: Field =
     Field::new("responsible", "occupation-responsible").hint("occupation-responsible-hint");
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let found = load(&person, id).await?;
     let pairs = [
         ("name", found.name.as_str()),
@@ -35,7 +35,7 @@ pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
 }
 
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let found = load(&person, id).await?;
     let mut problems = Problems::default();
     let name = fields.one_line(list::NAME, 40, &mut problems);

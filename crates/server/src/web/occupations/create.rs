@@ -1,6 +1,6 @@
 //! Adding an occupation at the end of the list.
 
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_store::occupation;
 
 use super::{list, note};
@@ -12,7 +12,7 @@ use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, refusal};
 
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let mut problems = Problems::default();
     let name = fields.one_line(list::NAME, 40, &mut problems);
     if problems.is_empty() {

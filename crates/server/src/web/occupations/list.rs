@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use tenken_domain::occupation::Occupation;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_store::occupation;
 
 use crate::web::support::fields::{Fields, Problems};
@@ -14,7 +14,7 @@ use crate::web::support::reply::{self, Reply};
 pub const NAME: Field = Field::new("name", "occupation-name").hint("occupation-name-hint");
 
 pub async fn page(person: Person) -> Reply {
-    let permit = person.may(Action::ReadFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ReadFacility, Object::Facility(person.facility_id()))?;
     let all = occupation::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
     let form = Form { text: permit.text, fields: &Fields::default(), problems: &Problems::default() };
     reply::page(view(&permit, &all, form))
@@ -23,7 +23,7 @@ pub async fn page(person: Person) -> Reply {
 pub fn view(permit: &Permit<'_>, all: &[Occupation], form: Form<'_>) -> Markup {
     let text = permit.text;
     let may_change =
-        permit.person.could(Action::ManageFacility, Object::Facility(permit.person.facility_id()));
+        permit.person.could(Right::ManageFacility, Object::Facility(permit.person.facility_id()));
     page::page(
         permit,
         &text.text("occupations-title"),

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::occupation::Occupation;
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 
 use super::note;
 use crate::actions::{facilities, in_tx};
@@ -17,14 +17,14 @@ use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, WebError, refusal};
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let staffing = Staffing::load(&person).await?;
     let found = find(&staffing, &id)?;
     reply::page(view(&permit, &staffing, found, &Problems::default()))
 }
 
 pub async fn submit(Path(id): Path<String>, Posted { person, .. }: Posted) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let staffing = Staffing::load(&person).await?;
     let found = find(&staffing, &id)?;
     let (doing, id) = (permit.doing(), found.id.clone());

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use maud::{Markup, html};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::person::Person as Member;
 
 use super::{Groups, inputs, load};
@@ -15,7 +15,7 @@ use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, refusal};
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
-    let permit = person.may(Action::ManagePeople, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManagePeople, Object::Facility(person.facility_id()))?;
     let (member, groups) = (load(&person, &id).await?, Groups::load(&person).await?);
     let fields = inputs::fields_of(&member);
     let form = Form { text: permit.text, fields: &fields, problems: &Problems::default() };
@@ -23,7 +23,7 @@ pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
 }
 
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
-    let permit = person.may(Action::ManagePeople, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManagePeople, Object::Facility(person.facility_id()))?;
     let member = load(&person, &id).await?;
     let mut problems = Problems::default();
     if let Some(wish) = inputs::read(&fields, &mut problems) {

@@ -1,7 +1,7 @@
 //! Adding somebody by hand.
 
 use maud::{Markup, html};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use super::{Groups, inputs};
 use crate::actions::{in_tx, people};
@@ -13,14 +13,14 @@ use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, refusal};
 
 pub async fn page(person: Person) -> Reply {
-    let permit = person.may(Action::ManagePeople, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManagePeople, Object::Facility(person.facility_id()))?;
     let groups = Groups::load(&person).await?;
     let form = Form { text: permit.text, fields: &Fields::default(), problems: &Problems::default() };
     reply::page(view(&permit, &groups, form))
 }
 
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
-    let permit = person.may(Action::ManagePeople, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManagePeople, Object::Facility(person.facility_id()))?;
     let mut problems = Problems::default();
     if let Some(wish) = inputs::read(&fields, &mut problems) {
         let doing = permit.doing();

@@ -5,7 +5,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use tenken_domain::calendar;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_store::person_import::{self, Import, State, Touched};
 
 use crate::web::settings::Asked;
@@ -17,7 +17,7 @@ use crate::web::support::reply::{self, Reply};
 use crate::web::support::text::Text;
 
 pub async fn page(person: Person, Query(asked): Query<Asked>) -> Reply {
-    let permit = person.may(Action::ReadPeople, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ReadPeople, Object::Facility(person.facility_id()))?;
     let all = person_import::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
     let saved = asked.saved(permit.text);
     reply::page(view(&permit, &all, (&saved, &Problems::default())))
@@ -25,7 +25,7 @@ pub async fn page(person: Person, Query(asked): Query<Asked>) -> Reply {
 
 pub fn view(permit: &Permit<'_>, all: &[Import], (saved, problems): (&Markup, &Problems)) -> Markup {
     let text = permit.text;
-    let manages = permit.person.could(Action::ManagePeople, Object::Facility(permit.person.facility_id()));
+    let manages = permit.person.could(Right::ManagePeople, Object::Facility(permit.person.facility_id()));
     let form = Form { text, fields: &Fields::default(), problems };
     page::page(
         permit,

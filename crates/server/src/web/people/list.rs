@@ -7,7 +7,7 @@ use tenken_domain::calendar;
 use tenken_domain::id::DepartmentId;
 use tenken_domain::occupation::{Affiliation, Occupation};
 use tenken_domain::people_file::values::{as_katakana, search_text};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::person::Person as Member;
 use tenken_store::person::{self, Filter, Numbers, Standing};
 
@@ -33,7 +33,7 @@ struct Shown {
 }
 
 pub async fn page(person: Person, Query(pairs): Query<Vec<(String, String)>>) -> Reply {
-    let permit = person.may(Action::ReadPeople, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ReadPeople, Object::Facility(person.facility_id()))?;
     let fields = Fields::new(pairs);
     let groups = Groups::load(&person).await?;
     let standing = standing_of(&fields.get("standing")).unwrap_or(Standing::There);
@@ -104,7 +104,7 @@ fn view(
 }
 
 fn manages(permit: &Permit<'_>) -> bool {
-    permit.person.could(Action::ManagePeople, Object::Facility(permit.person.facility_id()))
+    permit.person.could(Right::ManagePeople, Object::Facility(permit.person.facility_id()))
 }
 
 fn ways_in(permit: &Permit<'_>) -> Markup {

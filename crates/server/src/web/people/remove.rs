@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::html;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use super::load;
 use crate::actions::{in_tx, people};
@@ -14,7 +14,7 @@ use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply};
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
-    let permit = person.may(Action::ManagePeople, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManagePeople, Object::Facility(person.facility_id()))?;
     let member = load(&person, &id).await?;
     let text = permit.text;
     let values = [
@@ -38,7 +38,7 @@ pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
 }
 
 pub async fn submit(Path(id): Path<String>, Posted { person, .. }: Posted) -> Reply {
-    let permit = person.may(Action::ManagePeople, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManagePeople, Object::Facility(person.facility_id()))?;
     let (doing, id) = (permit.doing(), load(&person, &id).await?.id);
     in_tx(&person.app().db, move |tx| Box::pin(async move { people::edit::remove(tx, &doing, &id).await }))
         .await?;

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use maud::html;
 use tenken_domain::id::ImportId;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_store::person_import;
 
 use super::history;
@@ -14,7 +14,7 @@ use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, refusal};
 
 pub async fn submit(Path(id): Path<String>, Posted { person, .. }: Posted) -> Reply {
-    let permit = person.may(Action::ManagePeople, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManagePeople, Object::Facility(person.facility_id()))?;
     let (doing, id) = (permit.doing(), ImportId::new(id));
     let undone =
         in_tx(&person.app().db, move |tx| Box::pin(async move { people::undo(tx, &doing, &id).await }));

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use tenken_domain::calendar::{self, day_of};
 use tenken_domain::feature::Feature;
 use tenken_domain::mailing::Kind;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::reminder::{Reminder, Way};
 use tenken_domain::round::Round;
 use tenken_store::{feature, reminder};
@@ -47,7 +47,7 @@ enum Mail {
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let round = load(&person, &id).await?;
-    let permit = person.may(Action::ReadMissing, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::ReadMissing, Object::Round(person.facility_id(), &round))?;
     let plans = plans(&person, round.clone()).await?;
     let (subject, body) = texts(&permit, &round, Kind::Reminder);
     let fields = Fields::new(vec![
@@ -81,7 +81,7 @@ async fn plans(person: &Person, round: Round) -> Result<Plans, WebError> {
 
 fn view(permit: &Permit<'_>, plans: &Plans, form: Form<'_>) -> Markup {
     let (text, person, round) = (permit.text, permit.person, &plans.round);
-    let may = person.could(Action::Remind, Object::Round(person.facility_id(), round));
+    let may = person.could(Right::Remind, Object::Round(person.facility_id(), round));
     page::page(
         permit,
         &text.text("reminders-title"),

@@ -1,7 +1,7 @@
 //! Planning a reminder, by mail or as a list.
 
 use axum::extract::Path;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::reminder::{MOST_DAYS_BEFORE, Way};
 
 use super::list::{self, DAYS, MAIL_DAYS};
@@ -17,7 +17,7 @@ use crate::web::support::reply::{self, Reply, WebError, refusal};
 
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
     let round = load(&person, &id).await?;
-    let permit = person.may(Action::Remind, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::Remind, Object::Round(person.facility_id(), &round))?;
     let way = Way::from_code(&fields.get("way")).ok_or(WebError::BadForm)?;
     let days = match way {
         Way::Mail => {

@@ -5,7 +5,7 @@ pub mod list;
 
 use tenken_domain::catalog::Checklist;
 use tenken_domain::facts::RoundFacts;
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_domain::round::Round;
 
 use super::support::person::{Permit, Person};
@@ -13,7 +13,7 @@ use super::support::reply::WebError;
 
 /// Reports show the whole hospital; a round that has not opened has none.
 fn permit<'p>(person: &'p Person, round: &Round) -> Result<Permit<'p>, WebError> {
-    let permit = person.may(Action::ReadResults, Object::Round(person.facility_id(), round))?;
+    let permit = person.may(Right::ReadResults, Object::Round(person.facility_id(), round))?;
     if round.is_preparing() { Err(Denial::WrongState.into()) } else { Ok(permit) }
 }
 

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::facts::GroupKey;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 use tenken_store::round;
 use tenken_store::staff::{Axis, asked};
@@ -25,7 +25,7 @@ pub async fn page(person: Person) -> Reply {
 }
 
 async fn has_something_to_show(person: &Person, round: &Round) -> Result<bool, WebError> {
-    if person.could(Action::ReadResults, Object::Round(person.facility_id(), round)) {
+    if person.could(Right::ReadResults, Object::Round(person.facility_id(), round)) {
         return Ok(!round.is_preparing());
     }
     was_asked(person, round).await
@@ -51,10 +51,10 @@ fn view(permit: &Permit<'_>, rounds: &[Round]) -> Markup {
             h1 { (text.text("results-title")) }
             @if rounds.is_empty() { p { (text.text("results-none")) } }
             @else { (table(permit, rounds)) }
-            @if permit.person.could(Action::ReadTrainings, here) {
+            @if permit.person.could(Right::ReadTrainings, here) {
                 p { a.button.quiet href="/trainings" { (text.text("trainings-title")) } }
             }
-            @if permit.person.could(Action::ReadForms, here) {
+            @if permit.person.could(Right::ReadForms, here) {
                 p { a.button.quiet href="/forms" { (text.text("forms-title")) } }
             }
         },
@@ -78,7 +78,7 @@ fn table(permit: &Permit<'_>, rounds: &[Round]) -> Markup {
                         td { (calendar::both(round.period.from)) " ～ " (calendar::both(round.period.until)) }
                         td { (text.of("round-state", round.state.code())) }
                         td {
-                            @if person.could(Action::ReadResults, Object::Round(person.facility_id(), round)) {
+                            @if person.could(Right::ReadResults, Object::Round(person.facility_id(), round)) {
                                 a href={"/rounds/" (round.id) "/reports"} { (text.text("reports-open")) }
                             }
                         }

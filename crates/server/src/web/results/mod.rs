@@ -11,7 +11,7 @@ pub mod words;
 use tenken_domain::calendar;
 use tenken_domain::facts::RoundFacts;
 use tenken_domain::id::DepartmentId;
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_domain::round::Round;
 
 use super::support::person::{Permit, Person};
@@ -28,14 +28,14 @@ pub enum Sight {
 
 /// Decides it. Before the close, and where the department was not asked, there is nothing a head may know of.
 pub async fn sight<'p>(person: &'p Person, round: &Round) -> Result<(Permit<'p>, Sight), WebError> {
-    let denied = match person.may(Action::ReadResults, Object::Round(person.facility_id(), round)) {
+    let denied = match person.may(Right::ReadResults, Object::Round(person.facility_id(), round)) {
         Ok(_) if round.is_preparing() => return Err(Denial::WrongState.into()),
         Ok(permit) => return Ok((permit, Sight::Everything)),
         Err(denied) => denied,
     };
     let Some(own) = person.principal.role.department() else { return Err(denied) };
     let object = Object::DepartmentResult(person.facility_id(), round, own);
-    let permit = person.may(Action::ReadResults, object)?;
+    let permit = person.may(Right::ReadResults, object)?;
     if !list::was_asked(person, round).await? {
         return Err(WebError::Denied(Denial::Invisible));
     }

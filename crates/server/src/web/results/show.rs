@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::catalog::Checklist;
 use tenken_domain::facts::RoundFacts;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 
 use super::{Sight, improvements, matrix, sheet, staff};
@@ -54,7 +54,7 @@ fn whole(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>, readers: Op
 
 /// From what was found to a training about it.
 fn to_training(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
-    let may = permit.person.could(Action::ManageTrainings, Object::Facility(permit.person.facility_id()));
+    let may = permit.person.could(Right::ManageTrainings, Object::Facility(permit.person.facility_id()));
     html! {
         @if may && round.is_closed() && facts.staff.is_some() {
             " " a.button.quiet href={"/trainings/new?round=" (round.id)} { (permit.text.text("training-new")) }

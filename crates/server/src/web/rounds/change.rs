@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use maud::{Markup, html};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 
 use super::plan::{self, Choices};
@@ -16,7 +16,7 @@ use crate::web::support::reply::{self, Reply};
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let round = super::load(&person, &id).await?;
-    let permit = person.may(Action::PrepareRound, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::PrepareRound, Object::Round(person.facility_id(), &round))?;
     let (fields, problems) = (plan::fields_of(&round), Problems::default());
     let choices = plan::choices(&person).await?;
     let form = Form { text: permit.text, fields: &fields, problems: &problems };
@@ -25,7 +25,7 @@ pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
 
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
     let round = super::load(&person, &id).await?;
-    let permit = person.may(Action::PrepareRound, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::PrepareRound, Object::Round(person.facility_id(), &round))?;
     let choices = plan::choices(&person).await?;
     let mut problems = Problems::default();
     let Some(wish) = plan::read(&choices, &fields, &mut problems) else {

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use maud::{Markup, html};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 
 use crate::actions::rounds;
@@ -14,13 +14,13 @@ use crate::web::support::reply::{self, Reply};
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let round = super::load(&person, &id).await?;
-    let permit = person.may(Action::CloseRound, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::CloseRound, Object::Round(person.facility_id(), &round))?;
     reply::page(view(&permit, &round))
 }
 
 pub async fn submit(Path(id): Path<String>, Posted { person, .. }: Posted) -> Reply {
     let round = super::load(&person, &id).await?;
-    let permit = person.may(Action::CloseRound, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::CloseRound, Object::Round(person.facility_id(), &round))?;
     let closed = rounds::close(&person.app().db, &permit.doing(), &round.id).await?;
     reply::see(&format!("/rounds/{}/result", closed.id))
 }

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::catalog::Catalog;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_store::round;
 
 use super::plan::{self, Choices};
@@ -18,7 +18,7 @@ use crate::web::support::reply::{self, Reply};
 
 /// The form, filled with what most hospitals want: all lists, two weeks from today, 無記名.
 pub async fn page(person: Person) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let rounds = round::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
     let today = calendar::day_of(person.app().clock.now());
     let year = calendar::fiscal_year(today);
@@ -31,7 +31,7 @@ pub async fn page(person: Person) -> Reply {
 }
 
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
-    let permit = person.may(Action::ManageFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManageFacility, Object::Facility(person.facility_id()))?;
     let choices = plan::choices(&person).await?;
     let mut problems = Problems::default();
     let Some(wish) = plan::read(&choices, &fields, &mut problems) else {

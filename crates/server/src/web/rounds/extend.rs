@@ -1,7 +1,7 @@
 //! Moving the last day of an open round.
 
 use axum::extract::Path;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use super::show::{self, UNTIL};
 use crate::actions::in_tx;
@@ -12,7 +12,7 @@ use crate::web::support::reply::{self, Reply, refusal};
 
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
     let round = super::load(&person, &id).await?;
-    let permit = person.may(Action::ExtendRound, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::ExtendRound, Object::Round(person.facility_id(), &round))?;
     let mut problems = Problems::default();
     let Some(until) = fields.day(UNTIL, &mut problems) else {
         return show::refused(&permit, &round, (fields, problems)).await;

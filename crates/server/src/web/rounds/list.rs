@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use tenken_domain::calendar;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 use tenken_store::round;
 
@@ -11,7 +11,7 @@ use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
 
 pub async fn page(person: Person) -> Reply {
-    let permit = person.may(Action::ReadFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ReadFacility, Object::Facility(person.facility_id()))?;
     let rounds = round::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
     reply::page(view(&permit, &rounds))
 }
@@ -24,7 +24,7 @@ fn view(permit: &Permit<'_>, rounds: &[Round]) -> Markup {
         &text.text("rounds-title"),
         &html! {
             h1 { (text.text("rounds-title")) }
-            @if permit.person.could(Action::ManageFacility, here) {
+            @if permit.person.could(Right::ManageFacility, here) {
                 p { a.button href="/rounds/new" { (text.text("rounds-new")) } }
             }
             @if rounds.is_empty() { p { (text.text("rounds-none")) } }

@@ -1,7 +1,7 @@
 //! 準備中 → 受付中.
 
 use axum::extract::Path;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use super::show;
 use crate::actions::in_tx;
@@ -12,7 +12,7 @@ use crate::web::support::reply::{self, Reply, refusal};
 
 pub async fn submit(Path(id): Path<String>, Posted { person, .. }: Posted) -> Reply {
     let round = super::load(&person, &id).await?;
-    let permit = person.may(Action::OpenRound, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::OpenRound, Object::Round(person.facility_id(), &round))?;
     let (doing, id) = (permit.doing(), round.id.clone());
     let opened =
         in_tx(&person.app().db, move |tx| Box::pin(async move { rounds::open(tx, &doing, &id).await })).await;

@@ -4,7 +4,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::catalog::Audience;
 use tenken_domain::department::{Department, with_below};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::{Round, State};
 use tenken_store::department;
 
@@ -17,7 +17,7 @@ pub type Departments = Vec<Department>;
 /// The departments as they stand now; `None` where nobody will be asked or this reader may not open the round.
 pub async fn load(permit: &Permit<'_>, round: &Round) -> Result<Option<Departments>, WebError> {
     let person = permit.person;
-    let may_open = person.could(Action::OpenRound, Object::Round(person.facility_id(), round));
+    let may_open = person.could(Right::OpenRound, Object::Round(person.facility_id(), round));
     if round.state != State::Preparing || !may_open || !asks_the_staff(permit, round) {
         return Ok(None);
     }

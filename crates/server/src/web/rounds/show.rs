@@ -5,7 +5,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::collection::Progress;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::{Round, State};
 
 use super::learned;
@@ -23,7 +23,7 @@ pub const UNTIL: Field = Field::new("until", "round-extend-until");
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let round = super::load(&person, &id).await?;
-    let permit = person.may(Action::ReadRound, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::ReadRound, Object::Round(person.facility_id(), &round))?;
     let board = board(&permit, &round).await?;
     let nothing = (Fields::default(), Problems::default());
     reply::page(view(&permit, &round, &board, &nothing))
@@ -52,14 +52,14 @@ async fn board(permit: &Permit<'_>, round: &Round) -> Result<Board, WebError> {
     let person = permit.person;
     let planned = planned::load(permit, round).await?;
     let progress = collection::progress(person, round).await?;
-    if !person.could(Action::ReadCollection, Object::Round(person.facility_id(), round)) {
+    if !person.could(Right::ReadCollection, Object::Round(person.facility_id(), round)) {
         return Ok(Board { progress, planned, ..Board::default() });
     }
     let mut conn = person.app().db.reader().await?;
     let lost = staff_sheets::lost(&mut conn, &person.visitor.means(), round).await?;
     drop(conn);
     // The hospital's figure says nothing beside a head's own department.
-    let is_whole = person.could(Action::ReadCollection, Object::Round(person.facility_id(), round));
+    let is_whole = person.could(Right::ReadCollection, Object::Round(person.facility_id(), round));
     let readers = if is_whole { learned::readers(person, round).await? } else { None };
     Ok(Board { progress, lost, readers, planned })
 }
@@ -83,7 +83,7 @@ fn view(permit: &Permit<'_>, round: &Round, board: &Board, typed: &(Fields, Prob
             }
             @if let Some(departments) = &board.planned { (planned::view(permit, departments)) }
             (steps(permit, round, form))
-            @if permit.person.could(Action::ReadStaffSheets, Object::Round(permit.person.facility_id(), round)) {
+            @if permit.person.could(Right::ReadStaffSheets, Object::Round(permit.person.facility_id(), round)) {
                 p { a.button.quiet href={"/rounds/" (round.id) "/staff-sheets"} { (text.text("round-staff-sheets")) } }
             }
             @if let Some(progress) = board.progress { (collected(permit, round, (progress, board))) }
@@ -99,7 +99,7 @@ fn steps(permit: &Permit<'_>, round: &Round, typed: Form<'_>) -> Markup {
         div.steps {
             @match round.state {
                 State::Preparing => {
-                    @if could(Action::OpenRound) {
+                    @if could(Right::OpenRound) {
                         p.hint { (text.text("round-open-fixes")) }
                         form method="post" action={"/rounds/" (round.id) "/opening"} {
                             (form::token(permit))
@@ -109,18 +109,18 @@ fn steps(permit: &Permit<'_>, round: &Round, typed: Form<'_>) -> Markup {
                     }
                 }
                 State::Open { .. } => {
-                    @if could(Action::HandOut) {
+                    @if could(Right::HandOut) {
                         p { a.button href={"/rounds/" (round.id) "/handout"} { (text.text("round-handout")) } }
                         p { a.button href={"/rounds/" (round.id) "/paper"} { (text.text("round-paper")) } }
                     }
-                    @if could(Action::Remind) {
+                    @if could(Right::Remind) {
                         p { a.button href={"/rounds/" (round.id) "/reminders"} { (text.text("round-reminders")) } }
                     }
-                    @if could(Action::ReadSheets) {
+                    @if could(Right::ReadSheets) {
                         p { a.button href="/answering" { (text.text("menu-answering")) } }
                         p { a.button.quiet href={"/rounds/" (round.id) "/result"} { (text.text("round-result")) } }
                     }
-                    @if could(Action::CloseRound) { (extension(permit, round, typed)) }
+                    @if could(Right::CloseRound) { (extension(permit, round, typed)) }
                 }
                 State::Closed { .. } => {
                     p { a.button href={"/rounds/" (round.id) "/result"} { (text.text("round-result")) } }

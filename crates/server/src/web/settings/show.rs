@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 use tenken_domain::feature::Feature;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_store::feature;
 
 use crate::web::support::page;
@@ -15,33 +15,23 @@ use crate::web::support::reply::{self, Reply};
 const MAIL: &str = "/settings/mail";
 
 /// Address, title and one line on what is there, in the order in which they are needed.
-const PAGES: [(&str, &str, &str, Action); 12] = [
-    ("/settings/departments", "settings-departments", "settings-departments-line", Action::ReadFacility),
-    ("/settings/people", "people-title", "settings-people-line", Action::ReadPeople),
-    ("/settings/occupations", "settings-occupations", "settings-occupations-line", Action::ReadFacility),
-    (
-        "/settings/circumstances",
-        "settings-circumstances",
-        "settings-circumstances-line",
-        Action::ReadFacility,
-    ),
-    ("/settings/facility", "settings-facility", "settings-facility-line", Action::ReadFacility),
-    ("/settings/features", "settings-features", "settings-features-line", Action::ReadFacility),
-    (MAIL, "settings-mail", "settings-mail-line", Action::ManageFacility),
-    ("/trainings", "trainings-title", "settings-trainings-line", Action::ReadTrainings),
-    ("/settings/accounts", "settings-accounts", "settings-accounts-line", Action::ReadAccounts),
-    (
-        "/settings/audit-events",
-        "settings-audit-events",
-        "settings-audit-events-line",
-        Action::ReadAuditEvents,
-    ),
-    ("/settings/backup", "backup-title", "settings-backup-line", Action::MakeBackup),
-    ("/about", "settings-about", "settings-about-line", Action::UseOwnAccount),
+const PAGES: [(&str, &str, &str, Right); 12] = [
+    ("/settings/departments", "settings-departments", "settings-departments-line", Right::ReadFacility),
+    ("/settings/people", "people-title", "settings-people-line", Right::ReadPeople),
+    ("/settings/occupations", "settings-occupations", "settings-occupations-line", Right::ReadFacility),
+    ("/settings/circumstances", "settings-circumstances", "settings-circumstances-line", Right::ReadFacility),
+    ("/settings/facility", "settings-facility", "settings-facility-line", Right::ReadFacility),
+    ("/settings/features", "settings-features", "settings-features-line", Right::ReadFacility),
+    (MAIL, "settings-mail", "settings-mail-line", Right::ManageFacility),
+    ("/trainings", "trainings-title", "settings-trainings-line", Right::ReadTrainings),
+    ("/settings/accounts", "settings-accounts", "settings-accounts-line", Right::ReadAccounts),
+    ("/settings/audit-events", "settings-audit-events", "settings-audit-events-line", Right::ReadAuditEvents),
+    ("/settings/backup", "backup-title", "settings-backup-line", Right::MakeBackup),
+    ("/about", "settings-about", "settings-about-line", Right::UseOwnAccount),
 ];
 
 pub async fn page(person: Person) -> Reply {
-    let permit = person.may(Action::ReadFacility, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ReadFacility, Object::Facility(person.facility_id()))?;
     let features = feature::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
     reply::page(view(&permit, &features))
 }

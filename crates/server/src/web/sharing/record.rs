@@ -4,7 +4,7 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::facts::Group;
-use tenken_domain::permission::Action;
+use tenken_domain::permission::Right;
 use tenken_domain::sharing::{LONGEST_AGREED, Sharing, SharingRefusal};
 use tenken_domain::talking::{Point, Why, points};
 use tenken_store::sharing;
@@ -38,7 +38,7 @@ pub async fn submit(
     let told = Told::load(&person, &id).await?;
     let group = told.group(&axis, &group)?;
     let doing = told.permit.doing();
-    person.may(Action::RecordSharing, object(&doing, &told.round, &group.key))?;
+    person.may(Right::RecordSharing, object(&doing, &told.round, &group.key))?;
     let mut problems = Problems::default();
     if let Some(wish) = wish(group, &fields, &mut problems) {
         let (doing, id) = (doing.clone(), told.round.id.clone());
@@ -71,7 +71,7 @@ async fn records(person: &Person, told: &Told<'_>, group: &Group) -> Result<Vec<
 fn view(told: &Told<'_>, group: &Group, records: &[Sharing], form: Form<'_>) -> Markup {
     let (text, permit) = (told.permit.text, &told.permit);
     let title = format!("{} {}", text.text("sharing-title"), group.name);
-    let could = permit.person.could(Action::RecordSharing, object(&permit.doing(), &told.round, &group.key));
+    let could = permit.person.could(Right::RecordSharing, object(&permit.doing(), &told.round, &group.key));
     page::page(
         permit,
         &title,

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{Catalog, Checklist};
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 use tenken_store::{Conn, StoreError, round};
 
@@ -20,7 +20,7 @@ struct Listed {
 }
 
 pub async fn page(person: Person) -> Reply {
-    let permit = person.may(Action::ReadSheets, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ReadSheets, Object::Facility(person.facility_id()))?;
     let mut conn = person.app().db.reader().await?;
     let mut open = Vec::new();
     for round in round::all(&mut conn, person.facility_id()).await? {
@@ -71,7 +71,7 @@ fn view(permit: &Permit<'_>, open: &[(Round, Vec<Listed>)]) -> Markup {
 fn card(permit: &Permit<'_>, round: &Round, Listed { list, marked }: &Listed) -> Markup {
     let (text, person) = (permit.text, permit.person);
     let sheet = &marked.sheet;
-    let may = person.could(Action::AnswerSheet(list.audience), Object::Round(person.facility_id(), round));
+    let may = person.could(Right::AnswerSheet(list.audience), Object::Round(person.facility_id(), round));
     let verb = if may && !sheet.is_handed_in() { "answering-answer" } else { "answering-read" };
     let state = if sheet.is_handed_in() { "answering-handed-in" } else { "answering-in-progress" };
     html! {

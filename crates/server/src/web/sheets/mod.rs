@@ -20,7 +20,7 @@ pub use item::number;
 
 use tenken_domain::catalog::{Catalog, Checklist};
 use tenken_domain::id::ChecklistId;
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_domain::round::Round;
 
 use super::rounds;
@@ -54,11 +54,11 @@ impl Place {
     }
 
     pub fn permit_to_read<'p>(&self, person: &'p Person) -> Result<Permit<'p>, WebError> {
-        person.may(Action::ReadSheets, Object::Round(person.facility_id(), &self.round))
+        person.may(Right::ReadSheets, Object::Round(person.facility_id(), &self.round))
     }
 
     pub fn permit_to_answer<'p>(&self, person: &'p Person) -> Result<Permit<'p>, WebError> {
-        let action = Action::AnswerSheet(self.list.audience);
+        let action = Right::AnswerSheet(self.list.audience);
         person.may(action, Object::Round(person.facility_id(), &self.round))
     }
 }

@@ -7,7 +7,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::catalog::Item;
 use tenken_domain::id::ItemId;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::sheet::SheetState;
 
 use super::about::{self, Unfolded};
@@ -100,7 +100,7 @@ impl SheetPage<'_> {
 
     fn may_answer(&self) -> bool {
         let person = self.permit.person;
-        let action = Action::AnswerSheet(self.place.list.audience);
+        let action = Right::AnswerSheet(self.place.list.audience);
         person.could(action, Object::Round(person.facility_id(), &self.place.round))
     }
 

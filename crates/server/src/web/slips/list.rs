@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use tenken_domain::facts::GroupKey;
 use tenken_domain::id::DepartmentId;
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_domain::round::{Naming, Round, Slips};
 use tenken_report::slips::PerPage;
 use tenken_store::staff::{Asked, Axis, asked};
@@ -52,7 +52,7 @@ pub async fn refused(permit: &Permit<'_>, round: &Round, typed: (Fields, Problem
 
 /// Only rounds with cards have this page.
 pub fn permit<'p>(person: &'p Person, round: &Round) -> Result<Permit<'p>, WebError> {
-    let permit = person.may(Action::HandOut, Object::Round(person.facility_id(), round))?;
+    let permit = person.may(Right::HandOut, Object::Round(person.facility_id(), round))?;
     if round.slips == Slips::None { Err(Denial::Invisible.into()) } else { Ok(permit) }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use axum::extract::{Path, Query};
 use serde::Deserialize;
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_domain::round::{Naming, Round, Slips};
 use tenken_report::slips::{self as report, Bearer, Cards, PerPage};
 
@@ -51,7 +51,7 @@ pub fn parts(cards: usize) -> impl Iterator<Item = (usize, Range<usize>)> {
 
 pub async fn download(person: Person, Path(id): Path<String>, Query(wanted): Query<Wanted>) -> Reply {
     let round = load(&person, &id).await?;
-    let permit = person.may(Action::HandOut, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::HandOut, Object::Round(person.facility_id(), &round))?;
     let names = list::departments(&person, &round).await?;
     let all = slips::cards(&mut person.app().db.reader().await?, &round).await?;
     let name_of = |card: &Card| names.iter().find(|(id, _)| *id == card.slip.department);

@@ -6,7 +6,7 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::facts::GroupKey;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 use tenken_store::staff::{self, Asked, Axis};
 use tenken_store::staff_sheet::{self, NamedSheet};
@@ -22,7 +22,7 @@ pub struct Names(BTreeMap<String, String>);
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let round = load(&person, &id).await?;
-    let permit = person.may(Action::ReadStaffSheets, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::ReadStaffSheets, Object::Round(person.facility_id(), &round))?;
     let mut conn = person.app().db.reader().await?;
     let names = Names::load(&mut conn, &round).await?;
     let sheets = staff_sheet::all(&mut conn, &round.id).await?;

@@ -11,7 +11,7 @@ use tenken_domain::calendar;
 use tenken_domain::catalog::Checklist;
 use tenken_domain::facts::GroupKey;
 use tenken_domain::id::{DepartmentId, IdempotencyKey, OccupationId};
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_domain::round::{Naming, Round, Slips};
 use tenken_domain::slip::CodeProblem;
 use tenken_store::audit;
@@ -55,7 +55,7 @@ pub async fn page(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Reply {
     let desk = desk(&person, &id).await?;
-    let permit = person.may(Action::EnterPaper, Object::Round(person.facility_id(), &desk.round))?;
+    let permit = person.may(Right::EnterPaper, Object::Round(person.facility_id(), &desk.round))?;
     let today = calendar::day_of(person.app().clock.now()).to_string();
     let fields = Fields::new([pairs, vec![("day".to_owned(), today)]].concat());
     let form = Form { text: permit.text, fields: &fields, problems: &Problems::default() };
@@ -65,7 +65,7 @@ pub async fn page(
 
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
     let desk = desk(&person, &id).await?;
-    let permit = person.may(Action::EnterPaper, Object::Round(person.facility_id(), &desk.round))?;
+    let permit = person.may(Right::EnterPaper, Object::Round(person.facility_id(), &desk.round))?;
     let (marks, key) = (marks_of(&fields, desk.list)?, key_of(&fields)?);
     let mut problems = Problems::default();
     let shown = (&key, &marks);

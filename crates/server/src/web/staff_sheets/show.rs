@@ -6,7 +6,7 @@ use tenken_domain::calendar;
 use tenken_domain::catalog::Checklist;
 use tenken_domain::id::SheetId;
 use tenken_domain::mark::Mark;
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_store::staff_sheet::NamedSheet;
 
 use super::list::Names;
@@ -20,7 +20,7 @@ use crate::web::support::reply::{self, Reply};
 
 pub async fn page(person: Person, Path((id, sheet)): Path<(String, String)>) -> Reply {
     let round = load(&person, &id).await?;
-    let permit = person.may(Action::ReadStaffSheets, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::ReadStaffSheets, Object::Round(person.facility_id(), &round))?;
     let catalog = person.app().catalog(&round.catalog).ok_or(Denial::Invisible)?;
     let list = staff_list(catalog, &round).ok_or(Denial::Invisible)?;
     let names = Names::load(&mut person.app().db.reader().await?, &round).await?;

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 use tenken_domain::catalog;
 use tenken_domain::facts::Edition;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use super::form;
 use super::person::{Permit, Visitor};
@@ -71,13 +71,13 @@ pub fn public_with_scripts(visitor: &Visitor, (title, scripts): (&str, &[&str]),
 /// 配る・答える・結果・改善, and what administrators set.
 fn menu(permit: &Permit<'_>) -> Markup {
     let (text, person) = (permit.text, permit.person);
-    let could = |action| person.could(action, Object::Facility(&person.facility.id));
+    let could = |right| person.could(right, Object::Facility(&person.facility.id));
     let main = [
-        ("/rounds", "menu-rounds", could(Action::ManageFacility) || could(Action::ReadFacility)),
-        ("/answering", "menu-answering", could(Action::ReadSheets)),
+        ("/rounds", "menu-rounds", could(Right::ManageFacility) || could(Right::ReadFacility)),
+        ("/answering", "menu-answering", could(Right::ReadSheets)),
         ("/results", "menu-results", true),
-        ("/findings", "menu-findings", could(Action::ReadSheets)),
-        ("/settings", "menu-settings", could(Action::ReadFacility)),
+        ("/findings", "menu-findings", could(Right::ReadSheets)),
+        ("/settings", "menu-settings", could(Right::ReadFacility)),
     ];
     let path = person.visitor.path.as_str();
     let current =

@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 
 use tenken_domain::facility::Facility;
 use tenken_domain::id::FacilityId;
-use tenken_domain::permission::{Action, Denial, Object, Principal, decide};
+use tenken_domain::permission::{Denial, Object, Principal, Right, decide};
 use tenken_store::session::{self, Session, Stage};
 use tenken_store::{account, facility};
 
@@ -76,19 +76,19 @@ impl Person {
     }
 
     /// Asks the one function that decides.
-    pub fn may(&self, action: Action, object: Object<'_>) -> Result<Permit<'_>, WebError> {
-        decide(&self.principal, action, object)?;
+    pub fn may(&self, right: Right, object: Object<'_>) -> Result<Permit<'_>, WebError> {
+        decide(&self.principal, right, object)?;
         Ok(Permit { person: self, text: self.visitor.text })
     }
 
     /// For buttons and links: whether it would be allowed.
-    pub fn could(&self, action: Action, object: Object<'_>) -> bool {
-        decide(&self.principal, action, object).is_ok()
+    pub fn could(&self, right: Right, object: Object<'_>) -> bool {
+        decide(&self.principal, right, object).is_ok()
     }
 
     /// What lies under one's own name: no more than being logged in is needed.
     pub fn own(&self) -> Result<Permit<'_>, WebError> {
-        self.may(Action::UseOwnAccount, Object::Facility(&self.facility.id))
+        self.may(Right::UseOwnAccount, Object::Facility(&self.facility.id))
     }
 
     /// The token that this session's forms carry.

@@ -12,7 +12,7 @@ pub mod show;
 use tenken_domain::catalog::{Catalog, Checklist, Item};
 use tenken_domain::facts::{Figure, Figures};
 use tenken_domain::id::TrainingId;
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 use tenken_domain::round::Round;
 use tenken_domain::training::{ItemsProblem, Training, weakest_first};
 use tenken_store::training;
@@ -32,15 +32,15 @@ async fn load(person: &Person, id: &str) -> Result<Training, WebError> {
 }
 
 fn may_read(person: &Person) -> Result<Permit<'_>, WebError> {
-    person.may(Action::ReadTrainings, Object::Facility(person.facility_id()))
+    person.may(Right::ReadTrainings, Object::Facility(person.facility_id()))
 }
 
 fn may_manage(person: &Person) -> Result<Permit<'_>, WebError> {
-    person.may(Action::ManageTrainings, Object::Facility(person.facility_id()))
+    person.may(Right::ManageTrainings, Object::Facility(person.facility_id()))
 }
 
 fn could_manage(person: &Person) -> bool {
-    person.could(Action::ManageTrainings, Object::Facility(person.facility_id()))
+    person.could(Right::ManageTrainings, Object::Facility(person.facility_id()))
 }
 
 /// The result of a closed round, as far as the whole hospital may see it.

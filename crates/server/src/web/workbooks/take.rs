@@ -9,7 +9,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use futures_util::future::join_all;
 use maud::{Markup, html};
 use tenken_domain::id::IdempotencyKey;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::{Naming, Round};
 use tokio::sync::Semaphore;
 
@@ -56,7 +56,7 @@ struct Told {
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let round = load(&person, &id).await?;
-    let permit = person.may(Action::EnterPaper, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::EnterPaper, Object::Round(person.facility_id(), &round))?;
     super::must_be_used(&person).await?;
     crate::web::handout::list_of(&person, &round)?;
     let nothing = (Fields::default(), Problems::default());
@@ -67,7 +67,7 @@ pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
 pub async fn submit(Path(id): Path<String>, upload: Uploaded<LIMIT>) -> Reply {
     let Uploaded { person, fields, files } = upload;
     let round = load(&person, &id).await?;
-    let permit = person.may(Action::EnterPaper, Object::Round(person.facility_id(), &round))?;
+    let permit = person.may(Right::EnterPaper, Object::Round(person.facility_id(), &round))?;
     super::must_be_used(&person).await?;
     let (catalog, list) = crate::web::handout::list_of(&person, &round)?;
     let mut problems = Problems::default();

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use std::collections::BTreeMap;
 use tenken_domain::occupation::Affiliation;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use super::preview::Look;
 use super::upload;
@@ -14,7 +14,7 @@ use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, refusal};
 
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
-    let permit = person.may(Action::ManagePeople, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManagePeople, Object::Facility(person.facility_id()))?;
     let mut problems = Problems::default();
     let Some(look) = Look::load(&person, &id, (&fields, &mut problems)).await? else {
         return upload::gone(&permit);

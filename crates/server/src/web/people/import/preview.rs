@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::people_change::{Missing, Plan, plan};
-use tenken_domain::permission::{Action, Denial, Object};
+use tenken_domain::permission::{Denial, Object, Right};
 
 use super::choice::{self, Choice};
 use super::{PURPOSE, changes, columns, upload};
@@ -23,7 +23,7 @@ pub async fn page(
     Path(id): Path<String>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Reply {
-    let permit = person.may(Action::ManagePeople, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManagePeople, Object::Facility(person.facility_id()))?;
     let mut problems = Problems::default();
     let Some(look) = Look::load(&person, &id, (&Fields::new(pairs), &mut problems)).await? else {
         return upload::gone(&permit);

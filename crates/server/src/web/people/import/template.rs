@@ -1,7 +1,7 @@
 //! An empty table with the headings that are understood best, for hospitals without a personnel system.
 
 use tenken_domain::people_file::Column;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 use tenken_report::{Format, xlsx};
 
 use crate::web::support::download;
@@ -24,14 +24,14 @@ const COLUMNS: [Column; 10] = [
 ];
 
 pub async fn csv(person: Person) -> Reply {
-    let permit = person.may(Action::ManagePeople, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManagePeople, Object::Facility(person.facility_id()))?;
     // Headings of ours hold neither commas nor quotes; the mark in front tells Excel that this is UTF-8.
     let bytes = format!("\u{feff}{}\r\n", headings(permit.text).join(","));
     download::attachment(bytes, "text/csv; charset=utf-8", &name(permit.text, "csv"))
 }
 
 pub async fn workbook(person: Person) -> Reply {
-    let permit = person.may(Action::ManagePeople, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManagePeople, Object::Facility(person.facility_id()))?;
     let bytes = xlsx::people(&headings(permit.text)).map_err(anyhow::Error::from)?;
     download::attachment(bytes, Format::Xlsx.media_type(), &name(permit.text, "xlsx"))
 }

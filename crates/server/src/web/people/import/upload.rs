@@ -5,7 +5,7 @@ use axum::response::{Html, IntoResponse};
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::grid::Unreadable;
-use tenken_domain::permission::{Action, Object};
+use tenken_domain::permission::{Object, Right};
 
 use super::PURPOSE;
 use crate::actions::people::file::{Way, understand};
@@ -21,12 +21,12 @@ use crate::web::support::upload::Uploaded;
 const FILE: &str = "file";
 
 pub async fn page(person: Person) -> Reply {
-    let permit = person.may(Action::ManagePeople, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManagePeople, Object::Facility(person.facility_id()))?;
     reply::page(view(&permit, None))
 }
 
 pub async fn submit(Uploaded { person, files, .. }: Uploaded) -> Reply {
-    let permit = person.may(Action::ManagePeople, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ManagePeople, Object::Facility(person.facility_id()))?;
     let Some(file) = files.into_iter().find(|file| file.field == FILE) else {
         return reply::refused(view(&permit, Some(&permit.text.text("people-no-file"))));
     };
