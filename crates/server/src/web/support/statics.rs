@@ -50,3 +50,29 @@ pub async fn serve(Path(name): Path<String>) -> Response {
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A rule that is not closed swallows all that follow it, and browsers say nothing.
+    #[test]
+    fn every_rule_of_a_style_sheet_is_closed_before_the_next_begins() {
+        let sheets = FILES.iter().filter(|(_, media, _)| media.starts_with("text/css"));
+        for (name, _, bytes) in sheets {
+            let mut open: Vec<&str> = Vec::new();
+            for line in std::str::from_utf8(bytes).unwrap().lines() {
+                let is_outermost = !line.is_empty() && !line.starts_with([' ', '}']);
+                assert!(open.is_empty() || !is_outermost, "{name}: `{}` is open at `{line}`", open.join(" "));
+                for brace in line.chars().filter(|letter| ['{', '}'].contains(letter)) {
+                    if brace == '{' {
+                        open.push(line)
+                    } else {
+                        assert!(open.pop().is_some(), "{name}: {line}")
+                    }
+                }
+            }
+            assert!(open.is_empty(), "{name}: {open:?}");
+        }
+    }
+}
