@@ -111,6 +111,10 @@ events! {
     TrainingRecorded => "training-recorded",
     TrainingChanged => "training-changed",
     TrainingRemoved => "training-removed",
+    ActionAdded => "action-added",
+    ActionChanged => "action-changed",
+    /// It went on, back, or something was noted.
+    ActionMoved => "action-moved",
     SharingRecorded => "sharing-recorded",
     ReportExported => "report-exported",
     FormExported => "form-exported",

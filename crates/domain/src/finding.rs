@@ -1,12 +1,62 @@
 //! Findings (要改善事項): items the hospital marked ×, and items the staff of a group often cannot say ○ to.
 
 use crate::catalog::{Checklist, Item};
-use crate::facts::{Band, Figure, Group, SheetFacts, StaffFacts};
+use crate::facts::{Band, Figure, Group, GroupKey, RoundFacts, SheetFacts, StaffFacts};
+use crate::id::{ChecklistId, ItemId, RoundId};
 use crate::mark::Mark;
 use crate::result::Share;
 
 /// The staff's ○ rate below which an item of a group is a finding. Percent.
 pub const STAFF_RATE_WANTED: u64 = 80;
+
+/// One finding: where it was found.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    pub round: RoundId,
+    pub list: ChecklistId,
+    pub item: ItemId,
+    /// Whose rate is low; `None` for an item that the hospital itself marked ×.
+    pub group: Option<GroupKey>,
+}
+
+impl Finding {
+    /// Whether it is about the same, in whichever round it was found.
+    pub fn is_same(&self, other: &Self) -> bool {
+        (&self.list, &self.item, &self.group) == (&other.list, &other.item, &other.group)
+    }
+
+    /// As it stands in forms: the list, the item and, for a group, axis and id.
+    pub fn code(&self) -> String {
+        let group = self.group.as_ref().map(|group| format!("/{}/{}", group.axis(), group.id()));
+        format!("{}/{}{}", self.list, self.item, group.unwrap_or_default())
+    }
+}
+
+/// All findings of a round: first the items marked ×, list by list in the order of the printed sheet, then the staff's
+/// items with the groups whose rate is low.
+pub fn all(round: &RoundId, facts: &RoundFacts<'_>) -> Vec<Finding> {
+    let finding = |list: &Checklist, item: &Item, group: Option<GroupKey>| Finding {
+        round: round.clone(),
+        list: list.id.clone(),
+        item: item.id.clone(),
+        group,
+    };
+    let mut findings = Vec::new();
+    for sheet in &facts.sheets {
+        let Some(list) = facts.catalog.checklist(&sheet.list) else { continue };
+        findings
+            .extend(marked(list, sheet, is_improvement).into_iter().map(|item| finding(list, item, None)));
+    }
+    let staff = facts.staff.as_ref();
+    if let Some((staff, list)) = staff.and_then(|staff| Some((staff, facts.catalog.checklist(&staff.list)?)))
+    {
+        for item in list.items_by_number() {
+            let weak = weak_groups(staff, item).into_iter();
+            findings.extend(weak.map(|(group, _)| finding(list, item, Some(group.key.clone()))));
+        }
+    }
+    findings
+}
 
 /// The items of a sheet that bear such a mark, in the order of the printed sheet.
 pub fn marked<'c>(list: &'c Checklist, sheet: &SheetFacts, wanted: fn(Mark) -> bool) -> Vec<&'c Item> {

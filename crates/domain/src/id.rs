@@ -60,6 +60,8 @@ identifiers! {
     ReminderId,
     /// One training held (研修).
     TrainingId,
+    /// One action of the improvement plan (対策).
+    ActionId,
     /// An entry of the audit log (操作記録).
     AuditEventId,
     /// What a form carries so that sending it twice saves it once.

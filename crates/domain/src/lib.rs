@@ -2,6 +2,7 @@
 //! What deliberately does not live here: SQL, HTML, files, the time of day, and the ministry's texts (they are data).
 
 pub mod account;
+pub mod action;
 pub mod answer;
 pub mod audit;
 pub mod batch;
@@ -24,6 +25,7 @@ pub mod learning;
 pub mod mail;
 pub mod mailing;
 pub mod mark;
+pub mod money;
 pub mod occupation;
 pub mod people_change;
 pub mod people_file;

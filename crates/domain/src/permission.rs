@@ -43,6 +43,9 @@ pub enum Right {
     /// See trainings and their papers.
     ReadTrainings,
     ManageTrainings,
+    /// See the improvement plan: actions, what they cost and how far they are.
+    ReadPlan,
+    ManagePlan,
     /// See the official sheets with memos.
     ReadSheets,
     /// Set marks, hand in, withdraw on the official sheet of this audience's lists.
@@ -125,6 +128,7 @@ fn role_may(role: &Role, right: Right, object: &Object<'_>) -> bool {
             | Right::ReadSheets
             | Right::ReadResults
             | Right::ReadTrainings
+            | Right::ReadPlan
             | Right::ReadForms => true,
             Right::ReadFacility
             | Right::ReadPeople
@@ -133,6 +137,7 @@ fn role_may(role: &Role, right: Right, object: &Object<'_>) -> bool {
             | Right::Remind
             | Right::RecordSharing
             | Right::ManageTrainings
+            | Right::ManagePlan
             | Right::ManageFacility
             | Right::ReadAccounts
             | Right::ManageAccounts
@@ -171,12 +176,14 @@ fn is_reading(right: Right) -> bool {
         | Right::ReadPeople
         | Right::ReadMissing
         | Right::ReadTrainings
+        | Right::ReadPlan
         | Right::ReadForms => true,
         Right::ManageFacility
         | Right::ManagePeople
         | Right::Remind
         | Right::RecordSharing
         | Right::ManageTrainings
+        | Right::ManagePlan
         | Right::ManageAccounts
         | Right::MakeBackup
         | Right::PrepareRound
@@ -224,6 +231,8 @@ fn state_allows(right: Right, round: &Round) -> Decision {
         | Right::ReadPeople
         | Right::ReadTrainings
         | Right::ManageTrainings
+        | Right::ReadPlan
+        | Right::ManagePlan
         | Right::ReadForms => true,
     };
     if allowed { Ok(()) } else { Err(Denial::WrongState) }

@@ -1,6 +1,7 @@
 //! Bar charts as SVG text, for pages and for PDF: no style rules, no ids, no script, and legible in black and white.
 
 mod course;
+mod timetable;
 
 use std::fmt::Write;
 
@@ -11,6 +12,7 @@ use tenken_domain::mark::Mark;
 use tenken_domain::result::{Rates, ResultRow, Share};
 
 pub use course::{CourseWords, course};
+pub use timetable::{Line, Progress, TimetableWords, timetable};
 
 /// A drawing, and the same in words.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

@@ -15,6 +15,7 @@ pub mod handbook;
 pub mod leaflet;
 pub mod missing_list;
 mod pdf;
+pub mod plan;
 pub mod poster;
 pub mod qr;
 pub mod recovery_codes;

@@ -9,6 +9,7 @@ use crate::handbook::{self, Handbook};
 use crate::leaflet::{self, Leaflet};
 use crate::missing_list::{self, MissingLists};
 use crate::pdf::PdfError;
+use crate::plan::{self, BudgetRequest, ImprovementPlan};
 use crate::poster::{self, PosterError, Posters};
 use crate::recovery_codes::{self, RecoveryCodes};
 use crate::result_summary;
@@ -94,6 +95,22 @@ pub static REPORTS: &[Report] = &[
         make: Make::Leaflet(&[(Format::Pdf, |facts| Ok(leaflet::pdf(facts)?))]),
     },
     Report {
+        id: "improvement-plan",
+        title: "改善計画",
+        make: Make::Plan(&[
+            (Format::Pdf, |facts| Ok(plan::pdf(facts)?)),
+            (Format::Xlsx, |facts| Ok(plan::xlsx(facts)?)),
+        ]),
+    },
+    Report {
+        id: "budget-request",
+        title: "予算要求書",
+        make: Make::BudgetRequest(&[
+            (Format::Pdf, |facts| Ok(plan::budget_pdf(facts)?)),
+            (Format::Xlsx, |facts| Ok(plan::budget_xlsx(facts)?)),
+        ]),
+    },
+    Report {
         id: "training-handout",
         title: "研修資料（配布用）",
         make: Make::Training(&[(Format::Pdf, |facts| Ok(training::handout(facts)?))]),
@@ -139,6 +156,8 @@ pub enum Make {
     RecoveryCodes(Makers<fn(&RecoveryCodes<'_>) -> Made>),
     Handbook(Makers<fn(&Handbook<'_>) -> Made>),
     Leaflet(Makers<fn(&Leaflet<'_>) -> Made>),
+    Plan(Makers<fn(&ImprovementPlan<'_>) -> Made>),
+    BudgetRequest(Makers<fn(&BudgetRequest<'_>) -> Made>),
     Training(Makers<fn(&TrainingPapers<'_>) -> Made>),
     AttendanceList(Makers<fn(&AttendanceList<'_>) -> Made>),
     TrainingRecord(Makers<fn(&TrainingRecord<'_>) -> Made>),
@@ -199,6 +218,8 @@ impl Report {
             Make::RecoveryCodes(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Handbook(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Leaflet(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::Plan(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::BudgetRequest(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Training(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::AttendanceList(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::TrainingRecord(makers) => makers.iter().map(|(format, _)| *format).collect(),

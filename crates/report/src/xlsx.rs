@@ -4,16 +4,16 @@
 mod check_result;
 mod columns;
 mod explanation;
-mod height;
+pub(crate) mod height;
 mod items;
-mod page;
+pub(crate) mod page;
 mod paper;
 mod people;
 mod result;
 mod shares;
 mod staff;
 mod staff_form;
-mod style;
+pub(crate) mod style;
 mod summary;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
@@ -51,7 +51,7 @@ pub fn result_summary(facts: &RoundFacts) -> Result<Vec<u8>, XlsxError> {
 
 /// A workbook whose bytes depend on its content only: the day it was made is a constant, because nobody reads it and
 /// the clock is not ours.
-fn new_workbook(issuer: &Issuer, title: &str) -> Result<Workbook, XlsxError> {
+pub(crate) fn new_workbook(issuer: &Issuer, title: &str) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     let title = match issuer.edition {
         Edition::Real => title.to_owned(),

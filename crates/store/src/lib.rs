@@ -2,6 +2,7 @@
 //! Reading functions take a `&mut Conn`; writing functions want a `&mut Tx`, which only a transaction gives.
 
 pub mod account;
+pub mod action;
 pub mod answer;
 pub mod audit;
 #[cfg(feature = "insecure-acknowledges-early")]

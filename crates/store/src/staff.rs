@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use tenken_domain::collection::Progress;
 use tenken_domain::facts::{Count, Counts, GroupKey};
-use tenken_domain::id::{DepartmentId, ItemId, OccupationId, RoundId};
+use tenken_domain::id::{DepartmentId, FacilityId, ItemId, OccupationId, RoundId};
 use tenken_domain::occupation::Affiliation;
 
 use crate::count::count;
@@ -105,6 +105,20 @@ pub async fn asked(conn: &mut Conn, round: &RoundId, axis: Axis) -> Result<Vec<A
             })
         };
     rows.into_iter().map(row).collect()
+}
+
+/// What the departments and occupations of all rounds are called, each as in the latest round that asked it.
+pub async fn group_names(
+    conn: &mut Conn,
+    facility: &FacilityId,
+) -> Result<BTreeMap<GroupKey, String>, StoreError> {
+    let sql = "SELECT g.axis, g.group_id, g.name FROM round_group g JOIN round r ON r.id = g.round_id \
+               WHERE r.facility_id = $1 ORDER BY r.id";
+    let rows: Vec<(String, String, String)> =
+        sqlx::query_as(sql).bind(facility.as_str()).fetch_all(conn.sql()).await?;
+    let named =
+        rows.into_iter().filter_map(|(axis, id, name)| Some((GroupKey::from_code(&axis, &id)?, name)));
+    Ok(named.collect())
 }
 
 /// Fixes a department's headcount, when the round opens.

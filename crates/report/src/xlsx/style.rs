@@ -61,6 +61,11 @@ pub fn rate() -> Format {
     centred().set_num_format("0.0%")
 }
 
+/// Yen or days with their thousands apart.
+pub fn amount() -> Format {
+    boxed().set_num_format("#,##0").set_align(FormatAlign::Right)
+}
+
 /// A `k/n` in a column wider than it needs, the rest of which the chart covers; hence no frame.
 pub fn fraction() -> Format {
     plain().set_align(FormatAlign::Left).set_indent(1)

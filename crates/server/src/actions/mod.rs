@@ -16,6 +16,7 @@ pub mod mail_servers;
 pub mod mailings;
 pub mod passwords;
 pub mod people;
+pub mod plan;
 pub mod reminders;
 pub mod rounds;
 pub mod sharing;

@@ -6,6 +6,7 @@ mod hospital;
 mod making;
 mod official_sheets;
 mod people;
+mod plan;
 mod rounds;
 mod script;
 mod staff_sheets;

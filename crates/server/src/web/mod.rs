@@ -21,6 +21,7 @@ mod missing;
 mod occupations;
 mod own_account;
 mod people;
+mod plan;
 mod reminders;
 mod reports;
 mod results;

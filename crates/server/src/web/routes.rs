@@ -8,8 +8,8 @@ use super::support::{failure, guard, statics};
 use super::{
     about, accounts, audit_events, backups, circumstances, collection, departments, facility, features,
     findings, forms, guidance, handout, home, logins, mail_server, mailings, missing, occupations,
-    own_account, people, reminders, reports, results, rounds, samples, settings, setup, sharing, sheets,
-    slips, staff_sheets, trainings, workbooks,
+    own_account, people, plan, reminders, reports, results, rounds, samples, settings, setup, sharing,
+    sheets, slips, staff_sheets, trainings, workbooks,
 };
 use crate::app::App;
 
@@ -48,6 +48,7 @@ fn all() -> Router<App> {
         .merge(slip_routes())
         .merge(collection_routes())
         .merge(mail_routes())
+        .merge(plan_routes())
         .merge(learning_routes())
         .merge(workbook_routes())
 }
@@ -289,6 +290,19 @@ fn mail_routes() -> Router<App> {
         .route("/rounds/{round}/reminders", get(reminders::list::page).post(reminders::plan::submit))
         .route("/rounds/{round}/reminders/{reminder}/completion", post(reminders::complete::submit))
         .route("/rounds/{round}/reminders/{reminder}/removal", post(reminders::remove::submit))
+}
+
+/// What is done about findings.
+fn plan_routes() -> Router<App> {
+    Router::new()
+        .route("/plan", get(plan::list::page))
+        .route("/plan/{file}", get(plan::files::plan))
+        .route("/plan/budget-request/{file}", get(plan::files::budget))
+        .route("/plan/actions", post(plan::add::submit))
+        .route("/plan/actions/new", get(plan::add::page))
+        .route("/plan/actions/{action}", get(plan::show::page).post(plan::change::submit))
+        .route("/plan/actions/{action}/edit", get(plan::change::page))
+        .route("/plan/actions/{action}/history", post(plan::write::submit))
 }
 
 /// What the staff read after 提出, and trainings made from what was found.

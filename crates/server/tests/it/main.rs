@@ -27,6 +27,7 @@ mod own_account;
 mod paper;
 mod people;
 mod permissions;
+mod plan;
 mod results;
 mod rounds;
 mod samples;

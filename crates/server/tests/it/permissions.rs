@@ -115,6 +115,7 @@ fn places(demo: &Demo) -> BTreeMap<&'static str, String> {
     let trainings = hanako.get("/trainings");
     let training = trainings.text.split("<tr>").nth(2).map(|row| piece(row, "/trainings/"));
     let people = hanako.get("/settings/people");
+    let plan = hanako.get("/plan");
     BTreeMap::from([
         ("{round}", of_state("受付中")),
         ("{token}", demo.entrance().trim_start_matches("/a/").to_owned()),
@@ -132,6 +133,7 @@ fn places(demo: &Demo) -> BTreeMap<&'static str, String> {
         ("{item}", "access-log".to_owned()),
         ("{name}", "tenken.css".to_owned()),
         ("{training}", training.expect("a training")),
+        ("{action}", piece(plan.text.split("<tbody>").nth(1).expect("actions"), "/plan/actions/")),
     ])
 }
 
@@ -155,6 +157,8 @@ fn account_of(accounts: &str, login_name: &str) -> String {
 fn filled_in(path: &str, places: &BTreeMap<&'static str, String>) -> String {
     let path = path
         .replace("records/{file}", "records/2026.csv")
+        .replace("plan/{file}", "plan/improvement-plan.pdf")
+        .replace("budget-request/{file}", "budget-request/2026.pdf")
         .replace("{training}/{file}", "{training}/training-handout.pdf")
         .replace("{list}/{file}", "{list}/filled-sheet.csv")
         .replace("{file}", "result-summary.pdf")

@@ -2,26 +2,7 @@
 
 use calamine::Reader as _;
 
-use crate::support::{Demo, OpenRound, Page, Server, Shell, Somebody};
-
-/// Marks items of an official sheet: item, mark, reason.
-fn answer(hanako: &mut Somebody, round: &str, list: &str, marks: &[(&str, &str, &str)]) {
-    let sheet = format!("/rounds/{round}/sheets/{list}");
-    for (item, mark, reason) in marks {
-        let page = hanako.get(&sheet);
-        let row =
-            page.between(&format!("<article id=\"item-{item}\""), "</article>").expect("the item's row");
-        let value = |name: &str| {
-            let rest = row.split(&format!("name=\"{name}\" value=\"")).nth(1).expect("a field");
-            rest.split('"').next().expect("a value").to_owned()
-        };
-        let (key, seen) = (value("key"), value("seen"));
-        let memo = "=院内だけの話";
-        let fields = [("key", &*key), ("seen", &*seen), ("mark", *mark), ("memo", memo), ("reason", *reason)];
-        let saved = hanako.post(&format!("{sheet}/answers/{item}"), &fields);
-        assert_eq!(saved.status, 200, "{}", saved.text);
-    }
-}
+use crate::support::{Demo, OpenRound, Page, Server, Shell, answer};
 
 /// The cells of every row of the table after this text, as they read.
 fn rows_after(page: &Page, start: &str) -> Vec<Vec<String>> {

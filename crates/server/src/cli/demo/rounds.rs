@@ -9,7 +9,7 @@ use tenken_domain::round::{Naming, Period, Round, Slips};
 
 use super::hospital::Hospital;
 use super::making::Making;
-use super::{official_sheets, staff_sheets, trainings};
+use super::{official_sheets, plan, staff_sheets, trainings};
 use crate::actions::rounds::{self, Plan};
 use crate::actions::{Doing, in_tx};
 
@@ -36,7 +36,7 @@ struct Half {
     nth: i16,
 }
 
-/// Makes the three rounds, and a training after the first.
+/// Makes the three rounds, a training after the first, and the plan of what is done about what they found.
 pub async fn make(making: &Making, hospital: &Hospital) -> anyhow::Result<()> {
     let now = Half::of(making.today);
     let finished = [(now.before().before(), Naming::Named), (now.before(), Naming::Anonymous)];
@@ -53,6 +53,7 @@ pub async fn make(making: &Making, hospital: &Hospital) -> anyhow::Result<()> {
     let course =
         open(making, hospital, (now, Naming::Anonymous), (from, until), (2, Progress::Running)).await?;
     fill(making, hospital, &course).await?;
+    plan::make(making, hospital, &courses).await?;
     match courses.first() {
         Some(first) => trainings::make(making, hospital, first).await,
         None => Ok(()),

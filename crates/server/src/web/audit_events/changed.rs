@@ -4,6 +4,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use tenken_domain::calendar;
 use tenken_domain::catalog;
 use tenken_domain::id::ChecklistId;
+use tenken_domain::money::yen;
 
 use super::names::{Names, item_title};
 use crate::actions::changes::{Change, Changes};
@@ -35,12 +36,25 @@ fn value(text: Text, names: &Names, (field, noted): (&str, &str)) -> String {
         "department" | "parent" | "person-department" | "person-occupation" => {
             names.of(noted).unwrap_or(noted).to_owned()
         }
-        "from" | "until" | "joined-on" | "left-on" | "held-on" => {
+        "action-state" => text.of("action-state", noted),
+        "action-cost-once" | "action-cost-yearly" => noted.parse().map_or_else(|_| noted.to_owned(), yen),
+        "action-findings" => noted.split(' ').map(|code| finding(names, code)).collect::<Vec<_>>().join(", "),
+        "from" | "until" | "joined-on" | "left-on" | "held-on" | "action-due" => {
             noted.parse().map_or_else(|_| noted.to_owned(), calendar::both)
         }
         "lists" => noted.split(' ').map(list_title).collect::<Vec<_>>().join(", "),
         "items" => noted.split(' ').map(|id| item_title(id).unwrap_or(id)).collect::<Vec<_>>().join(", "),
         _ => noted.to_owned(),
+    }
+}
+
+/// `administrator/patches`, or `staff/usb/department/ID`.
+fn finding(names: &Names, code: &str) -> String {
+    let parts: Vec<&str> = code.split('/').collect();
+    let title = parts.get(1).and_then(|item| item_title(item)).unwrap_or(code);
+    match parts.get(3).and_then(|group| names.of(group)) {
+        Some(group) => format!("{title}（{group}）"),
+        None => title.to_owned(),
     }
 }
 

@@ -11,7 +11,7 @@ use super::names::Names;
 use crate::web::support::text::Text;
 
 /// The kinds of what can be done to; each has a text of its own.
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 15] = [
     "facility",
     "department",
     "occupation",
@@ -26,6 +26,7 @@ const KINDS: [&str; 14] = [
     "import",
     "mailing",
     "training",
+    "action",
 ];
 
 /// The words of an entry.
@@ -79,6 +80,8 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::RoundExtended
         | AuditEvent::MailSettingsChanged
         | AuditEvent::TrainingChanged
+        | AuditEvent::ActionChanged
+        | AuditEvent::ActionMoved
         | AuditEvent::PersonChanged
         | AuditEvent::OccupationChanged => changed::words(text, names, noted),
         AuditEvent::PeopleImported => imported(text, noted),
@@ -140,6 +143,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::MailingCancelled
         | AuditEvent::TrainingRecorded
         | AuditEvent::TrainingRemoved
+        | AuditEvent::ActionAdded
         | AuditEvent::SharingRecorded
         | AuditEvent::ReportExported
         | AuditEvent::FormExported

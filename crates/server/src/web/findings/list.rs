@@ -1,33 +1,41 @@
-//! What to improve: items marked ×, by viewpoint and topic, and items that groups of staff often cannot say ○ to.
+//! What to improve: items marked ×, by viewpoint and topic, and items that groups of staff often cannot say ○ to; each
+//! with what is done about it. Then what is still being clarified.
 
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::catalog::{Checklist, Item, Viewpoint};
 use tenken_domain::facts::{Figure, Figures, RoundFacts, StaffFacts};
-use tenken_domain::finding::{STAFF_RATE_WANTED, is_improvement, marked, weak_groups};
+use tenken_domain::finding::{Finding, STAFF_RATE_WANTED, is_improvement, marked, weak_groups};
 use tenken_domain::id::TopicId;
 use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
-use tenken_store::round;
 
+use super::pending::{self, Pending};
 use crate::web::guidance;
+use crate::web::plan::{Plan, address, could_manage};
 use crate::web::results::words;
+use crate::web::sheets;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
 use crate::web::support::text::Text;
-use crate::web::{results, sheets};
 
 /// Of the latest round that has opened.
 pub async fn page(person: Person) -> Reply {
     let permit = person.may(Right::ReadSheets, Object::Facility(person.facility_id()))?;
-    let rounds = round::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
-    let Some(round) = rounds.into_iter().find(|round| !round.is_preparing()) else {
-        return reply::page(nothing(&permit));
-    };
-    let permit = person.may(Right::ReadResults, Object::Round(person.facility_id(), &round))?;
-    let facts = results::facts(&person, &round).await?;
-    reply::page(view(&permit, &round, &facts))
+    let plan = Plan::load(&person).await?;
+    let Some((round, facts)) = &plan.known.latest else { return reply::page(nothing(&permit)) };
+    let permit = person.may(Right::ReadResults, Object::Round(person.facility_id(), round))?;
+    let pending = pending::load(&person, round, facts).await?;
+    reply::page(view(&Page { permit: &permit, round, facts, plan: &plan }, &pending))
+}
+
+/// Everything the page is made from.
+struct Page<'p> {
+    permit: &'p Permit<'p>,
+    round: &'p Round,
+    facts: &'p RoundFacts<'static>,
+    plan: &'p Plan,
 }
 
 fn nothing(permit: &Permit<'_>) -> Markup {
@@ -36,19 +44,29 @@ fn nothing(permit: &Permit<'_>) -> Markup {
     page::page(permit, &text.text("findings-title"), &main)
 }
 
-fn view(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
+fn view(shown: &Page<'_>, pending: &[Pending<'_>]) -> Markup {
+    let Page { permit, round, facts, plan } = shown;
     let text = permit.text;
     let found = found(facts);
     let viewpoints = Viewpoint::ALL.map(Some).into_iter().chain([None]);
+    let unanswered = plan.unanswered().len();
     page::page(
         permit,
         &text.text("findings-title"),
         &html! {
             h1 { (text.text("findings-title")) }
             p { a href={"/rounds/" (round.id) "/result"} { (round.name) } " " (text.of("round-state", round.state.code())) }
+            p { a.button href="/plan" { (text.text("plan-open")) } }
+            @if unanswered > 0 { p.note { (text.with("plan-unanswered", [("count", unanswered.into())])) } }
             @if found.is_empty() { p { (text.text("result-no-items")) } }
-            @for viewpoint in viewpoints { (of_viewpoint(text, round, facts, (viewpoint, &found))) }
-            @if let Some(staff) = &facts.staff { (of_staff(text, round, facts, staff)) }
+            form method="get" action="/plan/actions/new" {
+                @for viewpoint in viewpoints { (of_viewpoint(shown, (viewpoint, &found))) }
+                @if let Some(staff) = &facts.staff { (of_staff(shown, staff)) }
+                @if could_manage(permit.person) && !plan.known.findings().is_empty() {
+                    p.bottom-bar { button.primary type="submit" { (text.text("findings-plan")) } }
+                }
+            }
+            (pending::view(text, round, pending))
             p.hint { (text.text("result-titles-are-ours")) }
         },
     )
@@ -65,12 +83,8 @@ fn found<'c>(facts: &RoundFacts<'c>) -> Vec<Found<'c>> {
 }
 
 /// By topic, in the catalog's order.
-fn of_viewpoint(
-    text: Text,
-    round: &Round,
-    facts: &RoundFacts<'_>,
-    (viewpoint, found): (Option<Viewpoint>, &[Found<'_>]),
-) -> Markup {
+fn of_viewpoint(shown: &Page<'_>, (viewpoint, found): (Option<Viewpoint>, &[Found<'_>])) -> Markup {
+    let (text, facts) = (shown.permit.text, shown.facts);
     let of_topic = |topic: &TopicId| -> Vec<Found<'_>> {
         let bears = |(_, item): &&Found<'_>| item.viewpoint == viewpoint && item.topic == *topic;
         found.iter().filter(bears).copied().collect()
@@ -86,11 +100,13 @@ fn of_viewpoint(
                     @let items = of_topic(&topic.id);
                     @if !items.is_empty() {
                         h3 { (topic.title) }
-                        ul { @for (list, item) in items { li {
-                            a href={(sheets::address(round, list)) "#item-" (item.id)} { (item.title) }
-                            " " (list.title) " "
-                            (guidance::list::explained(text, facts.catalog, item))
-                        } } }
+                        ul.findings { @for (list, item) in items {
+                            (row(shown, &finding(shown.round, (list, item), None), &html! {
+                                a href={(sheets::address(shown.round, list)) "#item-" (item.id)} { (item.title) }
+                                " " (text.of("action-audience", list.audience.code())) " "
+                                span.together { (guidance::list::explained(text, facts.catalog, item)) }
+                            }))
+                        } }
                     }
                 }
             }
@@ -98,7 +114,41 @@ fn of_viewpoint(
     }
 }
 
-fn of_staff(text: Text, round: &Round, facts: &RoundFacts<'_>, staff: &StaffFacts) -> Markup {
+fn finding(round: &Round, (list, item): Found<'_>, group: Option<tenken_domain::facts::GroupKey>) -> Finding {
+    Finding { round: round.id.clone(), list: list.id.clone(), item: item.id.clone(), group }
+}
+
+/// One finding: a box to choose it by, what it is, and what is done about it.
+fn row(shown: &Page<'_>, finding: &Finding, what: &Markup) -> Markup {
+    let text = shown.permit.text;
+    let plan = shown.plan;
+    let about = plan.actions.iter().filter(|action| action.covers(finding)).collect::<Vec<_>>();
+    let title = FluentValue::from(plan.known.title(finding));
+    html! {
+        li {
+            @if could_manage(shown.permit.person) {
+                label.choice {
+                    input type="checkbox" name="finding" value=(finding.code());
+                    span.visually-hidden { (text.with("finding-choose", [("title", title)])) }
+                }
+            }
+            div {
+                p { (what) }
+                p.hint {
+                    @if about.is_empty() { (text.text("findings-no-action")) }
+                    @for (nth, action) in about.iter().enumerate() {
+                        @if nth > 0 { "、" }
+                        (text.text("action-title")) "：" a href=(address(action)) { (action.title) }
+                        "（" (text.of("action-state", action.state.code())) "）"
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn of_staff(shown: &Page<'_>, staff: &StaffFacts) -> Markup {
+    let (text, facts) = (shown.permit.text, shown.facts);
     let Some(list) = facts.catalog.checklist(&staff.list) else { return html! {} };
     let wanted = [("percent", FluentValue::from(STAFF_RATE_WANTED))];
     let weak: Vec<_> = list
@@ -115,9 +165,13 @@ fn of_staff(text: Text, round: &Round, facts: &RoundFacts<'_>, staff: &StaffFact
             @else if weak.is_empty() { p { (text.text("findings-staff-none")) } }
             @for (item, groups) in weak {
                 h3 { (item.title) " " (guidance::list::explained(text, facts.catalog, item)) }
-                ul { @for (group, figure) in groups { li { (group.name) " " (in_words(text, figure)) } } }
+                ul.findings { @for (group, figure) in groups {
+                    (row(shown, &finding(shown.round, (list, item), Some(group.key.clone())), &html! {
+                        (group.name) " " (in_words(text, figure))
+                    }))
+                } }
             }
-            p { a href={"/rounds/" (round.id) "/result#staff"} { (text.text("round-result")) } }
+            p { a href={"/rounds/" (shown.round.id) "/result#staff"} { (text.text("round-result")) } }
         }
     }
 }

@@ -1,3 +1,4 @@
 //! Findings (要改善事項) over all lists of the latest round.
 
 pub mod list;
+mod pending;

@@ -6,7 +6,7 @@ use tenken_domain::calendar;
 use tenken_domain::collection::Progress;
 use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
-use tenken_store::{department, facility, round};
+use tenken_store::{action, department, facility, round};
 
 use super::tasks::{self, Tasks};
 use crate::app::App;
@@ -42,8 +42,19 @@ pub async fn page(State(app): State<App>, person: Result<Person, WebError>) -> R
         let tasks = tasks::load(&permit, &round).await?;
         running.push(Running { staff: collection::progress(&person, &round).await?, round, tasks });
     }
-    let open = still_open(&permit).await?;
-    reply::page(view(&permit, &running, last.as_ref(), &open))
+    let (open, overdue) = (still_open(&permit).await?, overdue(&permit).await?);
+    reply::page(view(&permit, &running, last.as_ref(), (&open, overdue)))
+}
+
+/// How many actions are late; nothing for those who may not know of the plan.
+async fn overdue(permit: &Permit<'_>) -> Result<usize, WebError> {
+    let person = permit.person;
+    if !person.could(Right::ReadPlan, Object::Facility(person.facility_id())) {
+        return Ok(0);
+    }
+    let today = calendar::day_of(person.app().clock.now());
+    let actions = action::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
+    Ok(actions.iter().filter(|one| one.is_overdue(today)).count())
 }
 
 /// What an administrator has not entered yet.
@@ -64,7 +75,12 @@ async fn still_open(permit: &Permit<'_>) -> Result<Vec<Open>, WebError> {
     Ok(open)
 }
 
-fn view(permit: &Permit<'_>, running: &[Running], last: Option<&Round>, open: &[Open]) -> Markup {
+fn view(
+    permit: &Permit<'_>,
+    running: &[Running],
+    last: Option<&Round>,
+    (open, overdue): (&[Open], usize),
+) -> Markup {
     let text = permit.text;
     let here = Object::Facility(permit.person.facility_id());
     page::page(
@@ -82,6 +98,9 @@ fn view(permit: &Permit<'_>, running: &[Running], last: Option<&Round>, open: &[
             @if let Some(round) = last {
                 h2 { (text.text("home-last-result")) }
                 p { a href={"/rounds/" (round.id) "/result"} { (round.name) } }
+            }
+            @if overdue > 0 {
+                p.warning { a href="/plan" { (text.with("plan-overdue-count", [("count", overdue.into())])) } }
             }
             p { a href="/guidance" { (text.text("guidance-open")) } }
             @if !open.is_empty() {

@@ -44,6 +44,8 @@ fn view(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
                     | Make::RecoveryCodes(_)
                     | Make::Handbook(_)
                     | Make::Leaflet(_)
+                    | Make::Plan(_)
+                    | Make::BudgetRequest(_)
                     | Make::Training(_)
                     | Make::AttendanceList(_)
                     | Make::TrainingRecord(_) => {}

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use tenken_domain::calendar;
 use tenken_domain::invisible::visible;
+use tenken_domain::money;
 
 use super::text::Text;
 
@@ -99,18 +100,46 @@ impl Fields {
     /// A number of people from 0 to `most`, in full or half width, with `人` or `名` behind it or not; nothing is 0.
     pub fn count<'s>(&self, spot: impl Into<Spot<'s>>, most: u64, problems: &mut Problems) -> Option<u64> {
         let spot = spot.into();
-        let typed: String =
-            self.get(spot.name).chars().filter(|c| !matches!(c, ',' | '，' | ' ' | '　')).collect();
-        let digits = typed.trim_end_matches(['人', '名']).chars().map(half_width).collect::<String>();
-        if typed.is_empty() {
+        if self.get(spot.name).is_empty() {
             return Some(0);
         }
-        let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+        self.number(spot, most, (&["人", "名"], "problem-count"), problems)
+    }
+
+    /// A number from 0 to `most` in full or half width, with one of these units behind it or not; the sentence is said
+    /// of anything else.
+    pub fn number<'s>(
+        &self,
+        spot: impl Into<Spot<'s>>,
+        most: u64,
+        (units, sentence): (&[&str], &str),
+        problems: &mut Problems,
+    ) -> Option<u64> {
+        let spot = spot.into();
+        let typed: String =
+            self.get(spot.name).chars().filter(|c| !matches!(c, ',' | '，' | ' ' | '　')).collect();
+        let bare = units.iter().find_map(|unit| typed.strip_suffix(unit)).unwrap_or(&typed);
+        let digits = bare.chars().map(half_width).collect::<String>();
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         let number = digits.parse().ok().filter(|number| is_number && *number <= most);
         if number.is_none() {
-            problems.add(spot, "problem-count");
+            problems.add(spot, sentence);
         }
         number
+    }
+
+    /// Yen, as people write them; nothing where nothing was typed.
+    pub fn yen<'s>(&self, spot: impl Into<Spot<'s>>, most: u64, problems: &mut Problems) -> Option<u64> {
+        let spot = spot.into();
+        let typed = self.get(spot.name);
+        if typed.is_empty() {
+            return None;
+        }
+        let amount = money::read(&typed).filter(|amount| *amount <= most);
+        if amount.is_none() {
+            problems.add(spot, "problem-yen");
+        }
+        amount
     }
 
     /// A day in either calendar and any width; `None` with a problem noted where it is none.

@@ -103,17 +103,33 @@ impl Form<'_> {
         self.group(field, "checkbox", options)
     }
 
+    /// Further possibilities of a field whose problem stands elsewhere.
+    pub fn more_checkboxes(&self, field: Field, options: &[(String, String)]) -> Markup {
+        html! {
+            fieldset.field {
+                legend { (self.text.text(field.label)) }
+                (self.choices(field, "checkbox", options))
+            }
+        }
+    }
+
     fn group(&self, field: Field, kind: &str, options: &[(String, String)]) -> Markup {
         html! {
             fieldset.field aria-describedby=(describes(field)) {
                 legend { (self.text.text(field.label)) }
                 (self.notes(field))
-                @for (value, text) in options {
-                    label.choice {
-                        input type=(kind) name=(field.name) value=(value)
-                            checked[self.fields.all(field.name).any(|chosen| chosen == value)];
-                        span { (text) }
-                    }
+                (self.choices(field, kind, options))
+            }
+        }
+    }
+
+    fn choices(&self, field: Field, kind: &str, options: &[(String, String)]) -> Markup {
+        html! {
+            @for (value, text) in options {
+                label.choice {
+                    input type=(kind) name=(field.name) value=(value)
+                        checked[self.fields.all(field.name).any(|chosen| chosen == value)];
+                    span { (text) }
                 }
             }
         }

@@ -100,6 +100,7 @@ fn section(path: &str) -> &str {
         ["", "rounds", _, "result" | "reports" | "sharing", ..] | ["", "forms" | "trainings", ..] => {
             "/results"
         }
+        ["", "plan", ..] => "/findings",
         ["", first, ..] => &path[..=first.len()],
         _ => path,
     }

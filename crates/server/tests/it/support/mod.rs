@@ -24,7 +24,7 @@ pub use mail_round::{MailRound, count};
 pub use people::{Page, Somebody};
 pub use post_office::{Manner, Message, PostOffice};
 pub use register::{CLEANING, Registered, ward};
-pub use round::{OpenRound, marks};
+pub use round::{OpenRound, answer, marks};
 pub use rows::{Rows, read as read_rows};
 pub use server::{Server, new_database, storage};
 pub use shell::{Said, Shell};

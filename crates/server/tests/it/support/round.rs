@@ -171,6 +171,25 @@ fn opened(
     (id, doors)
 }
 
+/// Marks items of an official sheet: item, mark, reason.
+pub fn answer(hanako: &mut Somebody, round: &str, list: &str, marks: &[(&str, &str, &str)]) {
+    let sheet = format!("/rounds/{round}/sheets/{list}");
+    for (item, mark, reason) in marks {
+        let page = hanako.get(&sheet);
+        let row =
+            page.between(&format!("<article id=\"item-{item}\""), "</article>").expect("the item's row");
+        let value = |name: &str| {
+            let rest = row.split(&format!("name=\"{name}\" value=\"")).nth(1).expect("a field");
+            rest.split('"').next().expect("a value").to_owned()
+        };
+        let (key, seen) = (value("key"), value("seen"));
+        let memo = "=院内だけの話";
+        let fields = [("key", &*key), ("seen", &*seen), ("mark", *mark), ("memo", memo), ("reason", *reason)];
+        let saved = hanako.post(&format!("{sheet}/answers/{item}"), &fields);
+        assert_eq!(saved.status, 200, "{}", saved.text);
+    }
+}
+
 /// The fields of a sheet with these marks, in the order of the list.
 pub fn marks(letters: &str) -> Vec<(String, &'static str)> {
     let list = builtin()[0].checklist(&ChecklistId::new("staff")).expect("the staff's list");

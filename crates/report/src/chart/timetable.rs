@@ -1,0 +1,252 @@
+//! When what is to be done: a bar an action over the months of a fiscal year, from the day it was planned to its due date.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::{APART, BAR, Chart, Fill, INK, LETTER, LINE, NARROW, WIDE, ZERO, escaped, width_of};
+
+/// What the drawing says, in the reader's language.
+#[derive(Clone, Copy, Debug)]
+pub struct TimetableWords<'w> {
+    pub title: &'w str,
+    /// What the fillings and the dashed line mean, in as many lines as are to be drawn.
+    pub legend: &'w [&'w str],
+}
+
+/// One bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub label: String,
+    pub from: Date,
+    /// The day it is due, or on which it was done.
+    pub until: Date,
+    pub progress: Progress,
+}
+
+/// How a bar is filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    Planned,
+    UnderWay,
+    Done,
+}
+
+/// The timetable of the fiscal year that begins in `year`; `None` where nothing falls into it.
+pub fn timetable(words: TimetableWords<'_>, year: i16, today: Date, lines: &[Line]) -> Option<Chart> {
+    let shown: Vec<&Line> = lines.iter().filter(|line| falls_into(line, year, today)).collect();
+    if shown.is_empty() {
+        return None;
+    }
+    let one = |line: &&Line| format!("{} {}～{}", line.label, line.from, line.until);
+    let alt = format!("{}。{}", words.title, shown.iter().map(one).collect::<Vec<_>>().join("、"));
+    let drawn = |width| drawing(Canvas { words, width, year, today }, &shown, &alt);
+    Some(Chart { title: words.title.to_owned(), svg: drawn(WIDE), narrow: drawn(NARROW), alt })
+}
+
+/// Up to which day a bar is drawn: what is late goes on until today.
+fn end_of(line: &Line, today: Date) -> Date {
+    match line.progress {
+        Progress::Done => line.until,
+        Progress::Planned | Progress::UnderWay => line.until.max(today),
+    }
+}
+
+fn falls_into(line: &Line, year: i16, today: Date) -> bool {
+    let (first, last) = (first_day(year), last_day(year));
+    line.from <= last && end_of(line, today) >= first
+}
+
+fn first_day(year: i16) -> Date {
+    jiff::civil::date(year, 4, 1)
+}
+
+fn last_day(year: i16) -> Date {
+    jiff::civil::date(year + 1, 3, 31)
+}
+
+#[derive(Clone, Copy)]
+struct Canvas<'w> {
+    words: TimetableWords<'w>,
+    width: u64,
+    year: i16,
+    today: Date,
+}
+
+const HEAD: u64 = LINE + 8;
+const ROW: u64 = LINE + BAR + APART;
+
+impl Canvas<'_> {
+    const fn full(self) -> u64 {
+        self.width - 2 * ZERO
+    }
+
+    /// Where a day begins; days before and after the year lie at its edges.
+    fn x(self, day: Date) -> u64 {
+        let (first, end) = (first_day(self.year), last_day(self.year));
+        let days = days_between(first, day.clamp(first, end));
+        ZERO + days * self.full() / (days_between(first, end) + 1)
+    }
+
+    /// Where a day ends.
+    fn end(self, day: Date) -> u64 {
+        let next = day.checked_add(1.day()).unwrap_or(day);
+        if next > last_day(self.year) { ZERO + self.full() } else { self.x(next) }
+    }
+}
+
+fn days_between(from: Date, until: Date) -> u64 {
+    (until.duration_since(from).as_hours() / 24).unsigned_abs()
+}
+
+fn drawing(canvas: Canvas<'_>, lines: &[&Line], alt: &str) -> String {
+    let (width, words) = (canvas.width, canvas.words);
+    let bottom = HEAD + lines.len() as u64 * ROW;
+    let height = bottom + words.legend.len() as u64 * LINE + 8;
+    let rows: String = lines.iter().zip(0..).map(|(line, nth)| row(canvas, line, HEAD + nth * ROW)).collect();
+    let legend = words.legend.iter().zip(0..).map(|(line, nth)| {
+        format!("<text x=\"{ZERO}\" y=\"{}\">{}</text>", bottom + nth * LINE + LETTER, escaped(line))
+    });
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+         height=\"{height}\" role=\"img\" font-family=\"BIZ UDPGothic, sans-serif\" font-size=\"{LETTER}\" \
+         fill=\"{INK}\"><title>{}</title><desc>{}</desc>{}{rows}{}</svg>",
+        escaped(words.title),
+        escaped(alt),
+        months(canvas, bottom),
+        legend.collect::<String>(),
+    )
+}
+
+/// A thin line where each month begins, with its number: on a narrow drawing only every third.
+fn months(canvas: Canvas<'_>, bottom: u64) -> String {
+    let every = if canvas.width < WIDE { 3 } else { 1 };
+    let month = |nth: i16| {
+        let number = (nth + 3) % 12 + 1;
+        let day = jiff::civil::date(canvas.year + i16::from(nth > 8), i8::try_from(number).unwrap_or(1), 1);
+        let x = canvas.x(day);
+        let name = if nth % every == 0 {
+            format!("<text x=\"{}\" y=\"{LETTER}\">{number}月</text>", x + 2)
+        } else {
+            String::new()
+        };
+        format!("<path d=\"M{x} 0V{bottom}\" stroke=\"#8c8c94\"/>{name}")
+    };
+    let right = ZERO + canvas.full();
+    (0..12).map(month).collect::<String>() + &format!("<path d=\"M{right} 0V{bottom}\" stroke=\"#8c8c94\"/>")
+}
+
+/// A dashed line across a bar, where today lies in the year; labels stay free of it.
+fn today(canvas: Canvas<'_>, y: u64) -> String {
+    if !(first_day(canvas.year)..=last_day(canvas.year)).contains(&canvas.today) {
+        return String::new();
+    }
+    let (x, top, bottom) = (canvas.x(canvas.today), y - 2, y + BAR + 6);
+    format!("<path d=\"M{x} {top}V{bottom}\" stroke=\"{INK}\" stroke-width=\"3\" stroke-dasharray=\"5 3\"/>")
+}
+
+fn row(canvas: Canvas<'_>, line: &Line, top: u64) -> String {
+    let label = escaped(&shortened(&line.label, canvas.full()));
+    let y = top + LINE;
+    let (from, until) = (canvas.x(line.from.min(line.until)), canvas.end(line.until));
+    let bar = match line.progress {
+        Progress::Planned => part(None, (from, until), y),
+        Progress::UnderWay => part(Some(Fill::Slanted), (from, until), y),
+        Progress::Done => part(Some(Fill::Solid), (from, until), y),
+    };
+    let is_late = line.progress != Progress::Done && line.until < canvas.today;
+    let late = is_late.then(|| part(Some(Fill::Upright), (until, canvas.end(canvas.today)), y));
+    // The label stands on white, so that the months' lines do not run through its letters.
+    format!(
+        "<rect x=\"{ZERO}\" y=\"{top}\" width=\"{}\" height=\"{}\" fill=\"#ffffff\"/>\
+         <text x=\"{ZERO}\" y=\"{}\">{label}</text>{bar}{}{}",
+        width_of(&shortened(&line.label, canvas.full())).min(canvas.full()),
+        LINE - 2,
+        top + LETTER,
+        late.unwrap_or_default(),
+        today(canvas, y),
+    )
+}
+
+/// A piece of a bar; what ends where it begins is not drawn.
+fn part(fill: Option<Fill>, (from, until): (u64, u64), y: u64) -> String {
+    let Some(length) = until.checked_sub(from).filter(|length| *length > 0) else { return String::new() };
+    let drawn = match fill {
+        None => super::rectangle(y, length, "#ffffff"),
+        Some(fill) => super::filled(fill, y, length),
+    };
+    format!("<g transform=\"translate({} 0)\">{drawn}</g>", from - ZERO)
+}
+
+/// As much of a label as fits.
+fn shortened(label: &str, width: u64) -> String {
+    let (mut kept, mut used) = (String::new(), LETTER);
+    for letter in label.chars() {
+        used += width_of(letter.encode_utf8(&mut [0; 4]));
+        if used > width {
+            return kept + "…";
+        }
+        kept.push(letter);
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    const WORDS: TimetableWords<'static> = TimetableWords {
+        title: "<予定>",
+        legend: &["白：未着手　斜線：実施中　黒：実施済"],
+    };
+    const TODAY: Date = date(2026, 11, 22);
+
+    fn line(label: &str, (from, until): (Date, Date), progress: Progress) -> Line {
+        Line { label: label.to_owned(), from, until, progress }
+    }
+
+    fn lines() -> Vec<Line> {
+        vec![
+            line("更新の適用<全端末>", (date(2026, 5, 1), date(2026, 9, 30)), Progress::UnderWay),
+            line("復旧の訓練", (date(2026, 11, 1), date(2027, 6, 30)), Progress::Planned),
+            line("規程の改定", (date(2025, 10, 1), date(2026, 4, 30)), Progress::Done),
+        ]
+    }
+
+    #[test]
+    fn a_year_shows_what_falls_into_it_and_what_is_late_goes_on_until_today() {
+        let of = |year| timetable(WORDS, year, TODAY, &lines()).map(|chart| chart.alt);
+        let this_year = of(2026).unwrap();
+        for label in ["更新の適用", "復旧の訓練", "規程の改定"] {
+            assert!(this_year.contains(label), "{this_year}");
+        }
+        let next = of(2027).unwrap();
+        assert!(next.contains("復旧の訓練") && !next.contains("更新の適用"), "{next}");
+        assert_eq!(of(2024), None);
+        assert_eq!(timetable(WORDS, 2026, TODAY, &[]), None);
+    }
+
+    #[test]
+    fn the_drawing_stays_inside_and_carries_nothing_a_strict_page_forbids() {
+        let chart = timetable(WORDS, 2026, TODAY, &lines()).unwrap();
+        for (svg, width) in [(&chart.svg, WIDE), (&chart.narrow, NARROW)] {
+            for forbidden in ["style", "<script", " id=", "url(", "<全端末>"] {
+                assert!(!svg.contains(forbidden), "{forbidden}: {svg}");
+            }
+            for group in svg.split("translate(").skip(1) {
+                let from: u64 = group.split(' ').next().unwrap().parse().unwrap();
+                let bar: u64 =
+                    group.split("width=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+                assert!(from + ZERO + bar <= width - ZERO, "{from} + {bar}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_label_is_cut_with_a_sign() {
+        assert_eq!(shortened("短い", 300), "短い");
+        let long = shortened(&"長".repeat(60), 160);
+        assert!(long.ends_with('…') && width_of(&long) <= 160, "{long}");
+    }
+}

@@ -1,0 +1,147 @@
+//! The improvement plan (改善計画): actions added, changed, moved on, and noted upon. Nothing is ever removed; what is not
+//! to be done any more is dropped with its reason.
+
+use jiff::civil::Date;
+use tenken_domain::action::{Action, Cost, Entry, MOST_FINDINGS, State, Step, StepRefusal};
+use tenken_domain::audit::{AuditEvent, Target};
+use tenken_domain::calendar;
+use tenken_domain::finding::Finding;
+use tenken_domain::id::ActionId;
+use tenken_domain::permission::{Object, Right};
+use tenken_store::{Tx, action};
+
+use super::changes::Changes;
+use super::{Doing, Failure, Never, Unrecorded, missing, rounds};
+
+/// What an action is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    pub title: String,
+    pub content: String,
+    pub owner: String,
+    pub due: Option<Date>,
+    pub cost: Cost,
+    pub effort: Option<u64>,
+    pub findings: Vec<Finding>,
+}
+
+/// What is to be written into an action's history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// `None` where only something is noted.
+    pub step: Option<Step>,
+    pub note: String,
+}
+
+/// Adds an action. The same form sent again adds nothing more and leads to the first.
+pub async fn add(
+    tx: &mut Tx,
+    doing: &Doing,
+    wish: Wish,
+) -> Result<(ActionId, Option<Unrecorded>), Failure<Never>> {
+    doing.hold(tx).await?;
+    doing.may(Right::ManagePlan, Object::Facility(doing.facility()))?;
+    check_findings(tx, doing, &wish.findings).await?;
+    let known = action::all(tx, doing.facility()).await?;
+    let id = ActionId::new(doing.means.random.id(doing.means.now));
+    let new = made((id, State::Planned, calendar::day_of(doing.means.now)), wish);
+    let is_same = |one: &&Action| **one == Action { id: one.id.clone(), ..new.clone() };
+    if let Some(first) = known.iter().find(is_same) {
+        return Ok((first.id.clone(), Some(Unrecorded::SentAgain)));
+    }
+    action::insert(tx, doing.facility(), &new, doing.means.millis()).await?;
+    doing.record(tx, (AuditEvent::ActionAdded, target(&new)), new.title.clone()).await?;
+    Ok((new.id, None))
+}
+
+/// Changes what is planned; how far it is stays as it is.
+pub async fn change(tx: &mut Tx, doing: &Doing, id: &ActionId, wish: Wish) -> Result<(), Failure<Never>> {
+    doing.hold(tx).await?;
+    doing.may(Right::ManagePlan, Object::Facility(doing.facility()))?;
+    let old = load(tx, doing, id).await?;
+    check_findings(tx, doing, &wish.findings).await?;
+    let new = made((id.clone(), old.state, old.added_on), wish);
+    action::update(tx, &new).await?;
+    doing.record(tx, (AuditEvent::ActionChanged, target(&new)), changes(&old, &new).detail()).await?;
+    Ok(())
+}
+
+/// Moves an action on or back, or notes something. The same note sent again is written once.
+pub async fn write(
+    tx: &mut Tx,
+    doing: &Doing,
+    id: &ActionId,
+    line: Line,
+) -> Result<((), Option<Unrecorded>), Failure<StepRefusal>> {
+    doing.hold(tx).await?;
+    doing.may(Right::ManagePlan, Object::Facility(doing.facility()))?;
+    let old = load(tx, doing, id).await?;
+    let entry =
+        Entry { at: doing.means.now, by: doing.principal.name.clone(), step: line.step, note: line.note };
+    let last = action::history(tx, id).await?.into_iter().next();
+    if last.is_some_and(|last| Entry { at: entry.at, ..last } == entry) {
+        return Ok(((), Some(Unrecorded::SentAgain)));
+    }
+    let state = match entry.step {
+        Some(step) => old.state.after(step, calendar::day_of(entry.at), &entry.note),
+        None if entry.note.is_empty() => Err(StepRefusal::WithoutNote),
+        None => Ok(old.state),
+    };
+    let state = state.map_err(Failure::Refused)?;
+    action::set_state(tx, id, state).await?;
+    action::note(tx, id, (&doing.means.random.id(doing.means.now), &entry)).await?;
+    let detail = Changes::default().note("action-state", old.state.code(), state.code()).note(
+        "action-entry",
+        "",
+        &entry.note,
+    );
+    doing.record(tx, (AuditEvent::ActionMoved, target(&old)), detail.detail()).await?;
+    Ok(((), None))
+}
+
+async fn load<R>(tx: &mut Tx, doing: &Doing, id: &ActionId) -> Result<Action, Failure<R>> {
+    action::find(tx, doing.facility(), id).await?.ok_or_else(missing)
+}
+
+/// Findings are of rounds of this hospital, and no more than anybody can choose.
+async fn check_findings(tx: &mut Tx, doing: &Doing, findings: &[Finding]) -> Result<(), Failure<Never>> {
+    if findings.len() > MOST_FINDINGS {
+        return Err(missing());
+    }
+    let mut rounds: Vec<_> = findings.iter().map(|finding| &finding.round).collect();
+    rounds.dedup();
+    for round in rounds {
+        rounds::load(tx, doing, round).await?;
+    }
+    Ok(())
+}
+
+fn made((id, state, added_on): (ActionId, State, Date), wish: Wish) -> Action {
+    let Wish { title, content, owner, due, cost, effort, mut findings } = wish;
+    findings.sort_by(|one, other| {
+        (&one.list, &one.item, &one.group).cmp(&(&other.list, &other.item, &other.group))
+    });
+    findings.dedup_by(|one, other| one.is_same(other));
+    Action { id, title, content, owner, due, cost, effort, findings, state, added_on }
+}
+
+fn changes(old: &Action, new: &Action) -> Changes {
+    fn words(value: Option<impl ToString>) -> String {
+        value.map(|value| value.to_string()).unwrap_or_default()
+    }
+    let findings = |action: &Action| action.findings.iter().map(Finding::code).collect::<Vec<_>>().join(" ");
+    Changes::default()
+        .note("title", &old.title, &new.title)
+        .note("action-content", &old.content, &new.content)
+        .note("action-owner", &old.owner, &new.owner)
+        .note("action-due", words(old.due), words(new.due))
+        .note("action-cost-once", words(old.cost.once), words(new.cost.once))
+        .note("action-cost-yearly", words(old.cost.yearly), words(new.cost.yearly))
+        .note("action-effort", words(old.effort), words(new.effort))
+        .note("action-findings", findings(old), findings(new))
+}
+
+/// An action as the object of an event.
+pub fn target(action: &Action) -> Target {
+    Target::new("action", &action.id)
+}

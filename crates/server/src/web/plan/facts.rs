@@ -1,0 +1,58 @@
+//! The actions as reports and the timetable take them.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use tenken_domain::action::{Action, Entry};
+use tenken_domain::finding::Finding;
+use tenken_domain::id::ActionId;
+use tenken_report::plan::Planned;
+use tenken_store::action;
+
+use super::Known;
+use crate::web::support::person::Person;
+use crate::web::support::reply::WebError;
+
+/// All actions of the hospital, the latest line of each one's history, and what they answer.
+pub struct Plan {
+    pub actions: Vec<Action>,
+    pub latest: BTreeMap<ActionId, Entry>,
+    pub known: Known,
+}
+
+impl Plan {
+    pub async fn load(person: &Person) -> Result<Self, WebError> {
+        let mut conn = person.app().db.reader().await?;
+        let actions = action::all(&mut conn, person.facility_id()).await?;
+        let latest = action::latest(&mut conn, person.facility_id()).await?;
+        drop(conn);
+        Ok(Self { actions, latest, known: Known::load(person).await? })
+    }
+
+    /// Findings of the latest round that no action answers.
+    pub fn unanswered(&self) -> Vec<Finding> {
+        let is_unanswered = |finding: &Finding| !self.actions.iter().any(|action| action.answers(finding));
+        self.known.findings().into_iter().filter(is_unanswered).collect()
+    }
+
+    pub fn planned(&self, today: Date) -> Vec<Planned> {
+        self.actions.iter().map(|action| self.one(action, today)).collect()
+    }
+
+    fn one(&self, action: &Action, today: Date) -> Planned {
+        let latest = self.latest.get(&action.id);
+        Planned {
+            title: action.title.clone(),
+            content: action.content.clone(),
+            findings: action.findings.iter().map(|finding| self.known.title(finding)).collect(),
+            owner: action.owner.clone(),
+            due: action.due,
+            is_overdue: action.is_overdue(today),
+            cost: action.cost,
+            effort: action.effort,
+            state: action.state,
+            added_on: action.added_on,
+            latest: latest.map(|entry| entry.note.clone()).unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The improvement plan and the budget request as files.
+
+use axum::extract::Path;
+use tenken_domain::audit::Target;
+use tenken_domain::calendar;
+use tenken_domain::catalog::Texts;
+use tenken_domain::permission::Denial;
+use tenken_report::plan::{BudgetRequest, ImprovementPlan};
+use tenken_report::{Format, Make, Report, maker};
+
+use super::facts::Plan;
+use super::list::{BUDGET, years};
+use super::may_read;
+use crate::facts::issuer;
+use crate::web::reports::download::{named, send};
+use crate::web::support::person::Person;
+use crate::web::support::reply::Reply;
+
+/// 改善計画: `improvement-plan.pdf`.
+pub async fn plan(person: Person, Path(file): Path<String>) -> Reply {
+    let permit = may_read(&person)?;
+    let (report, format) = named(&file)?;
+    let Make::Plan(makers) = report.make else { return Err(Denial::Invisible.into()) };
+    let make = maker(makers, format).ok_or(Denial::Invisible)?;
+    let plan = Plan::load(&person).await?;
+    let (issuer, as_of) = (issuer(&person.facility), calendar::day_of(person.app().clock.now()));
+    let actions = plan.planned(as_of);
+    let unanswered = plan.unanswered().iter().map(|finding| plan.known.title(finding)).collect();
+    let texts = texts(&person, &plan);
+    let name = format!("{}_{as_of}.{}", report.title, format.extension());
+    send(&permit, Target::new("facility", person.facility_id()), (name, format), move || {
+        make(&ImprovementPlan { issuer: &issuer, texts, as_of, actions, unanswered })
+    })
+    .await
+}
+
+/// 予算要求書 of a fiscal year: `2027.xlsx`.
+pub async fn budget(person: Person, Path(file): Path<String>) -> Reply {
+    let permit = may_read(&person)?;
+    let (year, format) = file.split_once('.').ok_or(Denial::Invisible)?;
+    let year: i16 = year.parse().map_err(|_| Denial::Invisible)?;
+    let format = Format::from_code(format).ok_or(Denial::Invisible)?;
+    let report = Report::find(BUDGET).ok_or(Denial::Invisible)?;
+    let Make::BudgetRequest(makers) = report.make else { return Err(Denial::Invisible.into()) };
+    let make = maker(makers, format).ok_or(Denial::Invisible)?;
+    let plan = Plan::load(&person).await?;
+    let (issuer, as_of) = (issuer(&person.facility), calendar::day_of(person.app().clock.now()));
+    if !years(&plan.actions, as_of).contains(&year) {
+        return Err(Denial::Invisible.into());
+    }
+    let actions = plan.planned(as_of);
+    let texts = texts(&person, &plan);
+    let name = format!("{}_{}.{}", report.title, calendar::japanese_fiscal_year(year), format.extension());
+    send(&permit, Target::new("facility", person.facility_id()), (name, format), move || {
+        make(&BudgetRequest { issuer: &issuer, texts, year, as_of, actions: &actions })
+    })
+    .await
+}
+
+/// The source of the words of findings: the catalog of the latest round, or the newest there is.
+fn texts(person: &Person, plan: &Plan) -> &'static Texts {
+    let of_latest = plan.known.latest.as_ref().map(|(_, facts)| facts.catalog);
+    &of_latest
+        .unwrap_or_else(|| person.app().catalogs().last().unwrap_or(&tenken_domain::catalog::builtin()[0]))
+        .texts
+}
