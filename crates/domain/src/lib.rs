@@ -39,4 +39,5 @@ pub mod sheet;
 pub mod slip;
 pub mod talking;
 pub mod training;
+pub mod trend;
 pub mod working_day;

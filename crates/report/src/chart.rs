@@ -2,6 +2,7 @@
 
 mod course;
 mod timetable;
+mod trend;
 
 use std::fmt::Write;
 
@@ -13,6 +14,7 @@ use tenken_domain::result::{Rates, ResultRow, Share};
 
 pub use course::{CourseWords, course};
 pub use timetable::{Line, Progress, TimetableWords, timetable};
+pub use trend::{Course, MOST_LINES, TrendWords, trend};
 
 /// A drawing, and the same in words.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

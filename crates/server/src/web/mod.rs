@@ -37,4 +37,5 @@ mod slips;
 mod staff_sheets;
 mod support;
 mod trainings;
+mod trend;
 mod workbooks;

@@ -9,7 +9,7 @@ use super::{
     about, accounts, audit_events, backups, circumstances, collection, departments, facility, features,
     findings, forms, guidance, handout, home, logins, mail_server, mailings, missing, occupations,
     own_account, people, plan, reminders, reports, results, rounds, samples, settings, setup, sharing,
-    sheets, slips, staff_sheets, trainings, workbooks,
+    sheets, slips, staff_sheets, trainings, trend, workbooks,
 };
 use crate::app::App;
 
@@ -292,9 +292,10 @@ fn mail_routes() -> Router<App> {
         .route("/rounds/{round}/reminders/{reminder}/removal", post(reminders::remove::submit))
 }
 
-/// What is done about findings.
+/// How results move, and what is done about findings.
 fn plan_routes() -> Router<App> {
     Router::new()
+        .route("/trend", get(trend::show::page))
         .route("/plan", get(plan::list::page))
         .route("/plan/{file}", get(plan::files::plan))
         .route("/plan/budget-request/{file}", get(plan::files::budget))

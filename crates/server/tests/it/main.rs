@@ -38,4 +38,5 @@ mod staff_sheets;
 mod startup;
 mod support;
 mod trainings;
+mod trend;
 mod workbooks;

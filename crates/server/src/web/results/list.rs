@@ -51,6 +51,9 @@ fn view(permit: &Permit<'_>, rounds: &[Round]) -> Markup {
             h1 { (text.text("results-title")) }
             @if rounds.is_empty() { p { (text.text("results-none")) } }
             @else { (table(permit, rounds)) }
+            @if permit.person.could(Right::ReadSheets, here) && !rounds.is_empty() {
+                p { a.button.quiet href="/trend" { (text.text("trend-title")) } }
+            }
             @if permit.person.could(Right::ReadTrainings, here) {
                 p { a.button.quiet href="/trainings" { (text.text("trainings-title")) } }
             }

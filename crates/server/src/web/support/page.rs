@@ -97,9 +97,8 @@ fn section(path: &str) -> &str {
     let parts: Vec<&str> = path.split('/').collect();
     match parts.as_slice() {
         ["", "rounds", _, "sheets", ..] => "/answering",
-        ["", "rounds", _, "result" | "reports" | "sharing", ..] | ["", "forms" | "trainings", ..] => {
-            "/results"
-        }
+        ["", "rounds", _, "result" | "reports" | "sharing", ..]
+        | ["", "forms" | "trainings" | "trend", ..] => "/results",
         ["", "plan", ..] => "/findings",
         ["", first, ..] => &path[..=first.len()],
         _ => path,

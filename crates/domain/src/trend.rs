@@ -1,0 +1,274 @@
+//! How results move from round to round: the cells of the matrix, topics and items. Where the catalog changes, what was
+//! counted is not the same any more: the line breaks there, and only items that both versions have are compared.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::{Catalog, Checklist, Item, Viewpoint};
+use crate::facts::{Figure, RoundFacts};
+use crate::hiding::sum_of_exact;
+use crate::id::{ChecklistId, ItemId, TopicId};
+use crate::mark::Mark;
+use crate::result::{Rates, Share};
+
+/// What is followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A whole list.
+    List(ChecklistId),
+    Viewpoint(ChecklistId, Viewpoint),
+    Topic(ChecklistId, TopicId),
+    Item(ChecklistId, ItemId),
+}
+
+/// What one round says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// The hospital's own items.
+    Rates(Rates),
+    /// One of the hospital's own items; `None` where it was left open.
+    Mark(Option<Mark>),
+    /// The staff's sheets.
+    Figure(Figure),
+}
+
+/// One subject over all rounds, the oldest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// `None` where a round does not ask this.
+    pub points: Vec<Option<Value>>,
+    pub breaks: Vec<Break>,
+}
+
+/// Where the catalog changed between two points that stand next to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// The first point of the new version.
+    pub at: usize,
+    /// The items that both versions have, before and after; `None` where there are none.
+    pub same_items: Option<(Value, Value)>,
+}
+
+impl Subject {
+    pub const fn list(&self) -> &ChecklistId {
+        match self {
+            Self::List(list) | Self::Viewpoint(list, _) | Self::Topic(list, _) | Self::Item(list, _) => list,
+        }
+    }
+
+    fn includes(&self, item: &Item) -> bool {
+        match self {
+            Self::List(_) => true,
+            Self::Viewpoint(_, viewpoint) => item.viewpoint == Some(*viewpoint),
+            Self::Topic(_, topic) => item.topic == *topic,
+            Self::Item(_, id) => item.id == *id,
+        }
+    }
+}
+
+impl Series {
+    /// Follows a subject through rounds, the oldest first.
+    pub fn of(rounds: &[RoundFacts<'_>], subject: &Subject) -> Self {
+        let points: Vec<Option<Value>> = rounds.iter().map(|facts| value(facts, subject, None)).collect();
+        let told: Vec<usize> = (0..points.len()).filter(|place| points[*place].is_some()).collect();
+        let breaks = told.windows(2).filter_map(|pair| {
+            let (before, now) = (&rounds[pair[0]], &rounds[pair[1]]);
+            let has_changed = before.catalog.id != now.catalog.id;
+            has_changed.then(|| Break { at: pair[1], same_items: compared(before, now, subject) })
+        });
+        Self { breaks: breaks.collect(), points }
+    }
+
+    /// The pieces that can be drawn as one line: runs of rates under one version, by place and rate in tenths of a percent.
+    pub fn pieces(&self) -> Vec<Vec<(usize, u64)>> {
+        let mut pieces: Vec<Vec<(usize, u64)>> = vec![Vec::new()];
+        for (place, value) in self.points.iter().enumerate() {
+            if self.breaks.iter().any(|one| one.at == place) {
+                pieces.push(Vec::new());
+            }
+            let Some(rate) = value.and_then(Value::rate) else { continue };
+            if let Some(piece) = pieces.last_mut() {
+                piece.push((place, rate));
+            }
+        }
+        pieces.retain(|piece| !piece.is_empty());
+        pieces
+    }
+
+    /// Whether the last two rounds say something different; what one of them does not show is no difference.
+    pub fn has_moved(&self) -> bool {
+        let is_shown = |value: &Value| !matches!(value, Value::Figure(Figure::Hidden | Figure::Band(_)));
+        match self.points.as_slice() {
+            [.., Some(before), Some(now)] => before != now && is_shown(before) && is_shown(now),
+            _ => false,
+        }
+    }
+}
+
+impl Value {
+    /// 様式どおり in tenths of a percent, where a number is shown. A class of one item is no trend: it only jumps.
+    pub fn rate(self) -> Option<u64> {
+        match self {
+            Self::Rates(rates) => rates.as_printed.per_mille().filter(|_| rates.as_printed.items > 1),
+            Self::Figure(figure) => figure.as_printed().and_then(Share::per_mille),
+            Self::Mark(_) => None,
+        }
+    }
+}
+
+/// The items of both versions, before and after.
+fn compared(before: &RoundFacts<'_>, now: &RoundFacts<'_>, subject: &Subject) -> Option<(Value, Value)> {
+    let items = |facts: &RoundFacts<'_>| -> BTreeSet<ItemId> {
+        let list = facts.catalog.checklist(subject.list());
+        list.map(|list| list.items.iter().map(|item| item.id.clone()).collect()).unwrap_or_default()
+    };
+    let same: BTreeSet<ItemId> = items(before).intersection(&items(now)).cloned().collect();
+    Some((value(before, subject, Some(&same))?, value(now, subject, Some(&same))?))
+}
+
+/// What a round says of a subject, of all its items or of these only.
+fn value(facts: &RoundFacts<'_>, subject: &Subject, only: Option<&BTreeSet<ItemId>>) -> Option<Value> {
+    let list = facts.catalog.checklist(subject.list())?;
+    let is_meant = |item: &Item| subject.includes(item) && only.is_none_or(|only| only.contains(&item.id));
+    if !list.items.iter().any(is_meant) {
+        return None;
+    }
+    if let Some(staff) = facts.staff.as_ref().filter(|staff| staff.list == list.id) {
+        let figures: Vec<Figure> =
+            list.items.iter().filter(|item| is_meant(item)).map(|item| staff.figures.of(&item.id)).collect();
+        return Some(Value::Figure(match (subject, only) {
+            (Subject::List(_), None) => staff.total(),
+            (Subject::Item(..), _) => figures.first().copied()?,
+            (Subject::List(_) | Subject::Viewpoint(..) | Subject::Topic(..), _) => sum_of_exact(&figures),
+        }));
+    }
+    let sheet = facts.sheets.iter().find(|sheet| sheet.list == list.id)?;
+    let marks = list.items.iter().zip(sheet.marks(list)).filter(|(item, _)| is_meant(item));
+    Some(match subject {
+        Subject::Item(..) => Value::Mark(marks.map(|(_, mark)| mark).next()?),
+        Subject::List(_) | Subject::Viewpoint(..) | Subject::Topic(..) => {
+            Value::Rates(Rates::of(marks.map(|(_, mark)| mark)))
+        }
+    })
+}
+
+/// The lists that any of these rounds asks, as the latest of them has them, in catalog order.
+pub fn lists<'c>(rounds: &[RoundFacts<'c>]) -> Vec<(&'c Catalog, &'c Checklist)> {
+    let mut lists: Vec<(&Catalog, &Checklist)> = Vec::new();
+    for facts in rounds.iter().rev() {
+        let asked = facts.catalog.checklists.iter().filter(|list| {
+            facts.sheets.iter().any(|sheet| sheet.list == list.id)
+                || facts.staff.as_ref().is_some_and(|staff| staff.list == list.id)
+        });
+        for list in asked {
+            if lists.iter().all(|(_, known)| known.id != list.id) {
+                lists.push((facts.catalog, list));
+            }
+        }
+    }
+    lists
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::answer::Answer;
+    use crate::catalog::builtin;
+    use crate::facts::{Edition, Issuer, SheetFacts};
+    use crate::id::CatalogId;
+    use crate::round::Period;
+
+    /// A round whose executives marked these items ○, and all others ×.
+    fn round<'c>(catalog: &'c Catalog, yes: &[&str]) -> RoundFacts<'c> {
+        let list = catalog.checklist(&ChecklistId::new("executive")).unwrap();
+        let mut sheet = SheetFacts::blank(list.id.clone());
+        for item in &list.items {
+            let mark = if yes.contains(&item.id.as_str()) { Mark::Yes } else { Mark::No };
+            sheet.answers.insert(item.id.clone(), Answer { mark: Some(mark), ..Answer::default() });
+        }
+        let day = date(2026, 11, 22);
+        RoundFacts {
+            issuer: Issuer { hospital: "さくら病院".to_owned(), edition: Edition::Real },
+            catalog,
+            round: "令和8年度 第1回".to_owned(),
+            period: Period { from: day, until: day },
+            as_of: day,
+            sheets: vec![sheet],
+            staff: None,
+            previous: None,
+        }
+    }
+
+    /// A version after this one: the policy is not asked any more.
+    fn next_version() -> Catalog {
+        let mut catalog = builtin()[0].clone();
+        catalog.id = CatalogId::new("next");
+        let list = catalog.checklists.iter_mut().find(|list| list.id.as_str() == "executive").unwrap();
+        list.items.retain(|item| item.id.as_str() != "policy");
+        catalog
+    }
+
+    fn executive() -> Subject {
+        Subject::List(ChecklistId::new("executive"))
+    }
+
+    fn printed(value: Value) -> (u64, u64) {
+        match value {
+            Value::Rates(rates) => (rates.as_printed.yes, rates.as_printed.items),
+            Value::Mark(_) | Value::Figure(_) => panic!("{value:?}"),
+        }
+    }
+
+    #[test]
+    fn a_list_is_followed_from_round_to_round() {
+        let catalog = &builtin()[0];
+        let rounds = [round(catalog, &["policy"]), round(catalog, &["policy", "csirt"])];
+        let series = Series::of(&rounds, &executive());
+        let shares: Vec<_> = series.points.iter().map(|point| printed(point.unwrap())).collect();
+        assert_eq!(shares, [(1, 19), (2, 19)]);
+        assert!(series.breaks.is_empty() && series.has_moved());
+        assert_eq!(series.pieces(), [vec![(0, 53), (1, 105)]]);
+        let item = Series::of(&rounds, &Subject::Item(ChecklistId::new("executive"), ItemId::new("policy")));
+        assert!(!item.has_moved() && item.pieces().is_empty());
+    }
+
+    #[test]
+    fn a_new_version_breaks_the_line_and_compares_the_items_both_have() {
+        let (old, new) = (&builtin()[0], next_version());
+        let rounds = [round(old, &["policy", "csirt"]), round(&new, &["csirt", "nda-employment"])];
+        let series = Series::of(&rounds, &executive());
+        assert_eq!(series.pieces(), [vec![(0, 105)], vec![(1, 111)]]);
+        let [only] = series.breaks.as_slice() else { panic!("{:?}", series.breaks) };
+        let (before, now) = only.same_items.unwrap();
+        assert_eq!((only.at, printed(before), printed(now)), (1, (1, 18), (2, 18)));
+        let gone = Series::of(&rounds, &Subject::Item(ChecklistId::new("executive"), ItemId::new("policy")));
+        assert_eq!(gone.points, [Some(Value::Mark(Some(Mark::Yes))), None]);
+        assert!(gone.breaks.is_empty(), "there is nothing after it to compare with");
+    }
+
+    #[test]
+    fn a_class_of_one_item_is_no_line() {
+        let mut catalog = builtin()[0].clone();
+        let list = catalog.checklists.iter_mut().find(|list| list.id.as_str() == "executive").unwrap();
+        list.items.retain(|item| item.id.as_str() == "policy");
+        let rounds = [round(&catalog, &[]), round(&catalog, &["policy"])];
+        let series = Series::of(&rounds, &executive());
+        assert_eq!(
+            series.points.iter().flatten().map(|value| printed(*value)).collect::<Vec<_>>(),
+            [(0, 1), (1, 1)]
+        );
+        assert!(series.pieces().is_empty());
+    }
+
+    #[test]
+    fn a_round_that_does_not_ask_a_list_leaves_a_gap_and_no_zero() {
+        let catalog = &builtin()[0];
+        let silent = RoundFacts { sheets: Vec::new(), ..round(catalog, &[]) };
+        let rounds = [round(catalog, &["policy"]), silent, round(catalog, &["policy"])];
+        let series = Series::of(&rounds, &executive());
+        assert_eq!(series.points[1], None);
+        assert_eq!(series.pieces(), [vec![(0, 53), (2, 53)]]);
+        assert_eq!(lists(&rounds).len(), 1);
+    }
+}

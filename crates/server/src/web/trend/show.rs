@@ -1,0 +1,105 @@
+//! Every list's viewpoints as lines, then its topics and items as tables.
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+use tenken_domain::catalog::{Catalog, Checklist, Viewpoint};
+use tenken_domain::facts::RoundFacts;
+use tenken_domain::permission::{Object, Right};
+use tenken_domain::round::Round;
+use tenken_domain::trend::{Series, Subject, lists};
+use tenken_report::chart::{Chart, Course, TrendWords, trend};
+use tenken_store::round;
+
+use super::tables;
+use crate::web::results;
+use crate::web::results::words::drawn;
+use crate::web::support::page;
+use crate::web::support::person::{Permit, Person};
+use crate::web::support::reply::{self, Reply};
+use crate::web::support::text::Text;
+
+/// Everything the page is made from: rounds that have closed, the oldest first. One that is open would look like a fall.
+pub struct Past {
+    pub rounds: Vec<Round>,
+    pub facts: Vec<RoundFacts<'static>>,
+}
+
+pub async fn page(person: Person) -> Reply {
+    let permit = person.may(Right::ReadSheets, Object::Facility(person.facility_id()))?;
+    let all = round::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
+    let mut past = Past { rounds: Vec::new(), facts: Vec::new() };
+    for round in all.into_iter().rev().filter(Round::is_closed) {
+        person.may(Right::ReadResults, Object::Round(person.facility_id(), &round))?;
+        past.facts.push(results::facts(&person, &round).await?);
+        past.rounds.push(round);
+    }
+    reply::page(view(&permit, &past))
+}
+
+fn view(permit: &Permit<'_>, past: &Past) -> Markup {
+    let text = permit.text;
+    let title = text.text("trend-title");
+    page::page(
+        permit,
+        &title,
+        &html! {
+            h1 { (title) }
+            @if past.rounds.len() < 2 { p { (text.text("trend-one-round")) } }
+            @else {
+                p { (text.text("trend-intro")) }
+                @for (catalog, list) in lists(&past.facts) { (of_list(text, past, (catalog, list))) }
+            }
+            p { a href="/results" { (text.text("results-title")) } }
+        },
+    )
+}
+
+fn of_list(text: Text, past: &Past, (catalog, list): (&'static Catalog, &'static Checklist)) -> Markup {
+    let lines = lines(text, list);
+    let topic = |title: &str| format!("{title}：{}", text.text("trend-topics"));
+    html! {
+        section id={ "trend-" (list.id) } {
+            h2 { (list.title) }
+            @if let Some(chart) = chart(text, past, (&list.title, &lines)) { (drawn(&chart)) }
+            (tables::of_rates(text, past, (&list.title, &lines)))
+            details {
+                summary { (text.text("trend-topics")) }
+                (tables::of_rates(text, past, (&topic(&list.title), &topics(catalog, list))))
+            }
+            (tables::of_items(text, past, list))
+        }
+    }
+}
+
+/// A subject with what it is called.
+pub type Named = (String, Subject);
+
+/// The viewpoints of a list that has any, and the whole.
+fn lines(text: Text, list: &Checklist) -> Vec<Named> {
+    let has = |viewpoint: &Viewpoint| list.items.iter().any(|item| item.viewpoint == Some(*viewpoint));
+    let viewpoints = Viewpoint::ALL.into_iter().filter(has);
+    let viewpoint = |one: Viewpoint| (one.label().to_owned(), Subject::Viewpoint(list.id.clone(), one));
+    let whole = (text.text("trend-whole"), Subject::List(list.id.clone()));
+    viewpoints.map(viewpoint).chain([whole]).collect()
+}
+
+fn topics(catalog: &Catalog, list: &Checklist) -> Vec<Named> {
+    let has = |topic: &tenken_domain::id::TopicId| list.items.iter().any(|item| item.topic == *topic);
+    let topics = catalog.topics.iter().filter(|topic| has(&topic.id));
+    topics.map(|topic| (topic.title.clone(), Subject::Topic(list.id.clone(), topic.id.clone()))).collect()
+}
+
+fn chart(text: Text, past: &Past, (title, named): (&str, &[Named])) -> Option<Chart> {
+    let days: Vec<Date> = past.rounds.iter().map(|round| round.period.until).collect();
+    let series: Vec<(&str, Series)> =
+        named.iter().map(|(label, subject)| (label.as_str(), Series::of(&past.facts, subject))).collect();
+    let mut breaks: Vec<usize> =
+        series.iter().flat_map(|(_, series)| &series.breaks).map(|one| one.at).collect();
+    breaks.sort_unstable();
+    breaks.dedup();
+    let course =
+        |(label, series): &(&str, Series)| Course { label: (*label).to_owned(), pieces: series.pieces() };
+    let (title, broken) = (format!("{title}　{}", text.text("sheet-as-printed")), text.text("trend-broken"));
+    let words = TrendWords { title: &title, broken: &broken };
+    trend(words, (&days, &breaks), &series.iter().map(course).collect::<Vec<_>>())
+}
