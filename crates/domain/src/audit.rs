@@ -115,6 +115,13 @@ events! {
     ActionChanged => "action-changed",
     /// It went on, back, or something was noted.
     ActionMoved => "action-moved",
+    MeetingPlanned => "meeting-planned",
+    MeetingChanged => "meeting-changed",
+    /// Nothing of it changes any more.
+    MeetingConcluded => "meeting-concluded",
+    StatusReported => "status-reported",
+    DecisionRecorded => "decision-recorded",
+    DecisionRemoved => "decision-removed",
     SharingRecorded => "sharing-recorded",
     ReportExported => "report-exported",
     FormExported => "form-exported",

@@ -62,6 +62,10 @@ identifiers! {
     TrainingId,
     /// One action of the improvement plan (対策).
     ActionId,
+    /// One meeting of the executives (会議).
+    MeetingId,
+    /// One decision (決定事項).
+    DecisionId,
     /// An entry of the audit log (操作記録).
     AuditEventId,
     /// What a form carries so that sending it twice saves it once.

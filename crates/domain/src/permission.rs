@@ -46,6 +46,12 @@ pub enum Right {
     /// See the improvement plan: actions, what they cost and how far they are.
     ReadPlan,
     ManagePlan,
+    /// See meetings, their papers, minutes and decisions.
+    ReadMeetings,
+    /// Plan meetings, record who came, take down status reports, conclude.
+    ManageMeetings,
+    /// Take down what was decided.
+    Decide,
     /// See the official sheets with memos.
     ReadSheets,
     /// Set marks, hand in, withdraw on the official sheet of this audience's lists.
@@ -129,6 +135,8 @@ fn role_may(role: &Role, right: Right, object: &Object<'_>) -> bool {
             | Right::ReadResults
             | Right::ReadTrainings
             | Right::ReadPlan
+            | Right::ReadMeetings
+            | Right::Decide
             | Right::ReadForms => true,
             Right::ReadFacility
             | Right::ReadPeople
@@ -138,6 +146,7 @@ fn role_may(role: &Role, right: Right, object: &Object<'_>) -> bool {
             | Right::RecordSharing
             | Right::ManageTrainings
             | Right::ManagePlan
+            | Right::ManageMeetings
             | Right::ManageFacility
             | Right::ReadAccounts
             | Right::ManageAccounts
@@ -177,6 +186,7 @@ fn is_reading(right: Right) -> bool {
         | Right::ReadMissing
         | Right::ReadTrainings
         | Right::ReadPlan
+        | Right::ReadMeetings
         | Right::ReadForms => true,
         Right::ManageFacility
         | Right::ManagePeople
@@ -184,6 +194,8 @@ fn is_reading(right: Right) -> bool {
         | Right::RecordSharing
         | Right::ManageTrainings
         | Right::ManagePlan
+        | Right::ManageMeetings
+        | Right::Decide
         | Right::ManageAccounts
         | Right::MakeBackup
         | Right::PrepareRound
@@ -233,6 +245,9 @@ fn state_allows(right: Right, round: &Round) -> Decision {
         | Right::ManageTrainings
         | Right::ReadPlan
         | Right::ManagePlan
+        | Right::ReadMeetings
+        | Right::ManageMeetings
+        | Right::Decide
         | Right::ReadForms => true,
     };
     if allowed { Ok(()) } else { Err(Denial::WrongState) }

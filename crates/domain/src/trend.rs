@@ -151,6 +151,42 @@ fn value(facts: &RoundFacts<'_>, subject: &Subject, only: Option<&BTreeSet<ItemI
     })
 }
 
+/// An item of the hospital's own whose mark changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move<'c> {
+    pub list: &'c Checklist,
+    pub item: &'c Item,
+    pub before: Option<Mark>,
+    pub now: Option<Mark>,
+}
+
+/// The items that both rounds ask and whose marks differ: what got worse (○ before) first, then what became ○, then the
+/// rest, each as printed.
+pub fn moves<'c>(before: &RoundFacts<'_>, now: &RoundFacts<'c>) -> Vec<Move<'c>> {
+    let mut moves = Vec::new();
+    for sheet in &now.sheets {
+        let Some(list) = now.catalog.checklist(&sheet.list) else { continue };
+        let Some(old) = before.sheets.iter().find(|old| old.list == sheet.list) else { continue };
+        let Some(old_list) = before.catalog.checklist(&sheet.list) else { continue };
+        let old: Vec<(&ItemId, Option<Mark>)> =
+            old_list.items.iter().map(|item| &item.id).zip(old.marks(old_list)).collect();
+        let marks = list.items.iter().zip(sheet.marks(list));
+        let moved = marks.filter_map(|(item, now)| {
+            let (_, before) = old.iter().find(|(id, _)| **id == item.id)?;
+            (*before != now).then_some(Move { list, item, before: *before, now })
+        });
+        let mut moved: Vec<Move<'_>> = moved.collect();
+        moved.sort_by_key(|one| one.item.number);
+        moves.extend(moved);
+    }
+    moves.sort_by_key(|one| match (one.before, one.now) {
+        (Some(Mark::Yes), _) => 0,
+        (_, Some(Mark::Yes)) => 1,
+        (_, _) => 2,
+    });
+    moves
+}
+
 /// The lists that any of these rounds asks, as the latest of them has them, in catalog order.
 pub fn lists<'c>(rounds: &[RoundFacts<'c>]) -> Vec<(&'c Catalog, &'c Checklist)> {
     let mut lists: Vec<(&Catalog, &Checklist)> = Vec::new();
@@ -245,6 +281,15 @@ mod tests {
         let gone = Series::of(&rounds, &Subject::Item(ChecklistId::new("executive"), ItemId::new("policy")));
         assert_eq!(gone.points, [Some(Value::Mark(Some(Mark::Yes))), None]);
         assert!(gone.breaks.is_empty(), "there is nothing after it to compare with");
+    }
+
+    #[test]
+    fn what_got_worse_is_named_before_what_became_better() {
+        let catalog = &builtin()[0];
+        let (before, now) = (round(catalog, &["policy"]), round(catalog, &["csirt", "nda-employment"]));
+        let moved: Vec<&str> = moves(&before, &now).iter().map(|one| one.item.id.as_str()).collect();
+        assert_eq!(moved, ["policy", "nda-employment", "csirt"]);
+        assert!(moves(&now, &now).is_empty());
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod glyphs;
 pub mod group_sheet;
 pub mod handbook;
 pub mod leaflet;
+pub mod meeting;
 pub mod missing_list;
 mod pdf;
 pub mod plan;

@@ -7,6 +7,7 @@ use crate::filled_sheet::{self, FilledSheet, FilledSheetError};
 use crate::group_sheet::{self, GroupSheets};
 use crate::handbook::{self, Handbook};
 use crate::leaflet::{self, Leaflet};
+use crate::meeting::{self, BoardPaper, MeetingPapers, Minutes};
 use crate::missing_list::{self, MissingLists};
 use crate::pdf::PdfError;
 use crate::plan::{self, BudgetRequest, ImprovementPlan};
@@ -111,6 +112,21 @@ pub static REPORTS: &[Report] = &[
         ]),
     },
     Report {
+        id: "board-paper",
+        title: "経営会議資料（1枚）",
+        make: Make::Board(&[(Format::Pdf, |facts| Ok(meeting::board_pdf(facts)?))]),
+    },
+    Report {
+        id: "meeting-papers",
+        title: "開催案内と資料",
+        make: Make::MeetingPapers(&[(Format::Pdf, |facts| Ok(meeting::papers_pdf(facts)?))]),
+    },
+    Report {
+        id: "minutes",
+        title: "会議録",
+        make: Make::Minutes(&[(Format::Pdf, |facts| Ok(meeting::minutes_pdf(facts)?))]),
+    },
+    Report {
         id: "training-handout",
         title: "研修資料（配布用）",
         make: Make::Training(&[(Format::Pdf, |facts| Ok(training::handout(facts)?))]),
@@ -158,6 +174,9 @@ pub enum Make {
     Leaflet(Makers<fn(&Leaflet<'_>) -> Made>),
     Plan(Makers<fn(&ImprovementPlan<'_>) -> Made>),
     BudgetRequest(Makers<fn(&BudgetRequest<'_>) -> Made>),
+    Board(Makers<fn(&BoardPaper<'_>) -> Made>),
+    MeetingPapers(Makers<fn(&MeetingPapers<'_>) -> Made>),
+    Minutes(Makers<fn(&Minutes<'_>) -> Made>),
     Training(Makers<fn(&TrainingPapers<'_>) -> Made>),
     AttendanceList(Makers<fn(&AttendanceList<'_>) -> Made>),
     TrainingRecord(Makers<fn(&TrainingRecord<'_>) -> Made>),
@@ -220,6 +239,9 @@ impl Report {
             Make::Leaflet(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Plan(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::BudgetRequest(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::Board(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::MeetingPapers(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::Minutes(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Training(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::AttendanceList(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::TrainingRecord(makers) => makers.iter().map(|(format, _)| *format).collect(),

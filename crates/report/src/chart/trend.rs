@@ -75,7 +75,8 @@ impl Canvas<'_> {
         let (all, own) = (days_between(*first, *last), days_between(*first, *day));
         let left = AXIS + 12;
         let right = self.width - ZERO - 12;
-        if all == 0 { (left + right) / 2 } else { left + (right - left) * own / all }
+        let share = ((right - left) * own).checked_div(all);
+        share.map_or((left + right) / 2, |share| left + share)
     }
 
     const fn y(tenths: u64) -> u64 {

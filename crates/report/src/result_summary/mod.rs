@@ -2,7 +2,7 @@
 
 mod findings;
 mod lists;
-mod matrix;
+pub(crate) mod matrix;
 mod staff;
 
 use serde::Serialize;
@@ -68,7 +68,7 @@ impl<'a> Body<'a> {
 }
 
 /// Who is asked; an annex goes by its own title, because its audience already has a list.
-fn name_of(list: &Checklist) -> &str {
+pub(crate) fn name_of(list: &Checklist) -> &str {
     if list.annex_of.is_some() {
         return &list.title;
     }

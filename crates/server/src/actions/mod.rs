@@ -14,6 +14,7 @@ pub mod learning;
 pub mod logins;
 pub mod mail_servers;
 pub mod mailings;
+pub mod meetings;
 pub mod passwords;
 pub mod people;
 pub mod plan;

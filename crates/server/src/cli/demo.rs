@@ -4,6 +4,7 @@
 mod folder;
 mod hospital;
 mod making;
+mod meetings;
 mod official_sheets;
 mod people;
 mod plan;

@@ -17,6 +17,7 @@ mod home;
 mod logins;
 mod mail_server;
 mod mailings;
+mod meetings;
 mod missing;
 mod occupations;
 mod own_account;

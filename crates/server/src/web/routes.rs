@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use super::support::{failure, guard, statics};
 use super::{
     about, accounts, audit_events, backups, circumstances, collection, departments, facility, features,
-    findings, forms, guidance, handout, home, logins, mail_server, mailings, missing, occupations,
+    findings, forms, guidance, handout, home, logins, mail_server, mailings, meetings, missing, occupations,
     own_account, people, plan, reminders, reports, results, rounds, samples, settings, setup, sharing,
     sheets, slips, staff_sheets, trainings, trend, workbooks,
 };
@@ -49,6 +49,7 @@ fn all() -> Router<App> {
         .merge(collection_routes())
         .merge(mail_routes())
         .merge(plan_routes())
+        .merge(meeting_routes())
         .merge(learning_routes())
         .merge(workbook_routes())
 }
@@ -304,6 +305,21 @@ fn plan_routes() -> Router<App> {
         .route("/plan/actions/{action}", get(plan::show::page).post(plan::change::submit))
         .route("/plan/actions/{action}/edit", get(plan::change::page))
         .route("/plan/actions/{action}/history", post(plan::write::submit))
+}
+
+/// Meetings of the executives.
+fn meeting_routes() -> Router<App> {
+    Router::new()
+        .route("/meetings", get(meetings::list::page).post(meetings::plan::submit))
+        .route("/meetings/new", get(meetings::plan::page))
+        .route("/meetings/{meeting}", get(meetings::show::page).post(meetings::change::submit))
+        .route("/meetings/{meeting}/edit", get(meetings::change::page))
+        .route("/meetings/{meeting}/screen", get(meetings::screen::page))
+        .route("/meetings/{meeting}/status-reports", post(meetings::report::submit))
+        .route("/meetings/{meeting}/decisions", post(meetings::decide::submit))
+        .route("/meetings/{meeting}/decisions/{decision}/removal", post(meetings::decide::take_back))
+        .route("/meetings/{meeting}/conclusion", post(meetings::conclude::submit))
+        .route("/meetings/{meeting}/{file}", get(meetings::files::page))
 }
 
 /// What the staff read after 提出, and trainings made from what was found.

@@ -22,6 +22,7 @@ mod language;
 mod learning;
 mod logins;
 mod mail;
+mod meetings;
 mod missing;
 mod own_account;
 mod paper;

@@ -116,6 +116,7 @@ fn places(demo: &Demo) -> BTreeMap<&'static str, String> {
     let training = trainings.text.split("<tr>").nth(2).map(|row| piece(row, "/trainings/"));
     let people = hanako.get("/settings/people");
     let plan = hanako.get("/plan");
+    let meetings = hanako.get("/meetings");
     BTreeMap::from([
         ("{round}", of_state("受付中")),
         ("{token}", demo.entrance().trim_start_matches("/a/").to_owned()),
@@ -133,6 +134,8 @@ fn places(demo: &Demo) -> BTreeMap<&'static str, String> {
         ("{item}", "access-log".to_owned()),
         ("{name}", "tenken.css".to_owned()),
         ("{training}", training.expect("a training")),
+        ("{decision}", "none".to_owned()),
+        ("{meeting}", piece(meetings.text.split("<tbody>").nth(1).expect("meetings"), "/meetings/")),
         ("{action}", piece(plan.text.split("<tbody>").nth(1).expect("actions"), "/plan/actions/")),
     ])
 }
@@ -157,6 +160,7 @@ fn account_of(accounts: &str, login_name: &str) -> String {
 fn filled_in(path: &str, places: &BTreeMap<&'static str, String>) -> String {
     let path = path
         .replace("records/{file}", "records/2026.csv")
+        .replace("{meeting}/{file}", "{meeting}/minutes.pdf")
         .replace("plan/{file}", "plan/improvement-plan.pdf")
         .replace("budget-request/{file}", "budget-request/2026.pdf")
         .replace("{training}/{file}", "{training}/training-handout.pdf")

@@ -9,7 +9,7 @@ use tenken_domain::round::{Naming, Period, Round, Slips};
 
 use super::hospital::Hospital;
 use super::making::Making;
-use super::{official_sheets, plan, staff_sheets, trainings};
+use super::{meetings, official_sheets, plan, staff_sheets, trainings};
 use crate::actions::rounds::{self, Plan};
 use crate::actions::{Doing, in_tx};
 
@@ -36,7 +36,7 @@ struct Half {
     nth: i16,
 }
 
-/// Makes the three rounds, a training after the first, and the plan of what is done about what they found.
+/// Makes the three rounds, a training after the first, what is done about what they found, and meetings.
 pub async fn make(making: &Making, hospital: &Hospital) -> anyhow::Result<()> {
     let now = Half::of(making.today);
     let finished = [(now.before().before(), Naming::Named), (now.before(), Naming::Anonymous)];
@@ -54,6 +54,9 @@ pub async fn make(making: &Making, hospital: &Hospital) -> anyhow::Result<()> {
         open(making, hospital, (now, Naming::Anonymous), (from, until), (2, Progress::Running)).await?;
     fill(making, hospital, &course).await?;
     plan::make(making, hospital, &courses).await?;
+    if let Some(last) = courses.last() {
+        meetings::make(making, hospital, last).await?;
+    }
     match courses.first() {
         Some(first) => trainings::make(making, hospital, first).await,
         None => Ok(()),

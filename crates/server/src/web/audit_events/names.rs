@@ -6,7 +6,7 @@ use tenken_domain::catalog;
 use tenken_domain::id::ItemId;
 use tenken_domain::round::Round;
 use tenken_domain::sheet::Sheet;
-use tenken_store::{account, action, department, mailing, occupation, round, sheet, training};
+use tenken_store::{account, action, department, mailing, meeting, occupation, round, sheet, training};
 
 use crate::web::departments::list::path;
 use crate::web::support::person::Person;
@@ -32,6 +32,8 @@ impl Names {
         names.extend(trainings.into_iter().map(|one| (one.id.to_string(), one.title)));
         let actions = action::all(&mut conn, here).await?;
         names.extend(actions.into_iter().map(|one| (one.id.to_string(), one.title)));
+        let meetings = meeting::all(&mut conn, here).await?;
+        names.extend(meetings.into_iter().map(|one| (one.id.to_string(), one.title)));
         let rounds = round::all(&mut conn, here).await?;
         for sheet in sheet::all(&mut conn, here).await? {
             names.extend(sheet_name(&rounds, &sheet).map(|name| (sheet.id.to_string(), name)));

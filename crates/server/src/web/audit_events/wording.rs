@@ -11,7 +11,7 @@ use super::names::Names;
 use crate::web::support::text::Text;
 
 /// The kinds of what can be done to; each has a text of its own.
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 16] = [
     "facility",
     "department",
     "occupation",
@@ -27,6 +27,7 @@ const KINDS: [&str; 15] = [
     "mailing",
     "training",
     "action",
+    "meeting",
 ];
 
 /// The words of an entry.
@@ -82,6 +83,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::TrainingChanged
         | AuditEvent::ActionChanged
         | AuditEvent::ActionMoved
+        | AuditEvent::MeetingChanged
         | AuditEvent::PersonChanged
         | AuditEvent::OccupationChanged => changed::words(text, names, noted),
         AuditEvent::PeopleImported => imported(text, noted),
@@ -144,6 +146,11 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::TrainingRecorded
         | AuditEvent::TrainingRemoved
         | AuditEvent::ActionAdded
+        | AuditEvent::MeetingPlanned
+        | AuditEvent::MeetingConcluded
+        | AuditEvent::StatusReported
+        | AuditEvent::DecisionRecorded
+        | AuditEvent::DecisionRemoved
         | AuditEvent::SharingRecorded
         | AuditEvent::ReportExported
         | AuditEvent::FormExported

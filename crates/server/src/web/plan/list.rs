@@ -47,6 +47,7 @@ fn view(permit: &Permit<'_>, plan: &Plan, today: Date) -> Markup {
                 (timetable::view(text, (year, today), &plan.planned(today)))
                 (papers(permit, plan, today))
             }
+            p { a href="/meetings" { (text.text("meetings-title")) } }
             p { a href="/findings" { (text.text("findings-title")) } }
         },
     )

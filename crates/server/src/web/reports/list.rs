@@ -46,6 +46,9 @@ fn view(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
                     | Make::Leaflet(_)
                     | Make::Plan(_)
                     | Make::BudgetRequest(_)
+                    | Make::Board(_)
+                    | Make::MeetingPapers(_)
+                    | Make::Minutes(_)
                     | Make::Training(_)
                     | Make::AttendanceList(_)
                     | Make::TrainingRecord(_) => {}

@@ -2,7 +2,7 @@
 
 mod improvements;
 pub mod list;
-mod matrix;
+pub mod matrix;
 mod sheet;
 pub mod show;
 mod staff;

@@ -99,7 +99,7 @@ fn section(path: &str) -> &str {
         ["", "rounds", _, "sheets", ..] => "/answering",
         ["", "rounds", _, "result" | "reports" | "sharing", ..]
         | ["", "forms" | "trainings" | "trend", ..] => "/results",
-        ["", "plan", ..] => "/findings",
+        ["", "plan" | "meetings", ..] => "/findings",
         ["", first, ..] => &path[..=first.len()],
         _ => path,
     }

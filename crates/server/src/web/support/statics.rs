@@ -12,7 +12,7 @@ use tenken_report::fonts::OTHERS;
 use crate::secrets::token;
 
 /// Name, media type, content.
-static FILES: [(&str, &str, &[u8]); 9] = [
+static FILES: [(&str, &str, &[u8]); 10] = [
     (
         "tokens.css",
         "text/css; charset=utf-8",
@@ -25,6 +25,7 @@ static FILES: [(&str, &str, &[u8]); 9] = [
     ("staff.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/staff.js")),
     ("paper.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/paper.js")),
     ("read-aloud.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/read-aloud.js")),
+    ("screen.js", "text/javascript; charset=utf-8", include_bytes!("../../../static/screen.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../../../static/icon.svg")),
 ];
 
