@@ -12,6 +12,7 @@ mod check;
 mod collection;
 mod console;
 mod departments;
+mod executives;
 mod facility;
 mod first_run;
 mod form;

@@ -1,5 +1,6 @@
 //! The first page, and what belongs to no noun.
 
+mod executive;
 pub mod health;
 pub mod language;
 pub mod missing;

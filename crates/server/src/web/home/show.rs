@@ -8,6 +8,7 @@ use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 use tenken_store::{action, department, facility, round};
 
+use super::executive::{self, Brief};
 use super::tasks::{self, Tasks};
 use crate::app::App;
 use crate::web::collection;
@@ -20,6 +21,17 @@ struct Running {
     round: Round,
     staff: Option<Progress>,
     tasks: Tasks,
+}
+
+/// Everything the page is made from.
+struct Shown {
+    running: Vec<Running>,
+    /// The latest closed round.
+    last: Option<Round>,
+    brief: Option<Brief>,
+    open: Vec<Open>,
+    /// Actions that are late.
+    overdue: usize,
 }
 
 /// Something that is still to be said, and where.
@@ -37,13 +49,15 @@ pub async fn page(State(app): State<App>, person: Result<Person, WebError>) -> R
     let permit = person.own()?;
     let rounds = round::all(&mut app.db.reader().await?, person.facility_id()).await?;
     let last = rounds.iter().find(|round| round.is_closed()).cloned();
+    let brief = executive::load(&person, &rounds).await?;
     let mut running = Vec::new();
     for round in rounds.into_iter().filter(Round::is_open) {
         let tasks = tasks::load(&permit, &round).await?;
         running.push(Running { staff: collection::progress(&person, &round).await?, round, tasks });
     }
     let (open, overdue) = (still_open(&permit).await?, overdue(&permit).await?);
-    reply::page(view(&permit, &running, last.as_ref(), (&open, overdue)))
+    let shown = Shown { running, last, brief, open, overdue };
+    reply::page(view(&permit, &shown))
 }
 
 /// How many actions are late; nothing for those who may not know of the plan.
@@ -75,12 +89,7 @@ async fn still_open(permit: &Permit<'_>) -> Result<Vec<Open>, WebError> {
     Ok(open)
 }
 
-fn view(
-    permit: &Permit<'_>,
-    running: &[Running],
-    last: Option<&Round>,
-    (open, overdue): (&[Open], usize),
-) -> Markup {
+fn view(permit: &Permit<'_>, shown: &Shown) -> Markup {
     let text = permit.text;
     let here = Object::Facility(permit.person.facility_id());
     page::page(
@@ -88,24 +97,26 @@ fn view(
         &text.text("home-title"),
         &html! {
             h1 { (text.text("home-title")) }
-            @for one in running { (card(permit, one)) }
-            @if running.is_empty() {
+            @if let Some(brief) = &shown.brief { (executive::asked(text, brief)) }
+            @for one in &shown.running { (card(permit, one)) }
+            @if shown.running.is_empty() {
                 p { (text.text("home-nothing-runs")) }
                 @if permit.person.could(Right::ManageFacility, here) {
                     p { a.button href="/rounds/new" { (text.text("rounds-new")) } }
                 }
             }
-            @if let Some(round) = last {
+            @if let Some(brief) = &shown.brief { (executive::result(text, brief)) }
+            @if let Some(round) = shown.last.as_ref().filter(|_| shown.brief.is_none()) {
                 h2 { (text.text("home-last-result")) }
                 p { a href={"/rounds/" (round.id) "/result"} { (round.name) } }
             }
-            @if overdue > 0 {
-                p.warning { a href="/plan" { (text.with("plan-overdue-count", [("count", overdue.into())])) } }
+            @if shown.overdue > 0 && shown.brief.is_none() {
+                p.warning { a href="/plan" { (text.with("plan-overdue-count", [("count", shown.overdue.into())])) } }
             }
             p { a href="/guidance" { (text.text("guidance-open")) } }
-            @if !open.is_empty() {
+            @if !shown.open.is_empty() {
                 h2 { (text.text("home-still-open")) }
-                ul { @for one in open { li { a href=(one.address) { (text.text(one.key)) } } } }
+                ul { @for one in &shown.open { li { a href=(one.address) { (text.text(one.key)) } } } }
             }
         },
     )
