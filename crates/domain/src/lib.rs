@@ -31,6 +31,7 @@ pub mod money;
 pub mod occupation;
 pub mod people_change;
 pub mod people_file;
+pub mod perception;
 pub mod permission;
 pub mod person;
 pub mod reminder;

@@ -22,6 +22,7 @@ mod missing;
 mod occupations;
 mod own_account;
 mod people;
+mod perception;
 mod plan;
 mod reminders;
 mod reports;

@@ -8,8 +8,8 @@ use super::support::{failure, guard, statics};
 use super::{
     about, accounts, audit_events, backups, circumstances, collection, departments, facility, features,
     findings, forms, guidance, handout, home, logins, mail_server, mailings, meetings, missing, occupations,
-    own_account, people, plan, reminders, reports, results, rounds, samples, settings, setup, sharing,
-    sheets, slips, staff_sheets, trainings, trend, workbooks,
+    own_account, people, perception, plan, reminders, reports, results, rounds, samples, settings, setup,
+    sharing, sheets, slips, staff_sheets, trainings, trend, workbooks,
 };
 use crate::app::App;
 
@@ -296,6 +296,7 @@ fn mail_routes() -> Router<App> {
 /// How results move, and what is done about findings.
 fn plan_routes() -> Router<App> {
     Router::new()
+        .route("/perception", get(perception::show::page))
         .route("/trend", get(trend::show::page))
         .route("/plan", get(plan::list::page))
         .route("/plan/{file}", get(plan::files::plan))

@@ -118,7 +118,10 @@ fn moved(text: Text, brief: &Brief, now: &RoundFacts<'static>) -> Markup {
         p.hint { (text.with("brief-since", [("round", round.name.as_str().into())])) }
         (items(text, ("brief-worse", &worse)))
         (items(text, ("brief-better", &better)))
-        p { a href="/trend" { (text.text("trend-title")) } }
+        p {
+            a href="/trend" { (text.text("trend-title")) } "　"
+            a href="/perception" { (text.text("perception-title")) }
+        }
     }
 }
 

@@ -52,7 +52,10 @@ fn view(permit: &Permit<'_>, rounds: &[Round]) -> Markup {
             @if rounds.is_empty() { p { (text.text("results-none")) } }
             @else { (table(permit, rounds)) }
             @if permit.person.could(Right::ReadSheets, here) && !rounds.is_empty() {
-                p { a.button.quiet href="/trend" { (text.text("trend-title")) } }
+                p {
+                    a.button.quiet href="/trend" { (text.text("trend-title")) } " "
+                    a.button.quiet href="/perception" { (text.text("perception-title")) }
+                }
             }
             @if permit.person.could(Right::ReadTrainings, here) {
                 p { a.button.quiet href="/trainings" { (text.text("trainings-title")) } }

@@ -98,7 +98,7 @@ fn section(path: &str) -> &str {
     match parts.as_slice() {
         ["", "rounds", _, "sheets", ..] => "/answering",
         ["", "rounds", _, "result" | "reports" | "sharing", ..]
-        | ["", "forms" | "trainings" | "trend", ..] => "/results",
+        | ["", "forms" | "trainings" | "trend" | "perception", ..] => "/results",
         ["", "plan" | "meetings", ..] => "/findings",
         ["", first, ..] => &path[..=first.len()],
         _ => path,
