@@ -122,6 +122,8 @@ events! {
     StatusReported => "status-reported",
     DecisionRecorded => "decision-recorded",
     DecisionRemoved => "decision-removed",
+    EvidenceRecorded => "evidence-recorded",
+    EvidenceWithdrawn => "evidence-withdrawn",
     SharingRecorded => "sharing-recorded",
     ReportExported => "report-exported",
     FormExported => "form-exported",

@@ -66,6 +66,8 @@ identifiers! {
     MeetingId,
     /// One decision (決定事項).
     DecisionId,
+    /// One piece of evidence (根拠資料).
+    EvidenceId,
     /// An entry of the audit log (操作記録).
     AuditEventId,
     /// What a form carries so that sending it twice saves it once.

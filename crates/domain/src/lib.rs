@@ -12,6 +12,7 @@ pub mod change;
 pub mod collection;
 pub mod decision;
 pub mod department;
+pub mod evidence;
 pub mod facility;
 pub mod facts;
 pub mod feature;

@@ -46,6 +46,8 @@ pub enum Right {
     /// See the improvement plan: actions, what they cost and how far they are.
     ReadPlan,
     ManagePlan,
+    /// Record and withdraw what shows that an item is done; whoever reads sheets sees it.
+    ManageEvidence,
     /// See meetings, their papers, minutes and decisions.
     ReadMeetings,
     /// Plan meetings, record who came, take down status reports, conclude.
@@ -146,6 +148,7 @@ fn role_may(role: &Role, right: Right, object: &Object<'_>) -> bool {
             | Right::RecordSharing
             | Right::ManageTrainings
             | Right::ManagePlan
+            | Right::ManageEvidence
             | Right::ManageMeetings
             | Right::ManageFacility
             | Right::ReadAccounts
@@ -194,6 +197,7 @@ fn is_reading(right: Right) -> bool {
         | Right::RecordSharing
         | Right::ManageTrainings
         | Right::ManagePlan
+        | Right::ManageEvidence
         | Right::ManageMeetings
         | Right::Decide
         | Right::ManageAccounts
@@ -245,6 +249,7 @@ fn state_allows(right: Right, round: &Round) -> Decision {
         | Right::ManageTrainings
         | Right::ReadPlan
         | Right::ManagePlan
+        | Right::ManageEvidence
         | Right::ReadMeetings
         | Right::ManageMeetings
         | Right::Decide

@@ -15,6 +15,7 @@ pub mod decision;
 pub mod department;
 pub mod dialect;
 mod error;
+pub mod evidence;
 pub mod facility;
 pub mod feature;
 pub mod idempotency;

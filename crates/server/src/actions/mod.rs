@@ -6,6 +6,7 @@ mod asking;
 pub mod changes;
 pub mod collection;
 pub mod departments;
+pub mod evidence;
 pub mod exports;
 pub mod facilities;
 #[cfg(test)]

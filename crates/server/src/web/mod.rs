@@ -7,6 +7,7 @@ mod backups;
 mod circumstances;
 mod collection;
 mod departments;
+mod evidence;
 mod facility;
 mod features;
 mod findings;

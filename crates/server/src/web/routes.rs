@@ -6,10 +6,10 @@ use axum::routing::{get, post};
 
 use super::support::{failure, guard, statics};
 use super::{
-    about, accounts, audit_events, backups, circumstances, collection, departments, facility, features,
-    findings, forms, guidance, handout, home, logins, mail_server, mailings, meetings, missing, occupations,
-    own_account, people, perception, plan, reminders, reports, results, rounds, samples, settings, setup,
-    sharing, sheets, slips, staff_sheets, trainings, trend, workbooks,
+    about, accounts, audit_events, backups, circumstances, collection, departments, evidence, facility,
+    features, findings, forms, guidance, handout, home, logins, mail_server, mailings, meetings, missing,
+    occupations, own_account, people, perception, plan, reminders, reports, results, rounds, samples,
+    settings, setup, sharing, sheets, slips, staff_sheets, trainings, trend, workbooks,
 };
 use crate::app::App;
 
@@ -297,6 +297,9 @@ fn mail_routes() -> Router<App> {
 fn plan_routes() -> Router<App> {
     Router::new()
         .route("/perception", get(perception::show::page))
+        .route("/evidence", get(evidence::list::page))
+        .route("/evidence/{list}/{item}", get(evidence::show::page).post(evidence::record::submit))
+        .route("/evidence/{list}/{item}/{evidence}/withdrawal", post(evidence::withdraw::submit))
         .route("/trend", get(trend::show::page))
         .route("/plan", get(plan::list::page))
         .route("/plan/{file}", get(plan::files::plan))

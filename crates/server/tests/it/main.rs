@@ -12,6 +12,7 @@ mod check;
 mod collection;
 mod console;
 mod departments;
+mod evidence;
 mod executives;
 mod facility;
 mod first_run;

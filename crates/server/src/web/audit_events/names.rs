@@ -54,6 +54,7 @@ impl Names {
     pub fn target(&self, kind: &str, id: &str) -> String {
         match (kind, id.split_once('/')) {
             ("login-name", _) => id.to_owned(),
+            ("evidence", Some((_, item))) => item_title(item).unwrap_or(item).to_owned(),
             (_, Some((sheet, item))) => {
                 let sheet = self.of(sheet).unwrap_or_default();
                 format!("{sheet}：{}", item_title(item).unwrap_or(item))

@@ -11,7 +11,7 @@ use super::names::Names;
 use crate::web::support::text::Text;
 
 /// The kinds of what can be done to; each has a text of its own.
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 17] = [
     "facility",
     "department",
     "occupation",
@@ -28,6 +28,7 @@ const KINDS: [&str; 16] = [
     "training",
     "action",
     "meeting",
+    "evidence",
 ];
 
 /// The words of an entry.
@@ -146,6 +147,8 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::TrainingRecorded
         | AuditEvent::TrainingRemoved
         | AuditEvent::ActionAdded
+        | AuditEvent::EvidenceRecorded
+        | AuditEvent::EvidenceWithdrawn
         | AuditEvent::MeetingPlanned
         | AuditEvent::MeetingConcluded
         | AuditEvent::StatusReported

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use tenken_domain::answer::{Absent, Answer, Answers, derived, effective_mark, effective_marks};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{Catalog, Checklist, Condition, Item};
+use tenken_domain::evidence::Evidence;
 use tenken_domain::facility::absent;
 use tenken_domain::id::{ItemId, SheetId};
 use tenken_domain::mark::Mark;
@@ -14,7 +15,7 @@ use tenken_domain::result::{ResultRow, result};
 use tenken_domain::round::{Round, State};
 use tenken_domain::sheet::{Sheet, SheetState};
 use tenken_store::answer::{self, Signed};
-use tenken_store::{Conn, StoreError, account, round, sheet};
+use tenken_store::{Conn, StoreError, account, evidence, round, sheet};
 
 use super::Place;
 use crate::web::support::person::Person;
@@ -53,6 +54,8 @@ pub struct Contents {
     pub marked: Marked,
     pub ticks: BTreeMap<ItemId, BTreeSet<u64>>,
     pub last: Option<LastTime>,
+    /// What shows that items of this list are done.
+    pub evidence: Vec<Evidence>,
     /// Who handed the sheet in, if anybody did.
     pub handed_in_by: Option<String>,
 }
@@ -63,12 +66,14 @@ impl Contents {
         let marked = Marked::load(&mut conn, &place.round, place.list).await?.ok_or(Denial::Invisible)?;
         let ticks = answer::ticks(&mut conn, &marked.sheet.id).await?;
         let last = last_time(&mut conn, person, place).await?;
+        let mut evidence = evidence::standing(&mut conn, person.facility_id()).await?;
+        evidence.retain(|one| one.list == place.list.id);
         let handed_in_by = match &marked.sheet.state {
             SheetState::InProgress => None,
             SheetState::HandedIn(deed) => account::find(&mut conn, &deed.by).await?,
         };
         let handed_in_by = handed_in_by.map(|account| account.display_name);
-        Ok(Self { marked, ticks, last, handed_in_by })
+        Ok(Self { marked, ticks, last, evidence, handed_in_by })
     }
 }
 

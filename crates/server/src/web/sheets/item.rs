@@ -11,6 +11,7 @@ use tenken_store::answer::Signed;
 use super::contents::{LastTime, Marked, moment};
 use super::show::SheetPage;
 use super::ticks;
+use crate::web::evidence;
 use crate::web::guidance::beside;
 use crate::web::support::form;
 use crate::web::support::text::Text;
@@ -40,11 +41,24 @@ pub fn view(page: &SheetPage<'_>, item: &Item, next: Option<&ItemId>) -> Markup 
             @if page.is_editable() { (answer_form(page, item)) } @else { (as_it_stands(text, marked, item)) }
             p.links {
                 a href={ (page.place.address()) "/answers/" (item.id) } { (text.text("sheet-history")) }
+                " " a href=(evidence::address(&page.place.list.id, &item.id)) { (evidence_in_one_line(page, item)) }
                 @if let Some(next) = next {
                     " " a.next-open href={ "#item-" (next) } { (text.text("sheet-next-open")) }
                 }
             }
         }
+    }
+}
+
+/// Where the paper is, or that there is none, whatever the mark.
+fn evidence_in_one_line(page: &SheetPage<'_>, item: &Item) -> String {
+    let text = page.permit.text;
+    let own = page.contents.evidence.iter().filter(|one| one.item == item.id);
+    let places: Vec<&str> = own.map(|one| one.place.as_str()).collect();
+    if places.is_empty() {
+        text.text("evidence-none")
+    } else {
+        format!("{}：{}", text.text("evidence-title"), places.join("、"))
     }
 }
 

@@ -99,7 +99,7 @@ fn section(path: &str) -> &str {
         ["", "rounds", _, "sheets", ..] => "/answering",
         ["", "rounds", _, "result" | "reports" | "sharing", ..]
         | ["", "forms" | "trainings" | "trend" | "perception", ..] => "/results",
-        ["", "plan" | "meetings", ..] => "/findings",
+        ["", "plan" | "meetings" | "evidence", ..] => "/findings",
         ["", first, ..] => &path[..=first.len()],
         _ => path,
     }

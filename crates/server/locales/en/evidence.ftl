@@ -1,0 +1,21 @@
+# What shows that items are done.
+evidence-title = Evidence
+evidence-intro = For each ○: where the paper is that shows it. It goes on counting in later rounds.
+evidence-count = Items with ○: { $yes }, without evidence: { $without }
+evidence-none = No evidence
+evidence-new = Add evidence
+evidence-place = What and where
+evidence-place-hint = Up to 200 characters. For example: firewall settings (general affairs, cabinet 3)
+evidence-valid-until = Valid until
+evidence-valid-until-hint = Blank if it does not end. You are told 60 days before.
+evidence-restored-on = Last restore test
+evidence-restored-on-hint = For items on backups.
+evidence-in-the-future = This day is in the future.
+evidence-record = Record
+evidence-withdraw = Withdraw
+evidence-withdrawn = Withdrawn
+evidence-until = until { $day }
+evidence-restored = restore tested { $day }
+evidence-validity-ends-soon = ends soon
+evidence-validity-ended = ended
+evidence-ending = Evidence that has ended or ends soon

@@ -1,0 +1,21 @@
+# What shows that items are done.
+evidence-title = 根拠資料
+evidence-intro = ○の項目ごとに、それを示す資料がどこにあるかを記録します。次の自己点検にも引き継がれます。
+evidence-count = ○の項目 { $yes }、うち根拠資料なし { $without }
+evidence-none = 根拠資料なし
+evidence-new = 根拠資料を加える
+evidence-place = 資料と置き場所
+evidence-place-hint = 200文字まで。例：ファイアウォール設定書（総務課キャビネット3）
+evidence-valid-until = 有効期限
+evidence-valid-until-hint = 期限がなければ空欄にします。60日前からお知らせします。例：2027-03-31、令和9年3月31日
+evidence-restored-on = 最後に復元を試した日
+evidence-restored-on-hint = バックアップの項目のときに入力します。
+evidence-in-the-future = 先の日付です。
+evidence-record = 記録する
+evidence-withdraw = この資料を外す
+evidence-withdrawn = 外した資料
+evidence-until = { $day }まで
+evidence-restored = 復元の確認 { $day }
+evidence-validity-ends-soon = まもなく期限
+evidence-validity-ended = 期限切れ
+evidence-ending = 期限切れ・まもなく期限の根拠資料

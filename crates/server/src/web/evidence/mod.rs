@@ -1,0 +1,59 @@
+//! Evidence (根拠資料): for which ○ there is any, what ends soon, and each item's own.
+
+pub mod list;
+pub mod record;
+pub mod show;
+pub mod withdraw;
+
+use maud::{Markup, html};
+use tenken_domain::catalog::{Checklist, Item};
+use tenken_domain::evidence::{Evidence, Validity};
+use tenken_domain::id::{ChecklistId, ItemId};
+use tenken_domain::permission::{Denial, Object, Right};
+
+use super::support::person::{Permit, Person};
+use super::support::reply::WebError;
+use super::support::text::Text;
+
+fn may_read(person: &Person) -> Result<Permit<'_>, WebError> {
+    person.may(Right::ReadSheets, Object::Facility(person.facility_id()))
+}
+
+fn may_manage(person: &Person) -> Result<Permit<'_>, WebError> {
+    person.may(Right::ManageEvidence, Object::Facility(person.facility_id()))
+}
+
+/// The item of an address: of whichever catalog has it, the newest first.
+fn place(person: &Person, list: &str, item: &str) -> Result<(&'static Checklist, &'static Item), WebError> {
+    let (list, item) = (ChecklistId::new(list), ItemId::new(item));
+    let found = person.app().catalogs().iter().rev().find_map(|catalog| {
+        let list = catalog.checklist(&list)?;
+        Some((list, list.item(&item)?))
+    });
+    found.ok_or(WebError::Denied(Denial::Invisible))
+}
+
+pub fn address(list: &ChecklistId, item: &ItemId) -> String {
+    format!("/evidence/{list}/{item}")
+}
+
+/// 「有効」 is not said; 期限切れ and まもなく期限 are, in words.
+fn validity(text: Text, validity: Validity) -> Markup {
+    match validity {
+        Validity::Valid => html! {},
+        Validity::EndsSoon | Validity::Ended => {
+            html! { " " strong.overdue { (text.of("evidence-validity", validity.code())) } }
+        }
+    }
+}
+
+/// Where it is and until when, in one line.
+fn in_one_line(text: Text, evidence: &Evidence, worth: Validity) -> Markup {
+    use tenken_domain::calendar;
+    html! {
+        (evidence.place)
+        @if let Some(day) = evidence.valid_until { "（" (text.with("evidence-until", [("day", calendar::both(day).into())])) "）" }
+        @if let Some(day) = evidence.restored_on { " " (text.with("evidence-restored", [("day", calendar::both(day).into())])) }
+        (validity(text, worth))
+    }
+}
