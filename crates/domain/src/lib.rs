@@ -35,6 +35,7 @@ pub mod people_file;
 pub mod perception;
 pub mod permission;
 pub mod person;
+pub mod ranking;
 pub mod reminder;
 pub mod result;
 pub mod round;

@@ -1,0 +1,22 @@
+//! What to do first (何から始めるか): an order of 対策 and 要改善事項 by named, weighted parts, and the choice that a budget allows.
+//! What weighs how much is data beside a catalog; putting the order right by hand does not live here.
+
+mod builtin;
+mod candidate;
+mod cell;
+mod part;
+mod rank;
+mod read;
+mod score;
+#[cfg(test)]
+mod tests;
+mod weights;
+
+pub use builtin::{builtin, read_builtin};
+pub use candidate::{Candidate, What, candidates};
+pub use cell::{Cell, CellKey, Cells, Standing};
+pub use part::Part;
+pub use rank::{Ranked, rank};
+pub use read::read;
+pub use score::{Basis, People, Score};
+pub use weights::{Assessment, Care, Ladder, Reach, Step, Weights};
