@@ -4,6 +4,7 @@
 mod builtin;
 mod candidate;
 mod cell;
+pub mod choice;
 mod part;
 mod rank;
 mod read;
