@@ -124,6 +124,7 @@ events! {
     DecisionRemoved => "decision-removed",
     EvidenceRecorded => "evidence-recorded",
     EvidenceWithdrawn => "evidence-withdrawn",
+    PlacementSet => "placement-set",
     SharingRecorded => "sharing-recorded",
     ReportExported => "report-exported",
     FormExported => "form-exported",

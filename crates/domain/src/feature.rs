@@ -11,10 +11,12 @@ pub enum Feature {
     Kiosk,
     /// Excel sheets handed round and read in together.
     Workbooks,
+    /// 予算と工数から対策を選ぶ試算
+    WhatIf,
 }
 
 impl Feature {
-    pub const ALL: [Self; 4] = [Self::Slips, Self::Mail, Self::Kiosk, Self::Workbooks];
+    pub const ALL: [Self; 5] = [Self::Slips, Self::Mail, Self::Kiosk, Self::Workbooks, Self::WhatIf];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -22,6 +24,7 @@ impl Feature {
             Self::Mail => "mail",
             Self::Kiosk => "kiosk",
             Self::Workbooks => "workbooks",
+            Self::WhatIf => "what-if",
         }
     }
 

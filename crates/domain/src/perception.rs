@@ -38,6 +38,8 @@ pub struct Compared<'s> {
     pub sides: Vec<(Audience, Side)>,
     /// From the lowest to the highest rate, in tenths of a percentage point; `None` where fewer than two are shown.
     pub apart: Option<u64>,
+    /// The same with so few items weighing little: what the order goes by.
+    weighed: Option<u64>,
 }
 
 impl Side {
@@ -46,6 +48,17 @@ impl Side {
         match self {
             Self::Sheet(share) => share.per_mille(),
             Self::Staff(figure) => figure.as_printed().and_then(Share::per_mille),
+        }
+    }
+
+    /// The same as if one ○ and one × more had been counted: a side of a single item heads no list by being one.
+    fn weighed(self) -> Option<u64> {
+        match self {
+            Self::Sheet(share) => Share::new(share.yes + 1, share.items + 2).per_mille(),
+            Self::Staff(figure) => {
+                let share = figure.as_printed()?;
+                Share::new(share.yes + 1, share.items + 2).per_mille()
+            }
         }
     }
 }
@@ -120,24 +133,27 @@ pub fn read(catalog: &Catalog, file: &str, bytes: &[u8]) -> Result<Vec<Subject>,
     mistakes.none_or(subjects)
 }
 
-/// Every subject about which at least two audiences were asked, those farthest apart first; those that cannot be
-/// compared last, as they stand in the file.
+/// Every subject about which at least two audiences were asked, those farthest apart first, where a side of few
+/// items weighs little; those that cannot be compared last, as they stand in the file.
 pub fn compare<'s>(facts: &RoundFacts<'_>, subjects: &'s [Subject]) -> Vec<Compared<'s>> {
     let compared = subjects.iter().map(|subject| {
         let sides: Vec<(Audience, Side)> = Audience::ALL
             .into_iter()
             .filter_map(|audience| Some((audience, side(facts, subject, audience)?)))
             .collect();
-        let rates = || sides.iter().filter_map(|(_, side)| side.rate());
-        let apart = match (rates().min(), rates().max()) {
-            (Some(least), Some(most)) if rates().count() > 1 => Some(most - least),
-            _ => None,
-        };
-        Compared { subject, sides, apart }
+        let apart = range(sides.iter().filter_map(|(_, side)| side.rate()));
+        let weighed = range(sides.iter().filter_map(|(_, side)| side.rate().and(side.weighed())));
+        Compared { subject, sides, apart, weighed }
     });
     let mut compared: Vec<Compared<'_>> = compared.filter(|one| one.sides.len() > 1).collect();
-    compared.sort_by_key(|one| std::cmp::Reverse(one.apart));
+    compared.sort_by_key(|one| std::cmp::Reverse((one.weighed, one.apart)));
     compared
+}
+
+/// From the least to the most of at least two.
+fn range(rates: impl Iterator<Item = u64> + Clone) -> Option<u64> {
+    let (least, most) = (rates.clone().min()?, rates.clone().max()?);
+    (rates.count() > 1).then(|| most - least)
 }
 
 /// What an audience answers; `None` where it is not asked, or where nothing of it applies.
@@ -237,7 +253,22 @@ mod tests {
             media.apart, None,
             "the staff's figure is hidden and nobody else but the administrators is asked"
         );
-        assert!(compared.windows(2).all(|pair| pair[0].apart >= pair[1].apart));
+        let place = |id: &str| compared.iter().position(|one| one.subject.id == id);
+        assert!(place("whom-to-call") < place("backup") && place("backup") < place("media"));
+    }
+
+    #[test]
+    fn a_side_of_one_item_heads_no_list_by_being_one() {
+        let catalog = &catalog::builtin()[0];
+        let mut facts = facts(catalog);
+        facts.staff = None;
+        facts.sheets = vec![
+            sheet(catalog, "executive", &["backup-rule", "policy", "operating-rules"]),
+            sheet(catalog, "administrator", &[]),
+        ];
+        let compared = compare(&facts, builtin(&catalog.id));
+        assert_eq!(compared[0].subject.id, "rules", "○ 2/2 and 0/3 lie farther apart than ○ 1/1 and 0/1");
+        assert!(compared.iter().filter(|one| one.apart == Some(1000)).count() > 1);
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod migrate;
 pub mod occupation;
 pub mod person;
 pub mod person_import;
+pub mod placement;
 pub mod reminder;
 pub mod round;
 pub mod sealed;

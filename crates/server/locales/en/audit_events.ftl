@@ -165,6 +165,7 @@ audit-event-decision-recorded = Decision taken down
 audit-event-decision-removed = Decision taken back
 audit-event-evidence-recorded = Evidence recorded
 audit-event-evidence-withdrawn = Evidence withdrawn
+audit-event-placement-set = Order of priorities changed by hand
 audit-event-sharing-recorded = Recorded that a result was shared
 audit-event-report-exported = Saved a report or list
 audit-event-form-exported = Saved a blank form

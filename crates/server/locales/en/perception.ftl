@@ -2,7 +2,7 @@
 perception-title = Differences in perception
 perception-none = No round has closed yet.
 perception-nothing = In this round no subject was answered on two lists.
-perception-intro = What executives, administrators and staff answer to the same subjects, those farthest apart first. Where they are far apart, somebody sees something that the others do not.
+perception-intro = What executives, administrators and staff answer to the same subjects, those farthest apart first (answers of few items weigh less). Where they are far apart, somebody sees something that the others do not.
 perception-subject = Subject
 perception-side-executive = Executives
 perception-side-administrator = Administrators

@@ -165,6 +165,7 @@ audit-event-decision-recorded = 決定事項を記録した
 audit-event-decision-removed = 決定事項を取り消した
 audit-event-evidence-recorded = 根拠資料を記録した
 audit-event-evidence-withdrawn = 根拠資料を外した
+audit-event-placement-set = 優先順位を院内の判断で変えた
 audit-event-sharing-recorded = 結果の共有を記録した
 audit-event-report-exported = 報告書や一覧を保存した
 audit-event-form-exported = 記入用紙を保存した

@@ -2,7 +2,7 @@
 perception-title = 認識の違い
 perception-none = 締め切った自己点検がまだありません。
 perception-nothing = この自己点検では、2つ以上のリストで答えた話題がありません。
-perception-intro = 同じ話題について、経営層・システム管理者・職員の答えを並べています。離れている順です。離れている話題は、どちらかに見えていないことがあります。
+perception-intro = 同じ話題について、経営層・システム管理者・職員の答えを並べています。離れている順です（項目の少ない答えは控えめに見ています）。離れている話題は、どちらかに見えていないことがあります。
 perception-subject = 話題
 perception-side-executive = 経営層
 perception-side-administrator = システム管理者

@@ -19,6 +19,7 @@ pub mod meetings;
 pub mod passwords;
 pub mod people;
 pub mod plan;
+pub mod priorities;
 pub mod reminders;
 pub mod rounds;
 pub mod sharing;

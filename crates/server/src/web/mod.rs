@@ -25,6 +25,7 @@ mod own_account;
 mod people;
 mod perception;
 mod plan;
+mod priorities;
 mod reminders;
 mod reports;
 mod results;

@@ -8,8 +8,8 @@ use super::support::{failure, guard, statics};
 use super::{
     about, accounts, audit_events, backups, circumstances, collection, departments, evidence, facility,
     features, findings, forms, guidance, handout, home, logins, mail_server, mailings, meetings, missing,
-    occupations, own_account, people, perception, plan, reminders, reports, results, rounds, samples,
-    settings, setup, sharing, sheets, slips, staff_sheets, trainings, trend, workbooks,
+    occupations, own_account, people, perception, plan, priorities, reminders, reports, results, rounds,
+    samples, settings, setup, sharing, sheets, slips, staff_sheets, trainings, trend, workbooks,
 };
 use crate::app::App;
 
@@ -300,6 +300,8 @@ fn plan_routes() -> Router<App> {
         .route("/evidence", get(evidence::list::page))
         .route("/evidence/{list}/{item}", get(evidence::show::page).post(evidence::record::submit))
         .route("/evidence/{list}/{item}/{evidence}/withdrawal", post(evidence::withdraw::submit))
+        .route("/priorities", get(priorities::list::page).post(priorities::place::submit))
+        .route("/priorities/what-if", get(priorities::what_if::page))
         .route("/trend", get(trend::show::page))
         .route("/plan", get(plan::list::page))
         .route("/plan/{file}", get(plan::files::plan))

@@ -31,6 +31,7 @@ mod paper;
 mod people;
 mod permissions;
 mod plan;
+mod priorities;
 mod results;
 mod rounds;
 mod samples;

@@ -25,7 +25,7 @@ use crate::actions::{Doing, Means, in_tx};
 use crate::secrets::password;
 
 /// All but mail: the addresses of made-up people may be somebody's.
-const FEATURES: [Feature; 3] = [Feature::Slips, Feature::Kiosk, Feature::Workbooks];
+const FEATURES: [Feature; 4] = [Feature::Slips, Feature::Kiosk, Feature::Workbooks, Feature::WhatIf];
 
 /// The hospital and those who act in it.
 pub struct Hospital {

@@ -147,6 +147,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::TrainingRecorded
         | AuditEvent::TrainingRemoved
         | AuditEvent::ActionAdded
+        | AuditEvent::PlacementSet
         | AuditEvent::EvidenceRecorded
         | AuditEvent::EvidenceWithdrawn
         | AuditEvent::MeetingPlanned

@@ -36,6 +36,7 @@ fn view(permit: &Permit<'_>, plan: &Plan, today: Date) -> Markup {
             h1 { (text.text("plan-title")) }
             p { (text.text("plan-intro")) }
             (unanswered(permit, plan))
+            p { a.button.quiet href="/priorities" { (text.text("priorities-title")) } }
             @if could_manage(permit.person) {
                 p { a.button.primary href="/plan/actions/new" { (text.text("action-new")) } }
             }

@@ -99,7 +99,7 @@ fn section(path: &str) -> &str {
         ["", "rounds", _, "sheets", ..] => "/answering",
         ["", "rounds", _, "result" | "reports" | "sharing", ..]
         | ["", "forms" | "trainings" | "trend" | "perception", ..] => "/results",
-        ["", "plan" | "meetings" | "evidence", ..] => "/findings",
+        ["", "plan" | "meetings" | "evidence" | "priorities", ..] => "/findings",
         ["", first, ..] => &path[..=first.len()],
         _ => path,
     }

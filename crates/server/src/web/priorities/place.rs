@@ -1,0 +1,93 @@
+//! Putting something at another place of the order, with a reason.
+
+use maud::{Markup, html};
+use tenken_domain::feature::Feature;
+use tenken_domain::permission::{Object, Right};
+use tenken_domain::ranking::{LONGEST_REASON, Placed};
+use tenken_store::feature;
+
+use super::{Todo, list};
+use crate::actions::in_tx;
+use crate::actions::priorities::{self, Wish};
+use crate::web::support::fields::{Fields, Problems};
+use crate::web::support::form::{self, Field, Form};
+use crate::web::support::person::{Permit, Person};
+use crate::web::support::posted::Posted;
+use crate::web::support::reply::{self, Reply, WebError};
+
+const PLACE: Field = Field::new("place", "priority-place");
+const REASON: Field = Field::new("reason", "priority-reason");
+/// No order is longer.
+const MOST: u64 = 999;
+
+pub async fn submit(Posted { person, fields }: Posted) -> Reply {
+    let permit = person.may(Right::ManagePlan, Object::Facility(person.facility_id()))?;
+    let todo = Todo::load(&person).await?;
+    let mut problems = Problems::default();
+    if let Some(wish) = read(&fields, todo.as_ref(), &mut problems) {
+        let doing = permit.doing();
+        let moved = in_tx(&person.app().db, move |tx| {
+            Box::pin(async move { priorities::place(tx, &doing, wish).await })
+        });
+        moved.await?;
+        return reply::see("/priorities");
+    }
+    let has_what_if = has_what_if(&person).await?;
+    let form = Form { text: permit.text, fields: &fields, problems: &problems };
+    reply::refused(list::view(&permit, (todo.as_ref(), has_what_if), form))
+}
+
+pub(super) async fn has_what_if(person: &Person) -> Result<bool, WebError> {
+    let features = feature::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
+    Ok(features.contains(&Feature::WhatIf))
+}
+
+/// What is to be placed must be in the order; a place wants a reason, no place means the calculated one.
+fn read(fields: &Fields, todo: Option<&Todo>, problems: &mut Problems) -> Option<Wish> {
+    let what = fields.get("what");
+    let known = todo.and_then(|todo| todo.order.iter().find(|one| one.ranked.candidate.what.code() == what));
+    let Some(known) = known else {
+        problems.add("", "priority-unknown-what");
+        return None;
+    };
+    let title = known.ranked.candidate.title.clone();
+    if fields.get(PLACE.name).is_empty() {
+        return Some(Wish { what, title, place: None, reason: String::new() });
+    }
+    let place = fields.number(PLACE, MOST, (&["位", "番"], "problem-number"), problems);
+    let reason = fields.required(REASON, LONGEST_REASON, problems);
+    let place = place.and_then(|place| usize::try_from(place.max(1)).ok());
+    problems.is_empty().then_some(Wish { what, title, place, reason })
+}
+
+/// The form below a place; its fields are named after it, because there are many on the page.
+pub(super) fn form(permit: &Permit<'_>, (place, one): (usize, &Placed)) -> Markup {
+    let text = permit.text;
+    let reason = one.by_hand.as_ref().map_or("", |by_hand| by_hand.reason.as_str());
+    let (place_id, reason_id) = (format!("place-{place}"), format!("reason-{place}"));
+    html! {
+        details {
+            summary { (text.text("priority-move")) }
+            form.inline method="post" action="/priorities" {
+                (form::token(permit))
+                input type="hidden" name="what" value=(one.ranked.candidate.what.code());
+                div.field {
+                    label for=(place_id) { (text.text("priority-place")) }
+                    input id=(place_id) name=(PLACE.name) type="text" inputmode="numeric" value=(place) autocomplete="off";
+                }
+                div.field {
+                    label for=(reason_id) { (text.text("priority-reason")) }
+                    input id=(reason_id) name=(REASON.name) type="text" value=(reason) autocomplete="off";
+                }
+                button type="submit" { (text.text("priority-set")) }
+            }
+            @if one.by_hand.is_some() {
+                form method="post" action="/priorities" {
+                    (form::token(permit))
+                    input type="hidden" name="what" value=(one.ranked.candidate.what.code());
+                    button.quiet type="submit" { (text.text("priority-clear")) }
+                }
+            }
+        }
+    }
+}
