@@ -4,6 +4,7 @@ mod accessibility;
 mod desk;
 mod first_day;
 mod guidance;
+mod improvement;
 mod paper;
 mod phone;
 mod sheets;
