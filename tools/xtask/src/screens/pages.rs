@@ -57,7 +57,7 @@ const fn anybody(name: &'static str, title: &'static str, way: &'static [Step]) 
     Page { name, title, who: Who::Anybody, way }
 }
 
-const fn administrator(name: &'static str, title: &'static str, way: &'static [Step]) -> Page {
+pub const fn administrator(name: &'static str, title: &'static str, way: &'static [Step]) -> Page {
     Page { name, title, who: Who::Administrator, way }
 }
 

@@ -1,0 +1,42 @@
+//! The pages of 改善 and of the executives' meetings.
+
+use super::pages::Step::{Click, Open, ScrollTo, Unfold};
+use super::pages::{Page, administrator};
+
+const FIRST_ACTION: &str = "main table a[href^='/plan/actions/']";
+const NEXT_MEETING: &str = "main tbody tr:first-child th a";
+const HELD_MEETING: &str = "main tbody tr:nth-child(2) th a";
+const SCREEN: &str = "main a[href$='/screen']";
+const ON: &str = "a[rel='next']";
+
+pub const PAGES: &[Page] = &[
+    administrator("plan", "改善計画", &[Open("/plan")]),
+    administrator("plan-timetable", "改善計画（予定表と印刷）", &[Open("/plan"), ScrollTo("main figure")]),
+    administrator(
+        "action-new",
+        "対策を立てる",
+        &[Open("/findings"), Click("main input[name=finding]"), Click(".bottom-bar button")],
+    ),
+    administrator("action", "対策", &[Open("/plan"), Click(FIRST_ACTION)]),
+    administrator("priorities", "何から始めるか", &[Open("/priorities")]),
+    administrator(
+        "priority-why",
+        "何から始めるか（順位の理由）",
+        &[Open("/priorities"), Unfold(".ranks details")],
+    ),
+    administrator("what-if", "予算と工数からの試算", &[Open("/priorities/what-if?yen=2000000&days=20")]),
+    administrator("evidence", "根拠資料", &[Open("/evidence")]),
+    administrator("evidence-item", "根拠資料（項目ごと）", &[Open("/evidence/executive/backup-rule")]),
+    administrator("trend", "推移", &[Open("/trend")]),
+    administrator("perception", "認識の違い", &[Open("/perception")]),
+    administrator("meetings", "会議", &[Open("/meetings")]),
+    administrator("meeting-new", "会議を予定する", &[Open("/meetings/new")]),
+    administrator("meeting", "会議（開催前）", &[Open("/meetings"), Click(NEXT_MEETING)]),
+    administrator("meeting-held", "会議（確定済）", &[Open("/meetings"), Click(HELD_MEETING)]),
+    administrator("screen", "会議用の画面", &[Open("/meetings"), Click(NEXT_MEETING), Click(SCREEN)]),
+    administrator(
+        "screen-topic",
+        "会議用の画面（分野）",
+        &[Open("/meetings"), Click(NEXT_MEETING), Click(SCREEN), Click(ON), Click(ON)],
+    ),
+];
