@@ -175,7 +175,8 @@ fn keep_from_adding_up(crowd: &Crowd, (all, counts): (Count, &[Count]), column: 
 }
 
 /// Adds up a line of items that are shown one by one. Where the sum would tell what a band hides, a further item is
-/// hidden; ○ of the sum is always shown, because the sheet demands it, and the rest only where it tells nothing.
+/// hidden; ○ of the sum is always shown, because the sheet demands it, and the split only where every item shows its own:
+/// less theirs, it would tell of the one that hides it what figures of groups leave open.
 pub fn total(counts: &[Count], shown: &mut [Figure]) -> Figure {
     let mut sum = Count::default();
     counts.iter().for_each(|count| sum += *count);
@@ -191,25 +192,8 @@ pub fn total(counts: &[Count], shown: &mut [Figure]) -> Figure {
         let Some(next) = open.max_by_key(best).copied() else { break };
         shown[next] = Figure::Hidden;
     }
-    if tells_split(counts, shown) { Figure::Printed(sum.as_printed()) } else { total }
-}
-
-/// Whether the marks of a sum, less those of the items that are shown with theirs, would tell of the other items that
-/// (nearly) nobody answered ×, or that (nearly) all who could have answered the same.
-fn tells_split(counts: &[Count], shown: &[Figure]) -> bool {
-    let (mut others, mut certainly_yes) = (Count::default(), 0);
-    for (count, figure) in counts.iter().zip(shown) {
-        certainly_yes += match figure {
-            Figure::Count(_) => continue,
-            Figure::Printed(share) => share.yes,
-            Figure::Band(Band::AtLeast(_)) => count.sheets().saturating_sub(MOST_DIFFERING),
-            Figure::Band(Band::AtMost(_)) | Figure::Hidden => 0,
-        };
-        others += *count;
-    }
-    let nearly_all = |given: u64| others.sheets() - given <= certainly_yes + 1;
-    let is_of_one_mind = [others.no, others.not_applicable, others.blank].into_iter().any(nearly_all);
-    others.sheets() > 0 && (others.no <= 1 || is_of_one_mind)
+    let is_split = shown.iter().all(|figure| matches!(figure, Figure::Count(_)));
+    if is_split { total } else { Figure::Printed(sum.as_printed()) }
 }
 
 /// A figure as it stands if nothing else is to be thought of: a band where few sheets differ from all others, without

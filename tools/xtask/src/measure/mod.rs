@@ -4,6 +4,7 @@
 mod board;
 mod clone;
 mod documents;
+mod executives;
 mod guidance;
 pub mod hospital;
 pub mod http;
@@ -38,6 +39,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "marks", run: marks::run },
     Measure { name: "staff", run: staff::run },
     Measure { name: "board", run: board::run },
+    Measure { name: "executives", run: executives::run },
     Measure { name: "slips", run: slips::run },
     Measure { name: "documents", run: documents::run },
     Measure { name: "guidance", run: guidance::run },
