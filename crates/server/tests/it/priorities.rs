@@ -36,8 +36,8 @@ fn every_rank_is_the_sum_of_its_parts() {
     assert!(order(&page)[0] == "世代を増やす", "no way to restore is the gravest: {:?}", order(&page));
     for item in page.text.split("<li id=\"rank-").skip(1) {
         let cells = |before: &str| -> Vec<u64> {
-            let numbers =
-                item.split("<td class=\"number\">").skip(1).filter_map(|cell| cell.split('<').next());
+            let numbers = item.split("<td class=\"number\" data-label=").skip(1);
+            let numbers = numbers.filter_map(|cell| cell.split_once('>')?.1.split('<').next());
             numbers.filter_map(|cell| cell.strip_prefix(before)?.parse().ok()).collect()
         };
         let (plain, weights) = (cells(""), cells("×"));

@@ -13,7 +13,7 @@ use crate::web::support::text::Text;
 /// The parts as a table that ends in their sum.
 pub fn parts(text: Text, catalog: &Catalog, (scores, total): (&[Score], u64)) -> Markup {
     html! {
-        table.list {
+        table.list.stacked {
             thead { tr {
                 th scope="col" { (text.text("priority-part")) }
                 th scope="col" { (text.text("priority-basis")) }
@@ -25,10 +25,10 @@ pub fn parts(text: Text, catalog: &Catalog, (scores, total): (&[Score], u64)) ->
                 @for score in scores {
                     tr {
                         th scope="row" { (text.of("priority-part", score.part.code())) }
-                        td { (basis(text, catalog, &score.basis)) }
-                        td.number { (score.points) }
-                        td.number { "×" (score.weight) }
-                        td.number { (score.product) }
+                        td data-label=(text.text("priority-basis")) { (basis(text, catalog, &score.basis)) }
+                        td.number data-label=(text.text("priority-points")) { (score.points) }
+                        td.number data-label=(text.text("priority-weight")) { "×" (score.weight) }
+                        td.number data-label=(text.text("priority-product")) { (score.product) }
                     }
                 }
                 tr { th scope="row" colspan="4" { (text.text("priority-total")) } td.number { strong { (total) } } }
