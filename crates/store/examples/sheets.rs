@@ -57,7 +57,7 @@ async fn fill(db: &Db, round: &RoundId, count: u64) -> Result<(), Box<dyn Error>
     let cells: Vec<(DepartmentId, OccupationId)> = cells.collect();
     for begin in (0..count).step_by(usize::try_from(AT_ONCE)?) {
         let numbers = before + begin..before + (begin + AT_ONCE).min(count);
-        let sheets: Vec<_> = numbers.map(|nth| sheet(&cells, nth)).collect();
+        let sheets: Vec<_> = numbers.map(|nth| sheet((&cells, round), nth)).collect();
         let round = round.clone();
         db.write(move |tx| Box::pin(async move { hand_in(tx, &round, &sheets).await })).await?;
     }
@@ -67,11 +67,11 @@ async fn fill(db: &Db, round: &RoundId, count: u64) -> Result<(), Box<dyn Error>
 
 type Sheet = (NamedSheet, BTreeMap<ItemId, Option<Mark>>);
 
-fn sheet(cells: &[(DepartmentId, OccupationId)], nth: u64) -> Sheet {
+fn sheet((cells, round): (&[(DepartmentId, OccupationId)], &RoundId), nth: u64) -> Sheet {
     let (department, occupation) =
         cells[usize::try_from(mixed(nth) % cells.len() as u64).unwrap_or_default()].clone();
     let sheet = NamedSheet {
-        id: SheetId::new(format!("bulk-{nth:08}")),
+        id: SheetId::new(format!("{round}-{nth:08}")),
         department,
         occupation,
         filler: format!("職員 {nth:06}"),

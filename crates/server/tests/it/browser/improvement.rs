@@ -125,7 +125,7 @@ async fn answer_yes_in_the_next_round(desk: &Desk) -> WebDriverResult<()> {
     desk.follow("form[action$='/opening'] button.primary").await?;
     desk.go("/answering").await?;
     desk.follow("main a[href$='/sheets/administrator']").await?;
-    let row = desk.driver.find(By::Id(&format!("item-{ITEM}"))).await?.text().await?;
+    let row = desk.driver.find(By::Id(format!("item-{ITEM}"))).await?.text().await?;
     assert!(row.contains("根拠資料：鍵の管理簿"), "the evidence stands beside the empty box: {row}");
     desk.press(&format!("#item-{ITEM} button[name='mark'][value='yes']")).await?;
     until(desk, &format!("#item-{ITEM} .standing"), "現在：○").await
