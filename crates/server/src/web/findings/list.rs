@@ -4,7 +4,7 @@
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::catalog::{Checklist, Item, Viewpoint};
-use tenken_domain::facts::{Figure, Figures, RoundFacts, StaffFacts};
+use tenken_domain::facts::{Figures, GroupKey, RoundFacts, StaffFacts};
 use tenken_domain::finding::{Finding, STAFF_RATE_WANTED, is_improvement, marked, weak_groups};
 use tenken_domain::id::TopicId;
 use tenken_domain::permission::{Object, Right};
@@ -18,7 +18,6 @@ use crate::web::sheets;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
-use crate::web::support::text::Text;
 
 /// Of the latest round that has opened.
 pub async fn page(person: Person) -> Reply {
@@ -115,7 +114,7 @@ fn of_viewpoint(shown: &Page<'_>, (viewpoint, found): (Option<Viewpoint>, &[Foun
     }
 }
 
-fn finding(round: &Round, (list, item): Found<'_>, group: Option<tenken_domain::facts::GroupKey>) -> Finding {
+fn finding(round: &Round, (list, item): Found<'_>, group: Option<GroupKey>) -> Finding {
     Finding { round: round.id.clone(), list: list.id.clone(), item: item.id.clone(), group }
 }
 
@@ -168,20 +167,11 @@ fn of_staff(shown: &Page<'_>, staff: &StaffFacts) -> Markup {
                 h3 { (item.title) " " (guidance::list::explained(text, facts.catalog, item)) }
                 ul.findings { @for (group, figure) in groups {
                     (row(shown, &finding(shown.round, (list, item), Some(group.key.clone())), &html! {
-                        (group.name) " " (in_words(text, figure))
+                        (group.name) " " (words::in_one_line(text, &group.figures, figure))
                     }))
                 } }
             }
             p { a href={"/rounds/" (shown.round.id) "/result#staff"} { (text.text("round-result")) } }
         }
-    }
-}
-
-fn in_words(text: Text, figure: Figure) -> String {
-    match figure {
-        Figure::Count(count) => words::share(count.as_printed()),
-        Figure::Printed(share) => words::share(share),
-        Figure::Band(band) => words::band(text, band),
-        Figure::Hidden => text.text("result-too-few"),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tenken_domain::catalog::{Checklist, Item};
-use tenken_domain::facts::{Figure, GroupKey, RoundFacts};
+use tenken_domain::facts::{GroupKey, RoundFacts};
 use tenken_domain::finding::{self, Finding};
 use tenken_domain::id::RoundId;
 use tenken_domain::round::Round;
@@ -89,12 +89,7 @@ impl Known {
             Some(group) => {
                 let staff = facts.staff.as_ref().filter(|staff| staff.list == finding.list)?;
                 let group = staff.group(group)?;
-                Some(match group.figures.of(&item.id) {
-                    Figure::Count(count) => words::share(count.as_printed()),
-                    Figure::Printed(share) => words::share(share),
-                    Figure::Band(band) => words::band(text, band),
-                    Figure::Hidden => words::why_not(text, &group.figures),
-                })
+                Some(words::in_one_line(text, &group.figures, group.figures.of(&item.id)))
             }
         }
     }

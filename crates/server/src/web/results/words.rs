@@ -47,6 +47,16 @@ pub fn figure(text: Text, figures: &Figures, figure: Figure) -> Markup {
     }
 }
 
+/// What may be shown of the staff, 様式どおり alone, where there is one line for it.
+pub fn in_one_line(text: Text, figures: &Figures, figure: Figure) -> String {
+    match figure {
+        Figure::Count(count) => share(count.as_printed()),
+        Figure::Printed(printed) => share(printed),
+        Figure::Band(shown) => band(text, shown),
+        Figure::Hidden => why_not(text, figures),
+    }
+}
+
 /// 「該当なしを除く 非表示」
 pub fn not_split(text: Text) -> String {
     format!("{} {}", text.text("sheet-applicable"), text.text("result-not-split"))

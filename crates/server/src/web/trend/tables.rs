@@ -79,9 +79,7 @@ fn in_one_line(text: Text, value: Value) -> String {
         Value::Rates(rates) => words::both(text, rates),
         Value::Mark(mark) => symbol(text, mark),
         Value::Figure(Figure::Count(count)) => words::both(text, count.rates()),
-        Value::Figure(Figure::Printed(share)) => words::share(share),
-        Value::Figure(Figure::Band(band)) => words::band(text, band),
-        Value::Figure(Figure::Hidden) => words::why_not(text, &Figures::TooFew),
+        Value::Figure(figure) => words::in_one_line(text, &Figures::TooFew, figure),
     }
 }
 
