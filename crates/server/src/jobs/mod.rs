@@ -4,7 +4,6 @@
 mod forget_uploads;
 mod remind;
 mod send_mail;
-mod work_out_results;
 
 use std::time::Duration;
 
@@ -24,7 +23,6 @@ const GRACE: Duration = Duration::from_secs(5);
 pub struct Jobs {
     stop: watch::Sender<bool>,
     forgetting: JoinHandle<()>,
-    working_out: JoinHandle<()>,
     /// None in the sample hospital: its people are made up, and their addresses may be somebody's.
     mail: Option<JoinHandle<()>>,
 }
@@ -33,19 +31,17 @@ pub struct Jobs {
 pub fn start(app: &App) -> Jobs {
     let (stop, stopped) = watch::channel(false);
     let forgetting = tokio::spawn(forget_uploads::run(app.clone()));
-    let working_out = tokio::spawn(work_out_results::run(app.clone()));
     let mail = match app.edition {
         Edition::Real => Some(tokio::spawn(look_after_mail(app.clone(), stopped))),
         Edition::Sample => None,
     };
-    Jobs { stop, forgetting, working_out, mail }
+    Jobs { stop, forgetting, mail }
 }
 
 impl Jobs {
     /// Lets a message that is under way arrive, for a moment.
     pub async fn stop(self) {
         self.forgetting.abort();
-        self.working_out.abort();
         let _ = self.stop.send(true);
         let Some(mut mail) = self.mail else { return };
         if tokio::time::timeout(GRACE, &mut mail).await.is_err() {
