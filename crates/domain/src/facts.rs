@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::answer::{Absent, Answers, effective_marks};
-use crate::catalog::{Catalog, Checklist};
+use crate::answer::{Absent, Answers, effective_mark, effective_marks};
+use crate::catalog::{Catalog, Checklist, Item};
 use crate::change::Changes;
 use crate::id::{ChecklistId, DepartmentId, ItemId, OccupationId};
 use crate::mark::Mark;
@@ -45,6 +45,11 @@ impl SheetFacts {
     /// A sheet nobody has written on.
     pub fn blank(list: ChecklistId) -> Self {
         Self { list, filler: String::new(), date: None, answers: Answers::new(), absent: Absent::new() }
+    }
+
+    /// The mark that counts for an item of this list.
+    pub fn mark(&self, item: &Item) -> Option<Mark> {
+        effective_mark(item, &self.answers, &self.absent)
     }
 
     /// The marks that count, in catalog order.

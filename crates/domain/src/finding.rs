@@ -41,12 +41,8 @@ pub fn all(round: &RoundId, facts: &RoundFacts<'_>) -> Vec<Finding> {
         item: item.id.clone(),
         group,
     };
-    let mut findings = Vec::new();
-    for sheet in &facts.sheets {
-        let Some(list) = facts.catalog.checklist(&sheet.list) else { continue };
-        findings
-            .extend(marked(list, sheet, is_improvement).into_iter().map(|item| finding(list, item, None)));
-    }
+    let hospital = marked_in(facts, is_improvement).into_iter();
+    let mut findings: Vec<Finding> = hospital.map(|(list, item)| finding(list, item, None)).collect();
     let staff = facts.staff.as_ref();
     if let Some((staff, list)) = staff.and_then(|staff| Some((staff, facts.catalog.checklist(&staff.list)?)))
     {
@@ -58,14 +54,18 @@ pub fn all(round: &RoundId, facts: &RoundFacts<'_>) -> Vec<Finding> {
     findings
 }
 
+/// The items of all sheets of a round that bear such a mark, list by list in the order of the printed sheet.
+pub fn marked_in<'c>(facts: &RoundFacts<'c>, wanted: fn(Mark) -> bool) -> Vec<(&'c Checklist, &'c Item)> {
+    let lists = facts.sheets.iter().filter_map(|sheet| Some((sheet, facts.catalog.checklist(&sheet.list)?)));
+    let items =
+        lists.flat_map(|(sheet, list)| marked(list, sheet, wanted).into_iter().map(move |item| (list, item)));
+    items.collect()
+}
+
 /// The items of a sheet that bear such a mark, in the order of the printed sheet.
 pub fn marked<'c>(list: &'c Checklist, sheet: &SheetFacts, wanted: fn(Mark) -> bool) -> Vec<&'c Item> {
-    let marks = sheet.marks(list);
-    let with_marks = list.items.iter().zip(marks);
-    let mut items: Vec<&Item> =
-        with_marks.filter(|(_, mark)| mark.is_some_and(wanted)).map(|(item, _)| item).collect();
-    items.sort_by_key(|item| item.number);
-    items
+    let items = list.items_by_number().into_iter();
+    items.filter(|item| sheet.mark(item).is_some_and(wanted)).collect()
 }
 
 /// × on the sheet.

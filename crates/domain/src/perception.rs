@@ -158,7 +158,6 @@ fn range(rates: impl Iterator<Item = u64> + Clone) -> Option<u64> {
 
 /// What an audience answers; `None` where it is not asked, or where nothing of it applies.
 fn side(facts: &RoundFacts<'_>, subject: &Subject, audience: Audience) -> Option<Side> {
-    let lists = || facts.catalog.checklists.iter().filter(|list| list.audience == audience);
     if let Some(staff) = facts.staff.as_ref().filter(|_| audience == Audience::Staff) {
         let list = facts.catalog.checklist(&staff.list)?;
         let items = list.items.iter().filter(|item| subject.items.contains(&item.id));
@@ -170,10 +169,10 @@ fn side(facts: &RoundFacts<'_>, subject: &Subject, audience: Audience) -> Option
         };
     }
     let mut marks = Vec::new();
-    for list in lists() {
+    for list in facts.catalog.checklists.iter().filter(|list| list.audience == audience) {
         let Some(sheet) = facts.sheets.iter().find(|sheet| sheet.list == list.id) else { continue };
-        let own = list.items.iter().zip(sheet.marks(list));
-        marks.extend(own.filter(|(item, _)| subject.items.contains(&item.id)).map(|(_, mark)| mark));
+        let own = list.items.iter().filter(|item| subject.items.contains(&item.id));
+        marks.extend(own.map(|item| sheet.mark(item)));
     }
     let share = Rates::of(marks).applicable;
     (share.items > 0).then_some(Side::Sheet(share))

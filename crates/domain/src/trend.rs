@@ -142,12 +142,10 @@ fn value(facts: &RoundFacts<'_>, subject: &Subject, only: Option<&BTreeSet<ItemI
         }));
     }
     let sheet = facts.sheets.iter().find(|sheet| sheet.list == list.id)?;
-    let marks = list.items.iter().zip(sheet.marks(list)).filter(|(item, _)| is_meant(item));
+    let mut marks = list.items.iter().filter(|item| is_meant(item)).map(|item| sheet.mark(item));
     Some(match subject {
-        Subject::Item(..) => Value::Mark(marks.map(|(_, mark)| mark).next()?),
-        Subject::List(_) | Subject::Viewpoint(..) | Subject::Topic(..) => {
-            Value::Rates(Rates::of(marks.map(|(_, mark)| mark)))
-        }
+        Subject::Item(..) => Value::Mark(marks.next()?),
+        Subject::List(_) | Subject::Viewpoint(..) | Subject::Topic(..) => Value::Rates(Rates::of(marks)),
     })
 }
 
@@ -168,15 +166,10 @@ pub fn moves<'c>(before: &RoundFacts<'_>, now: &RoundFacts<'c>) -> Vec<Move<'c>>
         let Some(list) = now.catalog.checklist(&sheet.list) else { continue };
         let Some(old) = before.sheets.iter().find(|old| old.list == sheet.list) else { continue };
         let Some(old_list) = before.catalog.checklist(&sheet.list) else { continue };
-        let old: Vec<(&ItemId, Option<Mark>)> =
-            old_list.items.iter().map(|item| &item.id).zip(old.marks(old_list)).collect();
-        let marks = list.items.iter().zip(sheet.marks(list));
-        let moved = marks.filter_map(|(item, now)| {
-            let (_, before) = old.iter().find(|(id, _)| **id == item.id)?;
-            (*before != now).then_some(Move { list, item, before: *before, now })
+        let moved = list.items_by_number().into_iter().filter_map(|item| {
+            let (before, now) = (old.mark(old_list.item(&item.id)?), sheet.mark(item));
+            (before != now).then_some(Move { list, item, before, now })
         });
-        let mut moved: Vec<Move<'_>> = moved.collect();
-        moved.sort_by_key(|one| one.item.number);
         moves.extend(moved);
     }
     moves.sort_by_key(|one| match (one.before, one.now) {

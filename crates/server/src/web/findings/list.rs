@@ -5,7 +5,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::catalog::{Checklist, Item, Viewpoint};
 use tenken_domain::facts::{Figures, GroupKey, RoundFacts, StaffFacts};
-use tenken_domain::finding::{Finding, STAFF_RATE_WANTED, is_improvement, marked, weak_groups};
+use tenken_domain::finding::{Finding, STAFF_RATE_WANTED, is_improvement, marked_in, weak_groups};
 use tenken_domain::id::TopicId;
 use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
@@ -46,7 +46,7 @@ fn nothing(permit: &Permit<'_>) -> Markup {
 fn view(shown: &Page<'_>, pending: &[Pending<'_>]) -> Markup {
     let Page { permit, round, facts, plan } = shown;
     let text = permit.text;
-    let found = found(facts);
+    let found = marked_in(facts, is_improvement);
     let viewpoints = Viewpoint::ALL.map(Some).into_iter().chain([None]);
     let unanswered = plan.unanswered().len();
     page::page(
@@ -73,14 +73,6 @@ fn view(shown: &Page<'_>, pending: &[Pending<'_>]) -> Markup {
 }
 
 type Found<'c> = (&'c Checklist, &'c Item);
-
-fn found<'c>(facts: &RoundFacts<'c>) -> Vec<Found<'c>> {
-    let lists = facts.sheets.iter().filter_map(|sheet| Some((sheet, facts.catalog.checklist(&sheet.list)?)));
-    let items = lists.flat_map(|(sheet, list)| {
-        marked(list, sheet, is_improvement).into_iter().map(move |item| (list, item))
-    });
-    items.collect()
-}
 
 /// By topic, in the catalog's order.
 fn of_viewpoint(shown: &Page<'_>, (viewpoint, found): (Option<Viewpoint>, &[Found<'_>])) -> Markup {

@@ -7,7 +7,6 @@ use serde::Deserialize;
 use tenken_domain::action::Action;
 use tenken_domain::catalog::{Audience, Checklist, Item, Topic};
 use tenken_domain::facts::RoundFacts;
-use tenken_domain::id::ItemId;
 use tenken_domain::mark::Mark;
 use tenken_domain::permission::Right;
 use tenken_domain::result::Rates;
@@ -158,11 +157,9 @@ fn of_topic(screen: &Screen<'_>, topic: &Topic) -> Markup {
     }
 }
 
-/// The marks of a sheet by item; nothing where the round has no such sheet.
-fn mark_of(facts: &RoundFacts<'_>, list: &Checklist, item: &ItemId) -> Option<Mark> {
-    let sheet = facts.sheets.iter().find(|sheet| sheet.list == list.id)?;
-    let place = list.items.iter().position(|one| one.id == *item)?;
-    sheet.marks(list).get(place).copied().flatten()
+/// The mark of an item; nothing where the round has no sheet of this list.
+fn mark_of(facts: &RoundFacts<'_>, list: &Checklist, item: &Item) -> Option<Mark> {
+    facts.sheets.iter().find(|sheet| sheet.list == list.id)?.mark(item)
 }
 
 fn asked(
@@ -177,7 +174,7 @@ fn asked(
                 @for paragraph in &item.text { p lang="ja" { (paragraph) } }
                 p.said {
                     (text.text("screen-answer")) " "
-                    strong { (text.of("sheet-mark", mark_of(facts, list, &item.id).map_or("none", Mark::code))) } " "
+                    strong { (text.of("sheet-mark", mark_of(facts, list, item).map_or("none", Mark::code))) } " "
                     @if round.is_open() {
                         a href={ (sheets::address(round, list)) "#item-" (item.id) } { (text.text("screen-to-sheet")) }
                     }
@@ -189,7 +186,7 @@ fn asked(
 
 fn administrators(text: Text, facts: &RoundFacts<'_>, (list, items): (&Checklist, &[&Item])) -> Markup {
     let marks: Vec<(&&Item, Option<Mark>)> =
-        items.iter().map(|item| (item, mark_of(facts, list, &item.id))).collect();
+        items.iter().map(|item| (item, mark_of(facts, list, item))).collect();
     let rates = Rates::of(marks.iter().map(|(_, mark)| *mark));
     let open: Vec<_> =
         marks.iter().filter(|(_, mark)| matches!(mark, Some(Mark::No | Mark::Pending(_)) | None)).collect();

@@ -6,6 +6,7 @@ use tenken_domain::catalog::{Checklist, Item};
 use tenken_domain::facts::{GroupKey, RoundFacts};
 use tenken_domain::finding::{self, Finding};
 use tenken_domain::id::RoundId;
+use tenken_domain::mark::Mark;
 use tenken_domain::round::Round;
 use tenken_store::{round, staff};
 
@@ -82,9 +83,7 @@ impl Known {
         match &finding.group {
             None => {
                 let sheet = facts.sheets.iter().find(|sheet| sheet.list == finding.list)?;
-                let place = list.items.iter().position(|one| one.id == item.id)?;
-                let mark = sheet.marks(list).get(place).copied().flatten();
-                Some(text.of("sheet-mark", mark.map_or("none", tenken_domain::mark::Mark::code)))
+                Some(text.of("sheet-mark", sheet.mark(item).map_or("none", Mark::code)))
             }
             Some(group) => {
                 let staff = facts.staff.as_ref().filter(|staff| staff.list == finding.list)?;

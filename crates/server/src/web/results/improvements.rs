@@ -3,8 +3,7 @@
 use maud::{Markup, html};
 use tenken_domain::catalog::{Catalog, Certainty, Checklist, Item};
 use tenken_domain::facts::RoundFacts;
-use tenken_domain::finding::{is_improvement, is_pending, marked};
-use tenken_domain::mark::Mark;
+use tenken_domain::finding::{is_improvement, is_pending, marked_in};
 use tenken_domain::round::Round;
 
 use crate::web::guidance;
@@ -15,18 +14,11 @@ pub fn view(text: Text, round: &Round, facts: &RoundFacts<'_>) -> Markup {
     html! {
         section #improvements {
             h2 { (text.text("result-improvements")) }
-            (table(text, (facts.catalog, round), ("result-improvements", &found(facts, is_improvement))))
+            (table(text, (facts.catalog, round), ("result-improvements", &marked_in(facts, is_improvement))))
             h3 { (text.text("result-pending")) }
-            (table(text, (facts.catalog, round), ("result-pending", &found(facts, is_pending))))
+            (table(text, (facts.catalog, round), ("result-pending", &marked_in(facts, is_pending))))
         }
     }
-}
-
-fn found<'c>(facts: &RoundFacts<'c>, wanted: fn(Mark) -> bool) -> Vec<(&'c Checklist, &'c Item)> {
-    let lists = facts.sheets.iter().filter_map(|sheet| Some((sheet, facts.catalog.checklist(&sheet.list)?)));
-    let items =
-        lists.flat_map(|(sheet, list)| marked(list, sheet, wanted).into_iter().map(move |item| (list, item)));
-    items.collect()
 }
 
 fn table(
