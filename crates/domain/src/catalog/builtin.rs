@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use include_dir::{Dir, include_dir};
 
 use super::formats::native;
+use super::item::Item;
 use super::problem::Problem;
-use super::version::Catalog;
-use crate::id::CatalogId;
+use super::version::{Catalog, Checklist};
+use crate::id::{CatalogId, ItemId};
 
 static FOLDERS: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../catalog");
 
@@ -35,6 +36,11 @@ pub fn read_builtin() -> Result<&'static [Catalog], &'static [Problem]> {
 /// The catalog of this program with this id, or `None`.
 pub fn find(id: &CatalogId) -> Option<&'static Catalog> {
     builtin().iter().find(|catalog| catalog.id == *id)
+}
+
+/// The item of this program's catalogs with this id, and its list; `None` where there is none.
+pub fn find_item(id: &ItemId) -> Option<(&'static Checklist, &'static Item)> {
+    builtin().iter().find_map(|catalog| catalog.item(id))
 }
 
 /// A file that was compiled in, by its path below `catalog/`.

@@ -32,16 +32,4 @@ impl Part {
             Self::Cost => "cost",
         }
     }
-
-    /// Reports are in Japanese.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Care => "攻撃されたときの診療への影響",
-            Self::Balance => "全体のバランス",
-            Self::Effort => "工数",
-            Self::Reach => "関わる職員・システムの多さ",
-            Self::Open => "見つかってからの日数",
-            Self::Cost => "費用",
-        }
-    }
 }

@@ -93,15 +93,6 @@ impl Care {
         }
     }
 
-    /// 大, 中, 小: reports are in Japanese.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::High => "大",
-            Self::Middle => "中",
-            Self::Low => "小",
-        }
-    }
-
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|care| care.code() == code)
     }
@@ -116,15 +107,6 @@ impl Reach {
             Self::AllStaff => "all-staff",
             Self::ManySystems => "many-systems",
             Self::Few => "few",
-        }
-    }
-
-    /// Reports are in Japanese.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::AllStaff => "全職員",
-            Self::ManySystems => "多くのシステム",
-            Self::Few => "一部のシステム又は職員",
         }
     }
 

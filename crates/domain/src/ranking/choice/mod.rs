@@ -130,12 +130,12 @@ pub enum Proof {
 }
 
 impl Lack {
-    /// Reports are in Japanese.
-    pub const fn label(self) -> &'static str {
+    /// As it stands in locale keys.
+    pub const fn code(self) -> &'static str {
         match self {
-            Self::Action => "対策が未定",
-            Self::Cost => "費用が未定",
-            Self::Effort => "工数が未定",
+            Self::Action => "action",
+            Self::Cost => "cost",
+            Self::Effort => "effort",
         }
     }
 }

@@ -73,6 +73,5 @@ fn sheet_name(rounds: &[Round], sheet: &Sheet) -> Option<String> {
 
 /// The title of an item of any list.
 pub fn item_title(id: &str) -> Option<&'static str> {
-    let id = ItemId::new(id);
-    catalog::builtin().iter().find_map(|catalog| Some(catalog.item(&id)?.1.title.as_str()))
+    catalog::find_item(&ItemId::new(id)).map(|(_, item)| item.title.as_str())
 }

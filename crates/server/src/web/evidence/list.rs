@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use maud::{Markup, html};
 use tenken_domain::calendar;
-use tenken_domain::catalog::{Checklist, Item};
+use tenken_domain::catalog::{self, Checklist, Item};
 use tenken_domain::evidence::{Evidence, Validity};
 use tenken_domain::facts::{RoundFacts, SheetFacts};
 use tenken_domain::finding::marked;
@@ -67,11 +67,8 @@ fn ending(text: Text, (all, today): (&[Evidence], Date)) -> Markup {
     }
 }
 
-/// The item's title, of whichever catalog has it.
-fn title_of(evidence: &Evidence) -> String {
-    let catalogs = tenken_domain::catalog::builtin().iter();
-    let found = catalogs.filter_map(|catalog| catalog.checklist(&evidence.list)?.item(&evidence.item)).next();
-    found.map_or_else(|| evidence.item.to_string(), |item| item.title.clone())
+fn title_of(evidence: &Evidence) -> &str {
+    catalog::find_item(&evidence.item).map_or(evidence.item.as_str(), |(_, item)| item.title.as_str())
 }
 
 fn of_sheet(

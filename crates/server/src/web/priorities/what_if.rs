@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use tenken_domain::action::{MOST_DAYS, MOST_YEN};
 use tenken_domain::catalog::Catalog;
+use tenken_domain::id::ItemId;
 use tenken_domain::money::yen;
 use tenken_domain::permission::{Denial, Object, Right};
 use tenken_domain::ranking::What;
@@ -112,9 +113,7 @@ fn proof(text: Text, proof: Proof) -> String {
 }
 
 fn chosen_table(text: Text, catalog: &Catalog, choice: &Choice) -> Markup {
-    let title = |id: &tenken_domain::id::ItemId| {
-        catalog.item(id).map_or_else(|| id.to_string(), |(_, item)| item.title.clone())
-    };
+    let title = |id: &ItemId| catalog.item(id).map_or_else(|| id.to_string(), |(_, item)| item.title.clone());
     html! {
         @if choice.chosen.is_empty() { p { (text.text("what-if-none")) } }
         @else {
@@ -182,21 +181,12 @@ fn left_out(text: Text, choice: &Choice) -> Markup {
                     @for one in &choice.unable {
                         li {
                             (linked(&one.what, &one.title)) "："
-                            (one.lacks.iter().map(|lack| text.of("what-if-lack", code_of(*lack))).collect::<Vec<_>>().join("、"))
+                            (one.lacks.iter().map(|lack| text.of("what-if-lack", lack.code())).collect::<Vec<_>>().join("、"))
                         }
                     }
                 }
             }
         }
-    }
-}
-
-const fn code_of(lack: tenken_domain::ranking::choice::Lack) -> &'static str {
-    use tenken_domain::ranking::choice::Lack;
-    match lack {
-        Lack::Action => "action",
-        Lack::Cost => "cost",
-        Lack::Effort => "effort",
     }
 }
 

@@ -6,7 +6,7 @@ use tenken_domain::calendar;
 use tenken_domain::catalog::Catalog;
 use tenken_domain::id::ItemId;
 use tenken_domain::money::yen;
-use tenken_domain::ranking::{Basis, Care, CellKey, Reach, Score};
+use tenken_domain::ranking::{Basis, CellKey, Score};
 
 use crate::web::support::text::Text;
 
@@ -43,7 +43,7 @@ fn basis(text: Text, catalog: &Catalog, basis: &Basis) -> String {
     match basis {
         Basis::Unknown => text.text("priority-unknown"),
         Basis::Care { item, care } => {
-            format!("{}（{}）", text.of("priority-care", code_of_care(*care)), title(item))
+            format!("{}（{}）", text.of("priority-care", care.code()), title(item))
         }
         Basis::Balance { cell, held } => {
             let values = [
@@ -58,7 +58,7 @@ fn basis(text: Text, catalog: &Catalog, basis: &Basis) -> String {
         }
         Basis::Effort { days } => text.with("action-days", [("days", (*days).into())]),
         Basis::Reach { item, reach, people } => {
-            let words = format!("{}（{}）", text.of("priority-reach", code_of_reach(*reach)), title(item));
+            let words = format!("{}（{}）", text.of("priority-reach", reach.code()), title(item));
             match people {
                 Some(people) => {
                     let values = [("asked", FluentValue::from(people.asked)), ("of", people.of.into())];
@@ -85,20 +85,4 @@ pub fn cell_name(text: Text, catalog: &Catalog, key: &CellKey) -> String {
     let parts =
         [Some(audience), key.viewpoint.map(|one| one.label().to_owned()), topic.map(|one| one.title.clone())];
     parts.into_iter().flatten().collect::<Vec<_>>().join("／")
-}
-
-const fn code_of_care(care: Care) -> &'static str {
-    match care {
-        Care::High => "high",
-        Care::Middle => "middle",
-        Care::Low => "low",
-    }
-}
-
-const fn code_of_reach(reach: Reach) -> &'static str {
-    match reach {
-        Reach::AllStaff => "all-staff",
-        Reach::ManySystems => "many-systems",
-        Reach::Few => "few",
-    }
 }
