@@ -32,8 +32,8 @@ pub fn read(pairs: Vec<(String, String)>, today: Date, problems: &mut Problems) 
     if event.is_none() && !code.is_empty() {
         problems.add("event", "audit-event-unknown");
     }
-    let from = day(&fields, "from", problems).map(start).unwrap_or(Timestamp::MIN);
-    let until = day(&fields, "until", problems).and_then(|day| day.tomorrow().ok()).map(start);
+    let from = fields.optional_day("from", problems).map(start).unwrap_or(Timestamp::MIN);
+    let until = fields.optional_day("until", problems).and_then(|day| day.tomorrow().ok()).map(start);
     let until = until
         .map_or(Timestamp::MAX, |next| next.saturating_sub(SignedDuration::from_millis(1)).unwrap_or(next));
     if problems.is_empty() && until < from {
@@ -82,10 +82,6 @@ fn with_usual_period(mut pairs: Vec<(String, String)>, today: Date) -> Fields {
         }
     }
     Fields::new(pairs)
-}
-
-fn day(fields: &Fields, name: &str, problems: &mut Problems) -> Option<Date> {
-    if fields.get(name).is_empty() { None } else { fields.day(name, problems) }
 }
 
 /// The first moment of a day in Japan.

@@ -38,10 +38,7 @@ pub async fn submit(Path((list, item)): Path<(String, String)>, Posted { person,
 
 fn read(shown: &Shown, fields: &Fields, problems: &mut Problems) -> Option<Wish> {
     let place = fields.one_line(PLACE, LONGEST_PLACE, problems);
-    let [valid_until, restored_on] = [UNTIL, RESTORED].map(|field| match fields.get(field.name).as_str() {
-        "" => None,
-        _ => fields.day(field, problems),
-    });
+    let [valid_until, restored_on] = [UNTIL, RESTORED].map(|field| fields.optional_day(field, problems));
     let (list, item) = (shown.list.id.clone(), shown.item.id.clone());
     problems.is_empty().then_some(Wish { list, item, place, valid_until, restored_on })
 }

@@ -79,10 +79,7 @@ fn read(fields: &Fields, actions: &[Action], problems: &mut Problems) -> Option<
     }
     let content = fields.required(CONTENT, LONGEST_TEXT, problems);
     let reason = fields.optional(REASON, LONGEST_TEXT, problems);
-    let until = match fields.get(UNTIL.name).as_str() {
-        "" => None,
-        _ => fields.day(UNTIL, problems),
-    };
+    let until = fields.optional_day(UNTIL, problems);
     let amount = fields.yen(AMOUNT, MOST_YEN, problems);
     let wanted = fields.get(ACTION.name);
     let action = actions.iter().find(|one| one.id.as_str() == wanted).map(|one| one.id.clone());

@@ -23,8 +23,8 @@ const REPORTERS: Field = Field::new("reporters", "meeting-reporters").hint("meet
 pub fn read(fields: &Fields, rounds: &[Round], problems: &mut Problems) -> Option<Wish> {
     let title = fields.one_line(TITLE, LONGEST_TITLE, problems);
     let held_on = fields.day(HELD_ON, problems);
-    let hours = fields.optional(HOURS, LONGEST_TITLE, problems).replace('\n', " ");
-    let place = fields.optional(PLACE, LONGEST_TITLE, problems).replace('\n', " ");
+    let hours = fields.optional_line(HOURS, LONGEST_TITLE, problems);
+    let place = fields.optional_line(PLACE, LONGEST_TITLE, problems);
     let agenda = fields.optional(AGENDA, LONGEST_AGENDA, problems);
     let wanted = fields.get(ROUND.name);
     let round = rounds.iter().find(|round| round.id.as_str() == wanted).map(|round| round.id.clone());

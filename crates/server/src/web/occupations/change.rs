@@ -39,7 +39,7 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
     let found = load(&person, id).await?;
     let mut problems = Problems::default();
     let name = fields.one_line(list::NAME, 40, &mut problems);
-    let responsible = fields.optional(RESPONSIBLE, 60, &mut problems).replace('\n', " ");
+    let responsible = fields.optional_line(RESPONSIBLE, 60, &mut problems);
     let affiliation = Affiliation::from_code(&fields.get("affiliation"));
     if affiliation.is_none() {
         problems.add(AFFILIATION, "problem-required");

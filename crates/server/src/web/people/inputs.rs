@@ -80,7 +80,7 @@ impl Typed<'_> {
     }
 
     fn day(&mut self, field: Field) -> Option<Date> {
-        if self.fields.get(field.name).is_empty() { None } else { self.fields.day(field, self.problems) }
+        self.fields.optional_day(field, self.problems)
     }
 }
 

@@ -25,11 +25,8 @@ const EFFORT: Field = Field::new("effort", "action-effort").hint("action-effort-
 pub fn read(fields: &Fields, offered: &[Finding], problems: &mut Problems) -> Option<Wish> {
     let title = fields.one_line(TITLE, LONGEST_TITLE, problems);
     let content = fields.optional(CONTENT, LONGEST_TEXT, problems);
-    let owner = fields.optional(OWNER, LONGEST_OWNER, problems).replace('\n', " ");
-    let due = match fields.get(DUE.name).as_str() {
-        "" => None,
-        _ => fields.day(DUE, problems),
-    };
+    let owner = fields.optional_line(OWNER, LONGEST_OWNER, problems);
+    let due = fields.optional_day(DUE, problems);
     let cost =
         Cost { once: fields.yen(ONCE, MOST_YEN, problems), yearly: fields.yen(YEARLY, MOST_YEN, problems) };
     let effort = match fields.get(EFFORT.name).as_str() {

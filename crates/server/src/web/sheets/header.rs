@@ -46,7 +46,7 @@ pub async fn submit(Path((round, list)): Path<(String, String)>, Posted { person
 /// Reads both fields; either may still be empty.
 pub fn read(fields: &Fields, problems: &mut Problems) -> (String, Option<Date>) {
     let filler = fields.optional(FILLER, 60, problems);
-    let filled_on = if fields.get("filled_on").is_empty() { None } else { fields.day(FILLED_ON, problems) };
+    let filled_on = fields.optional_day(FILLED_ON, problems);
     (filler, filled_on)
 }
 

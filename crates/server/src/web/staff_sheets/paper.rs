@@ -161,7 +161,7 @@ fn read(
     // Of a code that is wrong it is not known what its card says.
     let says_who = has_code && card.as_ref().is_none_or(|card| card.person.is_some());
     let filler = |problems: &mut Problems| {
-        let name = fields.optional(FILLER, LONGEST_NAME, problems).replace('\n', " ");
+        let name = fields.optional_line(FILLER, LONGEST_NAME, problems);
         if name.is_empty() && !says_who {
             problems.add(FILLER, "problem-required");
         }

@@ -97,6 +97,16 @@ impl Fields {
         text
     }
 
+    /// The same on one line.
+    pub fn optional_line<'s>(
+        &self,
+        spot: impl Into<Spot<'s>>,
+        longest: usize,
+        problems: &mut Problems,
+    ) -> String {
+        self.optional(spot, longest, problems).replace('\n', " ")
+    }
+
     /// A number of people from 0 to `most`, in full or half width, with `人` or `名` behind it or not; nothing is 0.
     pub fn count<'s>(&self, spot: impl Into<Spot<'s>>, most: u64, problems: &mut Problems) -> Option<u64> {
         let spot = spot.into();
@@ -140,6 +150,12 @@ impl Fields {
             problems.add(spot, "problem-yen");
         }
         amount
+    }
+
+    /// A day that may be left out.
+    pub fn optional_day<'s>(&self, spot: impl Into<Spot<'s>>, problems: &mut Problems) -> Option<Date> {
+        let spot = spot.into();
+        if self.get(spot.name).is_empty() { None } else { self.day(spot, problems) }
     }
 
     /// A day in either calendar and any width; `None` with a problem noted where it is none.

@@ -24,8 +24,8 @@ const MOST: u64 = 9_999;
 pub fn read(fields: &Fields, problems: &mut Problems) -> Option<Wish> {
     let title = fields.one_line(TITLE, 60, problems);
     let held_on = fields.day(HELD_ON, problems);
-    let place = fields.optional(PLACE, 60, problems).replace('\n', " ");
-    let audience = fields.optional(AUDIENCE, 60, problems).replace('\n', " ");
+    let place = fields.optional_line(PLACE, 60, problems);
+    let audience = fields.optional_line(AUDIENCE, 60, problems);
     let mut items: Vec<ItemId> = fields.all(ITEMS.name).map(ItemId::new).collect();
     items.sort();
     items.dedup();
