@@ -30,7 +30,7 @@ struct Shown {
     last: Option<Round>,
     brief: Option<Brief>,
     open: Vec<Open>,
-    /// Actions that are late.
+    /// Actions that are late, where nothing else says so.
     overdue: usize,
 }
 
@@ -55,7 +55,9 @@ pub async fn page(State(app): State<App>, person: Result<Person, WebError>) -> R
         let tasks = tasks::load(&permit, &round).await?;
         running.push(Running { staff: collection::progress(&person, &round).await?, round, tasks });
     }
-    let (open, overdue) = (still_open(&permit).await?, overdue(&permit).await?);
+    let open = still_open(&permit).await?;
+    // An executive's brief says it already.
+    let overdue = if brief.is_none() { overdue(&permit).await? } else { 0 };
     let shown = Shown { running, last, brief, open, overdue };
     reply::page(view(&permit, &shown))
 }
@@ -110,7 +112,7 @@ fn view(permit: &Permit<'_>, shown: &Shown) -> Markup {
                 h2 { (text.text("home-last-result")) }
                 p { a href={"/rounds/" (round.id) "/result"} { (round.name) } }
             }
-            @if shown.overdue > 0 && shown.brief.is_none() {
+            @if shown.overdue > 0 {
                 p.warning { a href="/plan" { (text.with("plan-overdue-count", [("count", shown.overdue.into())])) } }
             }
             p { a href="/guidance" { (text.text("guidance-open")) } }

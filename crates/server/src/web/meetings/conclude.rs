@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 
-use super::show::{Shown, Trouble, view};
+use super::show::{Part, Shown, view};
 use super::{address, may_manage, sentence};
 use crate::actions::{in_tx, meetings};
 use crate::web::support::fields::{Fields, Problems};
@@ -22,7 +22,7 @@ pub async fn submit(Path(id): Path<String>, Posted { person, .. }: Posted) -> Re
             let mut problems = Problems::default();
             problems.add("", sentence(refused));
             let form = Form { text: permit.text, fields: &Fields::default(), problems: &problems };
-            reply::refused(view(&permit, &shown, Trouble::Conclusion(form)))
+            reply::refused(view(&permit, &shown, Some((Part::Conclusion, form))))
         }
         Err(Err(error)) => Err(error),
     }

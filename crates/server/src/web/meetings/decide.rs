@@ -7,7 +7,7 @@ use tenken_domain::decision::{DecisionRefusal, Kind, LONGEST_TEXT, Verdict};
 use tenken_domain::id::DecisionId;
 use tenken_domain::meeting::Meeting;
 
-use super::show::{Shown, Trouble, view};
+use super::show::{Part, Shown, view};
 use super::{address, may_decide};
 use crate::actions::meetings::Decided;
 use crate::actions::{in_tx, in_tx_or_excused, meetings};
@@ -43,7 +43,7 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
         }
     }
     let form = Form { text: permit.text, fields: &fields, problems: &problems };
-    reply::refused(view(&permit, &shown, Trouble::Decision(form)))
+    reply::refused(view(&permit, &shown, Some((Part::Decision, form))))
 }
 
 /// To the screen's own point where the form stood there, else to the meeting.

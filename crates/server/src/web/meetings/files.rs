@@ -1,9 +1,11 @@
 //! Invitation and papers, the board paper, and the minutes as files.
 
 use axum::extract::Path;
+use jiff::civil::Date;
 use tenken_domain::calendar;
+use tenken_domain::catalog::Texts;
 use tenken_domain::decision::Decision;
-use tenken_domain::facts::RoundFacts;
+use tenken_domain::facts::{Issuer, RoundFacts};
 use tenken_domain::permission::Denial;
 use tenken_domain::round::Round;
 use tenken_domain::trend::moves;
@@ -20,56 +22,68 @@ use crate::web::results;
 use crate::web::support::person::Person;
 use crate::web::support::reply::{Reply, WebError};
 
+/// `minutes.pdf` and the like; what is not made from a meeting is nothing here.
 pub async fn page(person: Person, Path((id, file)): Path<(String, String)>) -> Reply {
     let permit = may_read(&person)?;
     let shown = Shown::load(&person, &id).await?;
     let (report, format) = named(&file)?;
     let name = format!("{}_{}.{}", report.title, shown.meeting.held_on, format.extension());
-    let (issuer, as_of) = (issuer(&person.facility), calendar::day_of(person.app().clock.now()));
     let target = target(&shown.meeting);
-    let board = Board::load(&person, &shown).await?;
-    match report.make {
-        Make::Board(makers) => {
-            let make = maker(makers, format).ok_or(Denial::Invisible)?;
-            let board = board.ok_or(Denial::Invisible)?;
-            send(&permit, target, (name, format), move || board.make(make)).await
-        }
-        Make::MeetingPapers(makers) => {
-            let make = maker(makers, format).ok_or(Denial::Invisible)?;
-            let texts = &tenken_domain::catalog::builtin()[0].texts;
-            send(&permit, target, (name, format), move || {
-                let texts = board.as_ref().map_or(texts, |board| &board.facts.catalog.texts);
-                let (meeting, reports) = (&shown.meeting, shown.reports.as_slice());
-                let board = board.as_ref().map(Board::paper);
-                make(&MeetingPapers { issuer: &issuer, texts, as_of, meeting, board, reports })
-            })
-            .await
-        }
-        Make::Minutes(makers) => {
-            let make = maker(makers, format).ok_or(Denial::Invisible)?;
-            send(&permit, target, (name, format), move || {
-                let decisions: Vec<(Decision, String)> =
-                    shown.decisions.iter().map(|one| (one.clone(), title_of(&shown, one))).collect();
-                let (meeting, round, reports) = (&shown.meeting, shown.round.as_str(), &*shown.reports);
-                make(&Minutes { issuer: &issuer, as_of, meeting, round, reports, decisions: &decisions })
-            })
-            .await
-        }
-        Make::Sheet(_)
-        | Make::Round(_)
-        | Make::GroupSheets(_)
-        | Make::WallPoster(_)
-        | Make::Posters(_)
-        | Make::Slips(_)
-        | Make::MissingLists(_)
-        | Make::RecoveryCodes(_)
-        | Make::Handbook(_)
-        | Make::Leaflet(_)
-        | Make::Plan(_)
-        | Make::BudgetRequest(_)
-        | Make::Training(_)
-        | Make::AttendanceList(_)
-        | Make::TrainingRecord(_) => Err(Denial::Invisible.into()),
+    if let Make::Minutes(makers) = report.make {
+        let make = maker(makers, format).ok_or(Denial::Invisible)?;
+        let paper = Paper::of(&person, shown);
+        return send(&permit, target, (name, format), move || paper.minutes(make)).await;
+    }
+    let plan = Plan::load(&person).await?;
+    let board = Board::load(&person, &shown, &plan).await?;
+    if let Make::MeetingPapers(makers) = report.make {
+        let make = maker(makers, format).ok_or(Denial::Invisible)?;
+        let (paper, texts) = (Paper::of(&person, shown), plan.known.texts());
+        return send(&permit, target, (name, format), move || paper.papers((make, texts), board.as_ref()))
+            .await;
+    }
+    let Make::Board(makers) = report.make else { return Err(Denial::Invisible.into()) };
+    let make = maker(makers, format).ok_or(Denial::Invisible)?;
+    let board = board.ok_or(Denial::Invisible)?;
+    send(&permit, target, (name, format), move || make(&board.paper())).await
+}
+
+/// What is printed of a meeting itself.
+struct Paper {
+    issuer: Issuer,
+    as_of: Date,
+    shown: Shown,
+}
+
+impl Paper {
+    fn of(person: &Person, shown: Shown) -> Self {
+        Self { issuer: issuer(&person.facility), as_of: calendar::day_of(person.app().clock.now()), shown }
+    }
+
+    fn minutes(&self, make: fn(&Minutes<'_>) -> Made) -> Made {
+        let Shown { meeting, reports, decisions, round, .. } = &self.shown;
+        let decisions: Vec<(Decision, String)> =
+            decisions.iter().map(|one| (one.clone(), title_of(&self.shown, one))).collect();
+        make(&Minutes {
+            issuer: &self.issuer,
+            as_of: self.as_of,
+            meeting,
+            round,
+            reports,
+            decisions: &decisions,
+        })
+    }
+
+    /// The invitation, on paper that names the source of the board paper's words.
+    fn papers(
+        &self,
+        (make, texts): (fn(&MeetingPapers<'_>) -> Made, &'static Texts),
+        board: Option<&Board>,
+    ) -> Made {
+        let texts = board.map_or(texts, |board| &board.facts.catalog.texts);
+        let Shown { meeting, reports, .. } = &self.shown;
+        let board = board.map(Board::paper);
+        make(&MeetingPapers { issuer: &self.issuer, texts, as_of: self.as_of, meeting, board, reports })
     }
 }
 
@@ -91,8 +105,7 @@ struct Board {
 
 impl Board {
     /// Where the meeting is about a round.
-    async fn load(person: &Person, shown: &Shown) -> Result<Option<Self>, WebError> {
-        let plan = Plan::load(person).await?;
+    async fn load(person: &Person, shown: &Shown, plan: &Plan) -> Result<Option<Self>, WebError> {
         let own = shown.meeting.round.as_ref();
         let Some(round) = plan.known.rounds.iter().find(|round| Some(&round.id) == own) else {
             return Ok(None);
@@ -129,10 +142,6 @@ impl Board {
             overdue: self.overdue,
             unanswered: self.unanswered,
         }
-    }
-
-    fn make(&self, make: fn(&BoardPaper<'_>) -> Made) -> Made {
-        make(&self.paper())
     }
 }
 

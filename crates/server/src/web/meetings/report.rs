@@ -4,7 +4,7 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use tenken_domain::meeting::{LONGEST_NAME, LONGEST_PART, Meeting, StatusReport};
 
-use super::show::{Shown, Trouble, view};
+use super::show::{Part, Shown, view};
 use super::{address, may_manage, sentence};
 use crate::actions::meetings::Report;
 use crate::actions::{in_tx, meetings};
@@ -45,7 +45,7 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
         }
     }
     let form = Form { text: permit.text, fields: &fields, problems: &problems };
-    reply::refused(view(&permit, &shown, Trouble::Report(form)))
+    reply::refused(view(&permit, &shown, Some((Part::Report, form))))
 }
 
 /// The form; whoever has not reported yet stands first.

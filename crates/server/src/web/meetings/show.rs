@@ -27,13 +27,12 @@ pub struct Shown {
     pub round: String,
 }
 
-/// What was refused, in its form; the others are empty.
-#[derive(Clone, Copy)]
-pub enum Trouble<'f> {
-    None,
-    Report(Form<'f>),
-    Decision(Form<'f>),
-    Conclusion(Form<'f>),
+/// The forms of the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Report,
+    Decision,
+    Conclusion,
 }
 
 impl Shown {
@@ -57,18 +56,25 @@ impl Shown {
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let permit = may_read(&person)?;
     let shown = Shown::load(&person, &id).await?;
-    reply::page(view(&permit, &shown, Trouble::None))
+    reply::page(view(&permit, &shown, None))
 }
 
-pub fn view(permit: &Permit<'_>, shown: &Shown, trouble: Trouble<'_>) -> Markup {
+/// `refused` is the form that was refused, with what was typed; the others are empty.
+pub fn view(permit: &Permit<'_>, shown: &Shown, refused: Option<(Part, Form<'_>)>) -> Markup {
     let (text, meeting) = (permit.text, &shown.meeting);
+    let empty = (Fields::default(), Problems::default());
+    let form_of = |part: Part| match refused {
+        Some((wanted, form)) if wanted == part => form,
+        Some(_) | None => Form { text, fields: &empty.0, problems: &empty.1 },
+    };
     let manages = could(permit.person, Right::ManageMeetings, meeting);
     page::page(
         permit,
         &meeting.title,
         &html! {
             h1 { (meeting.title) " " (calendar::japanese(meeting.held_on)) }
-            (too_late(meeting, trouble))
+            // Where the meeting was concluded in the meantime there are no forms any more, and what was refused is said here.
+            @if let (State::Concluded { .. }, Some((_, form))) = (meeting.state, refused) { (form.summary()) }
             (facts(text, shown))
             p {
                 a.button href={ (address(meeting)) "/screen" } { (text.text("meeting-screen")) } " "
@@ -80,7 +86,7 @@ pub fn view(permit: &Permit<'_>, shown: &Shown, trouble: Trouble<'_>) -> Markup 
                 @if meeting.reporters.is_empty() { p { (text.text("reports-nobody")) } }
                 (report::reports(text, meeting, &shown.reports))
                 @if manages && !meeting.reporters.is_empty() {
-                    (report::form(permit, (meeting, &shown.reports), form_of(permit, trouble, Part::Report)))
+                    (report::form(permit, (meeting, &shown.reports), form_of(Part::Report)))
                 }
             }
             section #decisions {
@@ -88,45 +94,13 @@ pub fn view(permit: &Permit<'_>, shown: &Shown, trouble: Trouble<'_>) -> Markup 
                 (decisions::table(permit, (meeting, &shown.actions), &shown.decisions))
                 @if could(permit.person, Right::Decide, meeting) {
                     h3 { (text.text("decision-new")) }
-                    (decide::form(permit, (meeting, &shown.actions), form_of(permit, trouble, Part::Decision), None))
+                    (decide::form(permit, (meeting, &shown.actions), form_of(Part::Decision), None))
                 }
             }
-            @if manages { (conclusion(permit, meeting, form_of(permit, trouble, Part::Conclusion))) }
+            @if manages { (conclusion(permit, meeting, form_of(Part::Conclusion))) }
             p { a href="/meetings" { (text.text("meetings-title")) } }
         },
     )
-}
-
-/// Where the meeting was concluded in the meantime there are no forms any more, and what was refused is said above.
-fn too_late(meeting: &Meeting, trouble: Trouble<'_>) -> Markup {
-    match (meeting.state, trouble) {
-        (
-            State::Concluded { .. },
-            Trouble::Report(form) | Trouble::Decision(form) | Trouble::Conclusion(form),
-        ) => form.summary(),
-        (State::Open, _) | (State::Concluded { .. }, Trouble::None) => html! {},
-    }
-}
-
-/// The forms of the page.
-#[derive(Clone, Copy)]
-enum Part {
-    Report,
-    Decision,
-    Conclusion,
-}
-
-/// A form as it was refused, or empty.
-fn form_of<'f>(permit: &Permit<'_>, trouble: Trouble<'f>, part: Part) -> Form<'f> {
-    static EMPTY: std::sync::LazyLock<(Fields, Problems)> = std::sync::LazyLock::new(Default::default);
-    match (trouble, part) {
-        (Trouble::Report(form), Part::Report)
-        | (Trouble::Decision(form), Part::Decision)
-        | (Trouble::Conclusion(form), Part::Conclusion) => form,
-        (Trouble::None | Trouble::Report(_) | Trouble::Decision(_) | Trouble::Conclusion(_), _) => {
-            Form { text: permit.text, fields: &EMPTY.0, problems: &EMPTY.1 }
-        }
-    }
 }
 
 fn facts(text: Text, shown: &Shown) -> Markup {

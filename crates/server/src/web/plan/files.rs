@@ -3,7 +3,6 @@
 use axum::extract::Path;
 use tenken_domain::audit::Target;
 use tenken_domain::calendar;
-use tenken_domain::catalog::Texts;
 use tenken_domain::permission::Denial;
 use tenken_report::plan::{BudgetRequest, ImprovementPlan};
 use tenken_report::{Format, Make, Report, maker};
@@ -26,7 +25,7 @@ pub async fn plan(person: Person, Path(file): Path<String>) -> Reply {
     let (issuer, as_of) = (issuer(&person.facility), calendar::day_of(person.app().clock.now()));
     let actions = plan.planned(as_of);
     let unanswered = plan.unanswered().iter().map(|finding| plan.known.title(finding)).collect();
-    let texts = texts(&person, &plan);
+    let texts = plan.known.texts();
     let name = format!("{}_{as_of}.{}", report.title, format.extension());
     send(&permit, Target::new("facility", person.facility_id()), (name, format), move || {
         make(&ImprovementPlan { issuer: &issuer, texts, as_of, actions, unanswered })
@@ -49,18 +48,10 @@ pub async fn budget(person: Person, Path(file): Path<String>) -> Reply {
         return Err(Denial::Invisible.into());
     }
     let actions = plan.planned(as_of);
-    let texts = texts(&person, &plan);
+    let texts = plan.known.texts();
     let name = format!("{}_{}.{}", report.title, calendar::japanese_fiscal_year(year), format.extension());
     send(&permit, Target::new("facility", person.facility_id()), (name, format), move || {
         make(&BudgetRequest { issuer: &issuer, texts, year, as_of, actions: &actions })
     })
     .await
-}
-
-/// The source of the words of findings: the catalog of the latest round, or the newest there is.
-fn texts(person: &Person, plan: &Plan) -> &'static Texts {
-    let of_latest = plan.known.latest.as_ref().map(|(_, facts)| facts.catalog);
-    &of_latest
-        .unwrap_or_else(|| person.app().catalogs().last().unwrap_or(&tenken_domain::catalog::builtin()[0]))
-        .texts
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tenken_domain::catalog::{Checklist, Item};
+use tenken_domain::catalog::{Checklist, Item, Texts, builtin, find};
 use tenken_domain::facts::{GroupKey, RoundFacts};
 use tenken_domain::finding::{self, Finding};
 use tenken_domain::id::RoundId;
@@ -42,10 +42,16 @@ impl Known {
         self.latest.as_ref().map(|(round, facts)| finding::all(&round.id, facts)).unwrap_or_default()
     }
 
+    /// The running texts of the latest round's catalog, or of the newest there is.
+    pub fn texts(&self) -> &'static Texts {
+        let newest = &builtin()[builtin().len() - 1];
+        &self.latest.as_ref().map_or(newest, |(_, facts)| facts.catalog).texts
+    }
+
     /// The list and item that a finding is about, as they were when it was found.
     pub fn item(&self, finding: &Finding) -> Option<(&'static Checklist, &'static Item)> {
         let round = self.rounds.iter().find(|round| round.id == finding.round)?;
-        let list = tenken_domain::catalog::find(&round.catalog)?.checklist(&finding.list)?;
+        let list = find(&round.catalog)?.checklist(&finding.list)?;
         Some((list, list.item(&finding.item)?))
     }
 

@@ -1,25 +1,23 @@
 //! The order, each place with the parts and sums it comes from.
 
 use maud::{Markup, html};
-use tenken_domain::feature::Feature;
+use tenken_domain::permission::{Object, Right};
 use tenken_domain::ranking::{Placed, What};
-use tenken_store::feature;
 
-use super::{Todo, place, words};
+use super::{Todo, has_what_if, place, words};
 use crate::web::plan::could_manage;
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::Form;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
-use tenken_domain::permission::{Object, Right};
 
 pub async fn page(person: Person) -> Reply {
     let permit = person.may(Right::ReadPlan, Object::Facility(person.facility_id()))?;
     let todo = Todo::load(&person).await?;
-    let features = feature::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
+    let has_what_if = has_what_if(&person).await?;
     let form = Form { text: permit.text, fields: &Fields::default(), problems: &Problems::default() };
-    reply::page(view(&permit, (todo.as_ref(), features.contains(&Feature::WhatIf)), form))
+    reply::page(view(&permit, (todo.as_ref(), has_what_if), form))
 }
 
 pub(super) fn view(

@@ -10,11 +10,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use tenken_domain::calendar;
 use tenken_domain::facts::RoundFacts;
+use tenken_domain::feature::Feature;
 use tenken_domain::id::RoundId;
 use tenken_domain::permission::Denial;
 use tenken_domain::ranking::{Candidate, Placed, Weights, builtin, candidates, placed, rank};
 use tenken_domain::round::Round;
-use tenken_store::placement;
+use tenken_store::{feature, placement};
 
 use super::plan::Plan;
 use super::support::person::Person;
@@ -23,6 +24,7 @@ use super::support::reply::WebError;
 /// Everything there is to do, as of the latest round that has opened.
 struct Todo {
     plan: Plan,
+    candidates: Vec<Candidate>,
     order: Vec<Placed>,
     weights: &'static Weights,
 }
@@ -34,19 +36,22 @@ impl Todo {
         let today = calendar::day_of(person.app().clock.now());
         let Some((round, facts)) = &plan.known.latest else { return Ok(None) };
         let weights = builtin(&facts.catalog.id).ok_or(Denial::Invisible)?;
-        let ranked = rank(&all(&plan, (round, facts)), facts, weights, today);
+        let candidates = all(&plan, (round, facts));
+        let ranked = rank(&candidates, facts, weights, today);
         let set = placement::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
         let order = placed(ranked, &set);
-        Ok(Some(Self { plan, order, weights }))
+        Ok(Some(Self { plan, candidates, order, weights }))
     }
 
     fn latest(&self) -> Option<(&Round, &RoundFacts<'static>)> {
         self.plan.known.latest.as_ref().map(|(round, facts)| (round, facts))
     }
+}
 
-    fn candidates(&self) -> Vec<Candidate> {
-        self.latest().map(|latest| all(&self.plan, latest)).unwrap_or_default()
-    }
+/// Whether the hospital has switched the trial on.
+async fn has_what_if(person: &Person) -> Result<bool, WebError> {
+    let features = feature::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
+    Ok(features.contains(&Feature::WhatIf))
 }
 
 /// What a round found counts as found on the last day of its period, or today where that is still to come.

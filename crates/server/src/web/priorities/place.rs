@@ -1,19 +1,17 @@
 //! Putting something at another place of the order, with a reason.
 
 use maud::{Markup, html};
-use tenken_domain::feature::Feature;
 use tenken_domain::permission::{Object, Right};
 use tenken_domain::ranking::{LONGEST_REASON, Placed};
-use tenken_store::feature;
 
-use super::{Todo, list};
+use super::{Todo, has_what_if, list};
 use crate::actions::in_tx;
 use crate::actions::priorities::{self, Wish};
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Field, Form};
-use crate::web::support::person::{Permit, Person};
+use crate::web::support::person::Permit;
 use crate::web::support::posted::Posted;
-use crate::web::support::reply::{self, Reply, WebError};
+use crate::web::support::reply::{self, Reply};
 
 const PLACE: Field = Field::new("place", "priority-place");
 const REASON: Field = Field::new("reason", "priority-reason");
@@ -35,11 +33,6 @@ pub async fn submit(Posted { person, fields }: Posted) -> Reply {
     let has_what_if = has_what_if(&person).await?;
     let form = Form { text: permit.text, fields: &fields, problems: &problems };
     reply::refused(list::view(&permit, (todo.as_ref(), has_what_if), form))
-}
-
-pub(super) async fn has_what_if(person: &Person) -> Result<bool, WebError> {
-    let features = feature::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
-    Ok(features.contains(&Feature::WhatIf))
 }
 
 /// What is to be placed must be in the order; a place wants a reason, no place means the calculated one.

@@ -11,8 +11,7 @@ use tenken_domain::permission::{Denial, Object, Right};
 use tenken_domain::ranking::What;
 use tenken_domain::ranking::choice::{Budget, Choice, Lift, Proof, Reason, choose};
 
-use super::place::has_what_if;
-use super::{Todo, words};
+use super::{Todo, has_what_if, words};
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{Field, Form};
 use crate::web::support::page;
@@ -63,7 +62,7 @@ fn read(fields: &Fields, problems: &mut Problems) -> Option<Budget> {
 /// Worked out away from the threads that answer requests.
 async fn chosen(todo: &Todo, budget: Budget) -> Result<Option<Choice>, anyhow::Error> {
     let Some((_, facts)) = todo.latest() else { return Ok(None) };
-    let (candidates, facts) = (todo.candidates(), facts.clone());
+    let (candidates, facts) = (todo.candidates.clone(), facts.clone());
     let choice = tokio::task::spawn_blocking(move || choose(&candidates, &facts, budget, MOST_NODES));
     Ok(Some(choice.await?))
 }
