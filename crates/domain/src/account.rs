@@ -1,8 +1,9 @@
 //! Accounts (アカウント), their roles, and which passwords are good enough for whom.
 
-use crate::id::{AccountId, DepartmentId, FacilityId};
+use crate::id::{AccountId, DepartmentId, FacilityId, SystemId};
 
-/// What somebody may do (役割). A department head is the head of exactly one department.
+/// What somebody may do (役割). A department head is the head of exactly one department, a system manager answers for
+/// exactly one departmental system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
     /// システム管理者
@@ -11,19 +12,23 @@ pub enum Role {
     Executive,
     /// 部署責任者
     DepartmentHead(DepartmentId),
+    /// 部門システム管理者
+    SystemManager(SystemId),
     /// 監査担当: reads, changes nothing
     Auditor,
 }
 
 impl Role {
     /// Every code, in the order in which a form offers them.
-    pub const CODES: [&'static str; 4] = ["administrator", "executive", "department-head", "auditor"];
+    pub const CODES: [&'static str; 5] =
+        ["administrator", "executive", "department-head", "system-manager", "auditor"];
 
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Administrator => "administrator",
             Self::Executive => "executive",
             Self::DepartmentHead(_) => "department-head",
+            Self::SystemManager(_) => "system-manager",
             Self::Auditor => "auditor",
         }
     }
@@ -31,18 +36,30 @@ impl Role {
     pub const fn department(&self) -> Option<&DepartmentId> {
         match self {
             Self::DepartmentHead(department) => Some(department),
-            Self::Administrator | Self::Executive | Self::Auditor => None,
+            Self::Administrator | Self::Executive | Self::SystemManager(_) | Self::Auditor => None,
         }
     }
 
-    /// The role with this code; a head needs a department, the others must not have one.
-    pub fn from_parts(code: &str, department: Option<DepartmentId>) -> Option<Self> {
-        match (code, department) {
-            ("administrator", None) => Some(Self::Administrator),
-            ("executive", None) => Some(Self::Executive),
-            ("department-head", Some(department)) => Some(Self::DepartmentHead(department)),
-            ("auditor", None) => Some(Self::Auditor),
-            (_, _) => None,
+    pub const fn system(&self) -> Option<&SystemId> {
+        match self {
+            Self::SystemManager(system) => Some(system),
+            Self::Administrator | Self::Executive | Self::DepartmentHead(_) | Self::Auditor => None,
+        }
+    }
+
+    /// The role with this code; a head needs a department, a system manager a system, the others must have neither.
+    pub fn from_parts(
+        code: &str,
+        department: Option<DepartmentId>,
+        system: Option<SystemId>,
+    ) -> Option<Self> {
+        match (code, department, system) {
+            ("administrator", None, None) => Some(Self::Administrator),
+            ("executive", None, None) => Some(Self::Executive),
+            ("department-head", Some(department), None) => Some(Self::DepartmentHead(department)),
+            ("system-manager", None, Some(system)) => Some(Self::SystemManager(system)),
+            ("auditor", None, None) => Some(Self::Auditor),
+            (_, _, _) => None,
         }
     }
 }
@@ -222,13 +239,16 @@ mod tests {
     }
 
     #[test]
-    fn a_head_needs_a_department_and_nobody_else_has_one() {
+    fn a_head_needs_a_department_a_system_manager_a_system_and_nobody_else_has_one() {
         let ward = || Some(DepartmentId::new("ward"));
-        assert_eq!(Role::from_parts("department-head", None), None);
-        assert_eq!(Role::from_parts("auditor", ward()), None);
-        assert_eq!(
-            Role::from_parts("department-head", ward()).and_then(|role| role.department().cloned()),
-            ward()
-        );
+        let laboratory = || Some(SystemId::new("laboratory"));
+        assert_eq!(Role::from_parts("department-head", None, None), None);
+        assert_eq!(Role::from_parts("system-manager", ward(), None), None);
+        assert_eq!(Role::from_parts("auditor", ward(), None), None);
+        assert_eq!(Role::from_parts("administrator", None, laboratory()), None);
+        let head = Role::from_parts("department-head", ward(), None);
+        assert_eq!(head.and_then(|role| role.department().cloned()), ward());
+        let manager = Role::from_parts("system-manager", None, laboratory());
+        assert_eq!(manager.and_then(|role| role.system().cloned()), laboratory());
     }
 }

@@ -68,6 +68,10 @@ identifiers! {
     DecisionId,
     /// One piece of evidence (根拠資料).
     EvidenceId,
+    /// One departmental system (部門システム).
+    SystemId,
+    /// One remark in the discussion of an item (話し合い).
+    RemarkId,
     /// An entry of the audit log (操作記録).
     AuditEventId,
     /// What a form carries so that sending it twice saves it once.

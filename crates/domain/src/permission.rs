@@ -2,8 +2,9 @@
 //! The id that is checked is the id of the loaded object, never one from the request.
 
 use crate::account::{Account, AccountState, Role};
+use crate::assignment::Assignee;
 use crate::catalog::Audience;
-use crate::id::{AccountId, DepartmentId, FacilityId};
+use crate::id::{AccountId, DepartmentId, FacilityId, SystemId};
 use crate::round::Round;
 
 /// What somebody wants to do, and may or may not.
@@ -56,8 +57,16 @@ pub enum Right {
     Decide,
     /// See the official sheets with memos.
     ReadSheets,
+    /// See which items one is to answer oneself.
+    ReadOwnItems,
     /// Set marks, hand in, withdraw on the official sheet of this audience's lists.
     AnswerSheet(Audience),
+    /// Say how an item stands with a departmental system.
+    AnswerForSystem,
+    /// Write into the discussion of an item.
+    Discuss,
+    /// Say who answers which item.
+    ManageAssignments,
     /// Type in a paper sheet of the staff's list (代行入力).
     EnterPaper,
     /// See and download results of the whole hospital.
@@ -73,6 +82,10 @@ pub enum Right {
 pub enum Object<'o> {
     Facility(&'o FacilityId),
     Round(&'o FacilityId, &'o Round),
+    /// One item of a round's official sheet, and who is to answer it.
+    Item(&'o FacilityId, &'o Round, &'o [Assignee]),
+    /// What is said of a departmental system in a round.
+    System(&'o FacilityId, &'o Round, &'o SystemId),
     /// A department's part of a round's staff result.
     DepartmentResult(&'o FacilityId, &'o Round, &'o DepartmentId),
     Account(&'o Account),
@@ -107,11 +120,14 @@ pub fn decide(principal: &Principal, right: Right, object: Object<'_>) -> Decisi
     if principal.state != AccountState::Active || principal.facility != *facility_of(&object) {
         return Err(Denial::Invisible);
     }
-    if !role_may(&principal.role, right, &object) {
+    if !role_may(principal, right, &object) {
         return Err(denial_for(&principal.role, right));
     }
     match object {
-        Object::Round(_, round) | Object::DepartmentResult(_, round, _) => state_allows(right, round),
+        Object::Round(_, round)
+        | Object::Item(_, round, _)
+        | Object::System(_, round, _)
+        | Object::DepartmentResult(_, round, _) => state_allows(right, round),
         Object::Facility(_) | Object::Account(_) => Ok(()),
     }
 }
@@ -120,17 +136,23 @@ fn facility_of<'o>(object: &'o Object<'_>) -> &'o FacilityId {
     match object {
         Object::Facility(facility)
         | Object::Round(facility, _)
+        | Object::Item(facility, _, _)
+        | Object::System(facility, _, _)
         | Object::DepartmentResult(facility, _, _) => facility,
         Object::Account(account) => &account.facility,
     }
 }
 
-fn role_may(role: &Role, right: Right, object: &Object<'_>) -> bool {
-    match role {
+fn role_may(principal: &Principal, right: Right, object: &Object<'_>) -> bool {
+    match &principal.role {
         Role::Administrator => true,
         Role::Executive => match right {
-            Right::AnswerSheet(audience) => audience == Audience::Executive,
+            Right::AnswerSheet(audience) => {
+                audience == Audience::Executive || is_answered_by(principal, object)
+            }
             Right::UseOwnAccount
+            | Right::ReadOwnItems
+            | Right::Discuss
             | Right::ReadRound
             | Right::ReadCollection
             | Right::ReadSheets
@@ -150,6 +172,8 @@ fn role_may(role: &Role, right: Right, object: &Object<'_>) -> bool {
             | Right::ManagePlan
             | Right::ManageEvidence
             | Right::ManageMeetings
+            | Right::ManageAssignments
+            | Right::AnswerForSystem
             | Right::ManageFacility
             | Right::ReadAccounts
             | Right::ManageAccounts
@@ -170,14 +194,46 @@ fn role_may(role: &Role, right: Right, object: &Object<'_>) -> bool {
                 Right::ReadResults | Right::ReadCollection | Right::ReadMissing | Right::RecordSharing,
                 Object::DepartmentResult(_, _, department),
             ) => own == *department,
-            (_, _) => false,
+            (_, _) => may_with_own_items(principal, right, object),
         },
+        Role::SystemManager(own) => match (right, object) {
+            (Right::UseOwnAccount | Right::ReadForms | Right::ReadRound, _) => true,
+            (Right::AnswerForSystem, Object::System(_, _, system)) => own == *system,
+            (_, _) => may_with_own_items(principal, right, object),
+        },
+    }
+}
+
+/// What somebody may who sees no sheet as a whole: know which items are assigned, see, discuss and answer those.
+fn may_with_own_items(principal: &Principal, right: Right, object: &Object<'_>) -> bool {
+    match (right, object) {
+        (Right::ReadOwnItems, _) => true,
+        (Right::ReadSheets | Right::Discuss, Object::Item(_, _, assignees)) => {
+            assignees.iter().any(|assignee| assignee.is(principal))
+        }
+        (Right::AnswerSheet(_), _) => is_answered_by(principal, object),
+        (_, _) => false,
+    }
+}
+
+/// Whether the object is an item that this person is to answer for the whole hospital.
+fn is_answered_by(principal: &Principal, object: &Object<'_>) -> bool {
+    match object {
+        Object::Item(_, _, assignees) => {
+            assignees.iter().any(|assignee| assignee.is_for_hospital() && assignee.is(principal))
+        }
+        Object::Facility(_)
+        | Object::Round(_, _)
+        | Object::System(_, _, _)
+        | Object::DepartmentResult(_, _, _)
+        | Object::Account(_) => false,
     }
 }
 
 fn is_reading(right: Right) -> bool {
     match right {
         Right::UseOwnAccount
+        | Right::ReadOwnItems
         | Right::ReadFacility
         | Right::ReadAccounts
         | Right::ReadAuditEvents
@@ -208,15 +264,18 @@ fn is_reading(right: Right) -> bool {
         | Right::ExtendRound
         | Right::HandOut
         | Right::AnswerSheet(_)
+        | Right::AnswerForSystem
+        | Right::Discuss
+        | Right::ManageAssignments
         | Right::EnterPaper
         | Right::ReadStaffSheets => false,
     }
 }
 
-/// What a head may not see does not exist for a head; the others see that it is not theirs to do.
+/// What heads and system managers may not see does not exist for them; the others see that it is not theirs to do.
 fn denial_for(role: &Role, right: Right) -> Denial {
     match role {
-        Role::DepartmentHead(_) => Denial::Invisible,
+        Role::DepartmentHead(_) | Role::SystemManager(_) => Denial::Invisible,
         Role::Administrator | Role::Executive | Role::Auditor if is_reading(right) => Denial::Invisible,
         Role::Administrator | Role::Executive | Role::Auditor => Denial::NotAllowed,
     }
@@ -231,9 +290,13 @@ fn state_allows(right: Right, round: &Round) -> Decision {
         Right::ReadMissing => !round.is_preparing(),
         Right::RecordSharing => round.is_closed(),
         // Who is asked was fixed at the opening and only changes until the close; the register is no round's.
-        Right::AnswerSheet(_) | Right::ManagePeople => round.is_open(),
+        Right::AnswerSheet(_) | Right::AnswerForSystem | Right::Discuss | Right::ManagePeople => {
+            round.is_open()
+        }
         Right::ReadStaffSheets => !round.is_preparing() && round.naming == crate::round::Naming::Named,
         Right::UseOwnAccount
+        | Right::ReadOwnItems
+        | Right::ManageAssignments
         | Right::ReadFacility
         | Right::ManageFacility
         | Right::ReadAccounts

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::answer::Answer;
 use crate::catalog::Audience;
-use crate::id::{ChecklistId, RoundId, SheetId};
+use crate::id::{ChecklistId, RoundId, SheetId, SystemId};
 use crate::mark::Mark;
 use crate::round::Deed;
 
@@ -52,11 +52,20 @@ pub enum SetAnswerError {
     MarkNotOnThisList,
     #[error("該当なし without a reason")]
     NoReason,
+    /// A ○ for the hospital wants a ○ of every departmental system that is asked.
+    #[error("not everywhere")]
+    NotEverywhere,
 }
 
 impl Sheet {
-    /// Whether this may stand in a row of this sheet, a copy of a list for this audience.
-    pub fn takes(&self, audience: Audience, answer: &Answer) -> Result<(), SetAnswerError> {
+    /// Whether this may stand in a row of this sheet, a copy of a list for this audience. `lacking` are the departmental
+    /// systems that are asked and do not stand at ○ or 該当なし.
+    pub fn takes(
+        &self,
+        audience: Audience,
+        answer: &Answer,
+        lacking: &[&SystemId],
+    ) -> Result<(), SetAnswerError> {
         if self.is_handed_in() {
             return Err(SetAnswerError::HandedIn);
         }
@@ -65,6 +74,7 @@ impl Sheet {
                 Err(SetAnswerError::MarkNotOnThisList)
             }
             Some(Mark::NotApplicable) if answer.reason.is_empty() => Err(SetAnswerError::NoReason),
+            Some(Mark::Yes) if !lacking.is_empty() => Err(SetAnswerError::NotEverywhere),
             Some(Mark::Pending(_) | Mark::NotApplicable | Mark::Yes | Mark::No) | None => Ok(()),
         }
     }
@@ -123,7 +133,10 @@ mod tests {
         assert_eq!(Sheet { filled_on: None, ..sheet() }.hand_in(deed()), Err(HandInError::NoDate));
         let handed_in = sheet().hand_in(deed()).expect("it is complete");
         assert_eq!(handed_in.clone().hand_in(deed()), Err(HandInError::AlreadyHandedIn));
-        assert_eq!(handed_in.takes(Audience::Executive, &answer(Mark::Yes)), Err(SetAnswerError::HandedIn));
+        assert_eq!(
+            handed_in.takes(Audience::Executive, &answer(Mark::Yes), &[]),
+            Err(SetAnswerError::HandedIn)
+        );
         let withdrawn = handed_in.withdraw().expect("it was handed in");
         assert_eq!(withdrawn, sheet());
         assert_eq!(withdrawn.withdraw(), Err(HandInError::NotHandedIn));
@@ -132,11 +145,19 @@ mod tests {
     #[test]
     fn pending_is_for_administrators_and_not_applicable_wants_a_reason() {
         let pending = answer(Mark::Pending(None));
-        assert_eq!(sheet().takes(Audience::Executive, &pending), Err(SetAnswerError::MarkNotOnThisList));
-        assert_eq!(sheet().takes(Audience::Administrator, &pending), Ok(()));
+        assert_eq!(sheet().takes(Audience::Executive, &pending, &[]), Err(SetAnswerError::MarkNotOnThisList));
+        assert_eq!(sheet().takes(Audience::Administrator, &pending, &[]), Ok(()));
         let bare = answer(Mark::NotApplicable);
-        assert_eq!(sheet().takes(Audience::Executive, &bare), Err(SetAnswerError::NoReason));
+        assert_eq!(sheet().takes(Audience::Executive, &bare, &[]), Err(SetAnswerError::NoReason));
         let reasoned = Answer { reason: "なし".to_owned(), ..bare };
-        assert_eq!(sheet().takes(Audience::Executive, &reasoned), Ok(()));
+        assert_eq!(sheet().takes(Audience::Executive, &reasoned, &[]), Ok(()));
+    }
+
+    #[test]
+    fn a_yes_for_the_hospital_wants_a_yes_of_every_system_asked() {
+        let laboratory = SystemId::new("laboratory");
+        let takes = |mark| sheet().takes(Audience::Administrator, &answer(mark), &[&laboratory]);
+        assert_eq!(takes(Mark::Yes), Err(SetAnswerError::NotEverywhere));
+        assert_eq!(takes(Mark::No), Ok(()));
     }
 }

@@ -39,7 +39,7 @@
     row.form.querySelectorAll("textarea").forEach(area => { area.defaultValue = area.value; });
     const waiting = row.next && mark === "memo" ? row.next[0][1] : mark;
     row.next = [["mark", waiting], ["memo", field(row, "memo").value], ["reason", field(row, "reason").value]];
-    if (mark !== "memo") showPressed(row, mark);
+    if (mark !== "memo" && mark !== "undo") showPressed(row, mark);
     say(row, words.dataset.saving);
     sendNext(row);
   }
@@ -104,20 +104,33 @@
   }
 
   function saved(row, told) {
+    const sent = row.current;
     showProblem(row, "", "");
     if (told.revision) {
       field(row, "seen").value = told.revision;
       field(row, "key").value = newKey();
       if (!row.next || row.next[0][1] === "memo") showPressed(row, told.mark);
+      if (sent[0][1] === "undo" && !row.next) showWords(row, told);
+      row.form.querySelector("[value=undo]").hidden = false;
       row.article.dataset.mark = told.effective;
       row.article.classList.toggle("derived", told.effective === "not-applicable" && told.mark === "");
       row.form.querySelector(".standing").textContent = told.standing;
       page.querySelector("#progress").textContent = told.progress;
-      page.querySelector("#both").textContent = told.both;
+      const both = page.querySelector("#both");
+      if (both) both.textContent = told.both;
       all("[data-rate]", cell => { cell.textContent = told.result[cell.dataset.rate]; });
     }
     say(row, words.dataset.saved + " " + told.at);
     finish(row);
+  }
+
+  // An undone change brings the earlier words back.
+  function showWords(row, told) {
+    ["memo", "reason"].forEach(name => {
+      const area = field(row, name);
+      area.value = told[name];
+      area.defaultValue = told[name];
+    });
   }
 
   // Nothing was saved and sending the same again would not help: the sentence goes to its field, what was typed stays.
@@ -280,22 +293,37 @@
   const keys = document.getElementById("keys");
   if (!keys) return;
   words.hidden = false;
-  const MARKS = { "1": "yes", o: "yes", "2": "no", x: "no", "3": "not-applicable" };
+  const MARKS = {
+    "1": "yes", o: "yes", "2": "no", x: "no", "3": "not-applicable",
+    "4": "pending-hospital", "5": "pending-vendor", u: "undo"
+  };
 
   document.addEventListener("keydown", event => {
     const typing = event.target.closest("input, textarea, select") || event.isComposing;
+    const area = event.target.closest("form.answer textarea");
+    if (event.key === "Escape" && area && !event.isComposing) return goTo(area.closest("article.item"));
     if (typing || event.ctrlKey || event.altKey || event.metaKey || !keys.checked) return;
     const here = document.activeElement.closest("article.item");
     if (event.key === "j") goTo(items[items.indexOf(here) + 1]);
     else if (event.key === "k") goTo(items[items.indexOf(here) - 1]);
     else if (event.key === "n") goTo(after(here, isOpen));
-    else if (MARKS[event.key] && here) markByKey(here, MARKS[event.key]);
+    else if (event.key === "m" && here && formOf(here)) field(rowOf(formOf(here)), "memo").focus();
+    else if (MARKS[event.key] && here && buttonOf(here, MARKS[event.key])) markByKey(here, MARKS[event.key]);
     else return;
     event.preventDefault();
   });
 
+  function formOf(item) { return item.querySelector("form.answer"); }
+
+  // A list that has no such mark has no such button, and an item of somebody else has no form.
+  function buttonOf(item, mark) {
+    const form = formOf(item);
+    const button = form && form.querySelector("button[value=" + mark + "]");
+    return button && !button.hidden ? button : null;
+  }
+
   function markByKey(item, mark) {
-    const row = rowOf(item.querySelector("form.answer"));
+    const row = rowOf(formOf(item));
     const reason = field(row, "reason");
     if (mark === "not-applicable" && !reason.value.trim()) reason.focus(); else press(row, mark);
   }

@@ -1,14 +1,14 @@
 //! Accounts, their password hashes, second factors, recovery codes and invitations.
 
 use tenken_domain::account::{Account, AccountState, PasswordProfile, Role};
-use tenken_domain::id::{AccountId, DepartmentId, FacilityId};
+use tenken_domain::id::{AccountId, DepartmentId, FacilityId, SystemId};
 
 use crate::count::count;
 use crate::{Conn, StoreError, Tx};
 
-type Row = (String, String, String, String, String, Option<String>, String);
+type Row = (String, String, String, String, String, Option<String>, Option<String>, String);
 const COLUMNS: &str =
-    "SELECT id, facility_id, login_name, display_name, role, department_id, state FROM account";
+    "SELECT id, facility_id, login_name, display_name, role, department_id, system_id, state FROM account";
 
 /// What logging in needs to know; nothing of it is readable without the keys outside the database.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ pub struct Listed {
 
 /// All accounts of a hospital.
 pub async fn all(conn: &mut Conn, facility: &FacilityId) -> Result<Vec<Listed>, StoreError> {
-    let sql = "SELECT id, facility_id, login_name, display_name, role, department_id, state, last_login_at, \
+    let sql = "SELECT id, facility_id, login_name, display_name, role, department_id, system_id, state, last_login_at, \
                password_profile, totp_sealed FROM account WHERE facility_id = $1 ORDER BY login_name";
     type Wide = (
         String,
@@ -47,15 +47,16 @@ pub async fn all(conn: &mut Conn, facility: &FacilityId) -> Result<Vec<Listed>, 
         String,
         String,
         Option<String>,
+        Option<String>,
         String,
         Option<i64>,
         Option<String>,
         Option<String>,
     );
     let rows: Vec<Wide> = sqlx::query_as(sql).bind(facility.as_str()).fetch_all(conn.sql()).await?;
-    let listed = |(a, b, c, d, e, f, g, last_login_at, profile, totp): Wide| {
+    let listed = |(a, b, c, d, e, f, g, h, last_login_at, profile, totp): Wide| {
         let profile = profile_from(&a, profile)?;
-        let account = from_row((a, b, c, d, e, f, g))?;
+        let account = from_row((a, b, c, d, e, f, g, h))?;
         Ok(Listed { account, last_login_at, profile, has_second_factor: totp.is_some() })
     };
     rows.into_iter().map(listed).collect()
@@ -106,8 +107,8 @@ pub async fn lacks_second_factor(conn: &mut Conn, id: &AccountId) -> Result<bool
 
 /// Stores a new account without any way to log in yet. `now` is milliseconds UTC.
 pub async fn insert(tx: &mut Tx, account: &Account, now: i64) -> Result<(), StoreError> {
-    let sql = "INSERT INTO account (id, facility_id, login_name, display_name, role, department_id, state, \
-               created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let sql = "INSERT INTO account (id, facility_id, login_name, display_name, role, department_id, system_id, \
+               state, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     sqlx::query(sql)
         .bind(account.id.as_str())
         .bind(account.facility.as_str())
@@ -115,6 +116,7 @@ pub async fn insert(tx: &mut Tx, account: &Account, now: i64) -> Result<(), Stor
         .bind(&account.display_name)
         .bind(account.role.code())
         .bind(account.role.department().map(DepartmentId::as_str))
+        .bind(account.role.system().map(SystemId::as_str))
         .bind(account.state.code())
         .bind(now)
         .execute(tx.sql())
@@ -124,12 +126,14 @@ pub async fn insert(tx: &mut Tx, account: &Account, now: i64) -> Result<(), Stor
 
 /// Changes name, role and state.
 pub async fn update(tx: &mut Tx, account: &Account) -> Result<(), StoreError> {
-    let sql = "UPDATE account SET display_name = $2, role = $3, department_id = $4, state = $5 WHERE id = $1";
+    let sql = "UPDATE account SET display_name = $2, role = $3, department_id = $4, system_id = $5, \
+               state = $6 WHERE id = $1";
     sqlx::query(sql)
         .bind(account.id.as_str())
         .bind(&account.display_name)
         .bind(account.role.code())
         .bind(account.role.department().map(DepartmentId::as_str))
+        .bind(account.role.system().map(SystemId::as_str))
         .bind(account.state.code())
         .execute(tx.sql())
         .await?;
@@ -227,11 +231,12 @@ fn profile_from(id: &str, code: Option<String>) -> Result<Option<PasswordProfile
 }
 
 fn from_row(
-    (id, facility, login_name, display_name, role, department, state): Row,
+    (id, facility, login_name, display_name, role, department, system, state): Row,
 ) -> Result<Account, StoreError> {
     let impossible = |column| StoreError::impossible("account", column, &id);
     Ok(Account {
-        role: Role::from_parts(&role, department.map(DepartmentId::new)).ok_or_else(|| impossible("role"))?,
+        role: Role::from_parts(&role, department.map(DepartmentId::new), system.map(SystemId::new))
+            .ok_or_else(|| impossible("role"))?,
         state: AccountState::from_code(&state).ok_or_else(|| impossible("state"))?,
         id: AccountId::new(id),
         facility: FacilityId::new(facility),

@@ -71,7 +71,11 @@ pub async fn delete(tx: &mut Tx, department: &Department) -> Result<(), StoreErr
         .bind(department.parent.as_ref().map(DepartmentId::as_str))
         .execute(tx.sql())
         .await?;
-    for sql in ["DELETE FROM headcount WHERE department_id = $1", "DELETE FROM department WHERE id = $1"] {
+    for sql in [
+        "DELETE FROM assignment WHERE assignee_kind = 'department' AND assignee_id = $1",
+        "DELETE FROM headcount WHERE department_id = $1",
+        "DELETE FROM department WHERE id = $1",
+    ] {
         sqlx::query(sql).bind(department.id.as_str()).execute(tx.sql()).await?;
     }
     Ok(())

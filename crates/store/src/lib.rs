@@ -4,6 +4,7 @@
 pub mod account;
 pub mod action;
 pub mod answer;
+pub mod assignment;
 pub mod audit;
 #[cfg(feature = "insecure-acknowledges-early")]
 mod broken;
@@ -13,6 +14,7 @@ mod count;
 mod db;
 pub mod decision;
 pub mod department;
+pub mod departmental_system;
 pub mod dialect;
 mod error;
 pub mod evidence;
@@ -29,6 +31,7 @@ pub mod occupation;
 pub mod person;
 pub mod person_import;
 pub mod placement;
+pub mod remark;
 pub mod reminder;
 pub mod round;
 pub mod sealed;

@@ -4,10 +4,10 @@
 use jiff::SignedDuration;
 use tenken_domain::account::{Account, AccountState, PasswordProfile, Role};
 use tenken_domain::audit::{Actor, AuditEvent, Target};
-use tenken_domain::id::{AccountId, DepartmentId};
+use tenken_domain::id::{AccountId, DepartmentId, SystemId};
 use tenken_domain::permission::{Denial, Object, Right};
 use tenken_store::session::Session;
-use tenken_store::{Conn, StoreError, Tx, account, department, dialect, session};
+use tenken_store::{Conn, StoreError, Tx, account, department, departmental_system, dialect, session};
 
 use super::changes::Changes;
 use super::logins::{Begun, begin_anew, renew};
@@ -41,6 +41,7 @@ pub enum AccountRefusal {
     /// Somebody must remain who can administer.
     LastAdministrator,
     NoSuchDepartment,
+    NoSuchSystem,
 }
 
 /// Why an invitation does not work. One text for all of it.
@@ -87,7 +88,7 @@ pub async fn invite(tx: &mut Tx, doing: &Doing, wish: Wish) -> Result<Invited, F
     if account::find_by_login(tx, &wish.login_name).await?.is_some() {
         return Err(Failure::Refused(AccountRefusal::LoginNameTaken));
     }
-    check_department(tx, doing, &wish.role).await?;
+    check_group(tx, doing, &wish.role).await?;
     let new = Account {
         id: AccountId::new(doing.means.random.id(doing.means.now)),
         facility: doing.facility().clone(),
@@ -166,7 +167,7 @@ pub async fn change(
 ) -> Result<(), Failure<AccountRefusal>> {
     let old = load(tx, doing, id).await?;
     doing.may(Right::ManageAccounts, Object::Account(&old))?;
-    check_department(tx, doing, &role).await?;
+    check_group(tx, doing, &role).await?;
     if role != Role::Administrator {
         refuse_last_administrator(tx, &old).await?;
     }
@@ -176,10 +177,12 @@ pub async fn change(
         session::delete_all(tx, &new.id, None).await?;
     }
     let department = |account: &Account| account.role.department().map(DepartmentId::to_string);
+    let system = |account: &Account| account.role.system().map(SystemId::to_string);
     let changes = Changes::default()
         .note("display-name", &old.display_name, &new.display_name)
         .note("role", old.role.code(), new.role.code())
-        .note("department", department(&old).unwrap_or_default(), department(&new).unwrap_or_default());
+        .note("department", department(&old).unwrap_or_default(), department(&new).unwrap_or_default())
+        .note("system", system(&old).unwrap_or_default(), system(&new).unwrap_or_default());
     doing.record(tx, (AuditEvent::AccountChanged, target(&new)), changes.detail()).await?;
     Ok(())
 }
@@ -293,14 +296,20 @@ async fn load<R>(tx: &mut Tx, doing: &Doing, id: &AccountId) -> Result<Account, 
     found.filter(|account| account.facility == *doing.facility()).ok_or_else(missing)
 }
 
-async fn check_department(tx: &mut Tx, doing: &Doing, role: &Role) -> Result<(), Failure<AccountRefusal>> {
-    let Some(wanted) = role.department() else { return Ok(()) };
-    let known = department::all(tx, doing.facility()).await?;
-    if known.iter().any(|one| one.id == *wanted) {
-        Ok(())
-    } else {
-        Err(Failure::Refused(AccountRefusal::NoSuchDepartment))
-    }
+/// The department or system somebody is to answer for must be there.
+async fn check_group(tx: &mut Tx, doing: &Doing, role: &Role) -> Result<(), Failure<AccountRefusal>> {
+    let (known, refusal) = match role {
+        Role::DepartmentHead(wanted) => {
+            let all = department::all(tx, doing.facility()).await?;
+            (all.iter().any(|one| one.id == *wanted), AccountRefusal::NoSuchDepartment)
+        }
+        Role::SystemManager(wanted) => {
+            let all = departmental_system::all(tx, doing.facility()).await?;
+            (all.iter().any(|one| one.id == *wanted), AccountRefusal::NoSuchSystem)
+        }
+        Role::Administrator | Role::Executive | Role::Auditor => return Ok(()),
+    };
+    if known { Ok(()) } else { Err(Failure::Refused(refusal)) }
 }
 
 async fn refuse_last_administrator(tx: &mut Tx, old: &Account) -> Result<(), Failure<AccountRefusal>> {

@@ -3,8 +3,10 @@
 
 pub mod accounts;
 mod asking;
+pub mod assignments;
 pub mod changes;
 pub mod collection;
+pub mod departmental_systems;
 pub mod departments;
 pub mod evidence;
 pub mod exports;
@@ -20,6 +22,7 @@ pub mod passwords;
 pub mod people;
 pub mod plan;
 pub mod priorities;
+pub mod remarks;
 pub mod reminders;
 pub mod rounds;
 pub mod sharing;

@@ -5,15 +5,17 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use tenken_domain::answer::Answer;
+use tenken_domain::assignment::{Assignee, systems};
 use tenken_domain::audit::{AuditEvent, Target};
 use tenken_domain::catalog::{Checklist, Item, find as find_catalog};
+use tenken_domain::departmental_system::lacking;
 use tenken_domain::id::{ChecklistId, IdempotencyKey, ItemId, RoundId};
 use tenken_domain::mark::Mark;
 use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::{Deed, Round};
 use tenken_domain::sheet::{HandInError, SetAnswerError, Sheet};
 use tenken_store::answer::{Signature, Signed, Stamp};
-use tenken_store::{Tx, answer, dialect, idempotency, sheet};
+use tenken_store::{Tx, answer, assignment, departmental_system, dialect, idempotency, sheet};
 
 use super::{Doing, Failure, missing, rounds};
 use crate::secrets::token;
@@ -32,6 +34,8 @@ pub enum Change {
     Mark(Option<Mark>),
     /// The memo alone; the mark stays, and whose it is.
     MemoOnly,
+    /// What stood there before this person's last change.
+    Undo,
 }
 
 /// What somebody wants to stand in a row of a sheet.
@@ -49,7 +53,7 @@ pub struct AnswerWish {
 /// A row that has reached the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
-    pub mark: Option<Mark>,
+    pub answer: Answer,
     pub revision: i64,
     pub at: Timestamp,
 }
@@ -62,6 +66,8 @@ pub enum SetAnswerRefusal {
     ChangedMeanwhile(Signed),
     /// The form had been sent before with other content.
     KeyUsed,
+    /// The last change was somebody else's, or there is none.
+    NothingToUndo,
 }
 
 /// Why working ticks or 記入者 and 日付 are not taken.
@@ -78,26 +84,30 @@ pub async fn set_answer(
     (place, item): (&SheetPlace, &ItemId),
     wish: AnswerWish,
 ) -> Result<Saved, Failure<SetAnswerRefusal>> {
-    let open = load(tx, doing, place).await?;
-    let item = open.list.item(item).ok_or_else(missing)?;
+    let open = Open::load_to_answer(tx, doing, (place, item)).await?;
+    let item = open.item;
     let key = token::stored_hash(&format!("{}/{}/{}", doing.principal.account, open.sheet.id, wish.key));
     let content = token::stored_hash(&format!("{} {wish:?}", item.id));
     if let Some(outcome) = idempotency::outcome(tx, &key).await? {
         let saved = saved_before(tx, (&open.sheet, item), (&outcome, &content)).await?;
-        doing.record(tx, (AuditEvent::MarkSet, open.target(item)), "再送").await?;
+        doing.record(tx, (AuditEvent::MarkSet, open.target()), "再送").await?;
         return Ok(saved);
     }
     let standing = answer::find(tx, &open.sheet.id, &item.id).await?;
-    let new = answered(&wish, standing.as_ref());
-    open.sheet.takes(open.list.audience, &new).map_err(|rule| refused(SetAnswerRefusal::Rule(rule)))?;
+    let new = answered(tx, (doing, &open), (&wish, standing.as_ref())).await?;
+    let asked = systems(&open.assignees);
+    let answers = departmental_system::answers_to(tx, &open.sheet.id, &item.id).await?;
+    let lacking = lacking(&asked, &answers);
+    let rule = open.sheet.takes(open.list.audience, &new, &lacking);
+    rule.map_err(|rule| refused(SetAnswerRefusal::Rule(rule)))?;
     if standing.as_ref().map_or(0, |standing| standing.revision) != wish.seen {
         return Err(standing.map_or_else(missing, |now| refused(SetAnswerRefusal::ChangedMeanwhile(now))));
     }
     let signature = signature(doing, wish.change, standing.as_ref());
     let revision = answer::set(tx, (&open.sheet.id, &item.id), &new, signature).await?;
     idempotency::remember(tx, &key, place.round.as_str(), &format!("{revision} {content}")).await?;
-    doing.record(tx, (AuditEvent::MarkSet, open.target(item)), new.mark.map_or("", Mark::symbol)).await?;
-    Ok(Saved { mark: new.mark, revision, at: doing.means.now })
+    doing.record(tx, (AuditEvent::MarkSet, open.target()), new.mark.map_or("", Mark::symbol)).await?;
+    Ok(Saved { answer: new, revision, at: doing.means.now })
 }
 
 /// What the first sending of this key saved, if it had the same content.
@@ -111,16 +121,35 @@ async fn saved_before(
     let revision = revision.ok_or_else(|| refused(SetAnswerRefusal::KeyUsed))?;
     let history = answer::history(tx, &sheet.id, &item.id).await?;
     let first = history.into_iter().find(|change| change.revision == revision).ok_or_else(missing)?;
-    Ok(Saved { mark: first.answer.mark, revision, at: first.set_at })
+    Ok(Saved { answer: first.answer, revision, at: first.set_at })
 }
 
-fn answered(wish: &AnswerWish, standing: Option<&Signed>) -> Answer {
+async fn answered(
+    tx: &mut Tx,
+    (doing, open): (&Doing, &Open),
+    (wish, standing): (&AnswerWish, Option<&Signed>),
+) -> Result<Answer, Failure<SetAnswerRefusal>> {
     let mark = match wish.change {
         Change::Mark(mark) => mark,
         Change::MemoOnly => standing.and_then(|standing| standing.answer.mark),
+        Change::Undo => return before_the_last(tx, doing, open).await,
     };
     let reason = if mark == Some(Mark::NotApplicable) { wish.reason.clone() } else { String::new() };
-    Answer { mark, memo: wish.memo.clone(), reason }
+    Ok(Answer { mark, memo: wish.memo.clone(), reason })
+}
+
+/// What stood there before this person's last change; a blank where it was the first.
+async fn before_the_last(
+    tx: &mut Tx,
+    doing: &Doing,
+    open: &Open,
+) -> Result<Answer, Failure<SetAnswerRefusal>> {
+    let mut history = answer::history(tx, &open.sheet.id, &open.item.id).await?.into_iter();
+    let is_mine = history.next().is_some_and(|last| last.set_by == doing.principal.account);
+    if !is_mine {
+        return Err(refused(SetAnswerRefusal::NothingToUndo));
+    }
+    Ok(history.next().map(|before| before.answer).unwrap_or_default())
 }
 
 /// A new memo beside a mark does not make the mark this person's.
@@ -128,10 +157,14 @@ fn signature<'s>(doing: &'s Doing, change: Change, standing: Option<&'s Signed>)
     let mine = Stamp { by: &doing.principal.account, at: doing.means.millis() };
     let theirs = |standing: &'s Signed| Stamp { by: &standing.set_by, at: standing.set_at.as_millisecond() };
     let mark = match change {
-        Change::Mark(_) => mine,
+        Change::Mark(_) | Change::Undo => mine,
         Change::MemoOnly => standing.map_or(mine, theirs),
     };
     Signature { mark, change: mine }
+}
+
+fn refuse_handed_in(sheet: &Sheet) -> Result<(), Failure<SheetIsHandedIn>> {
+    if sheet.is_handed_in() { Err(Failure::Refused(SheetIsHandedIn::WithdrawFirst)) } else { Ok(()) }
 }
 
 fn refused(refusal: SetAnswerRefusal) -> Failure<SetAnswerRefusal> {
@@ -145,13 +178,14 @@ pub async fn set_ticks(
     (place, item): (&SheetPlace, &ItemId),
     ticks: &BTreeSet<u64>,
 ) -> Result<(), Failure<SheetIsHandedIn>> {
-    let open = load_unless_handed_in(tx, doing, place).await?;
-    let item: &Item = open.list.item(item).ok_or_else(missing)?;
+    let open = Open::load_to_answer(tx, doing, (place, item)).await?;
+    refuse_handed_in(&open.sheet)?;
+    let item = open.item;
     let bullets = item.bullets().count() as u64;
     let ticks: BTreeSet<u64> = ticks.iter().copied().filter(|bullet| *bullet < bullets).collect();
     answer::set_ticks(tx, &open.sheet.id, &item.id, &ticks).await?;
     let detail = format!("{}/{bullets}", ticks.len());
-    doing.record(tx, (AuditEvent::TickSet, open.target(item)), detail).await?;
+    doing.record(tx, (AuditEvent::TickSet, open.target()), detail).await?;
     Ok(())
 }
 
@@ -162,9 +196,10 @@ pub async fn set_header(
     place: &SheetPlace,
     (filler, filled_on): (String, Option<Date>),
 ) -> Result<(), Failure<SheetIsHandedIn>> {
-    let open = load_unless_handed_in(tx, doing, place).await?;
-    let what = (AuditEvent::SheetHeaderChanged, Target::new("sheet", &open.sheet.id));
-    let new = Sheet { filler, filled_on, ..open.sheet };
+    let old = load(tx, doing, place).await?;
+    refuse_handed_in(&old)?;
+    let what = (AuditEvent::SheetHeaderChanged, Target::new("sheet", &old.id));
+    let new = Sheet { filler, filled_on, ..old };
     sheet::update(tx, &new).await?;
     doing.record(tx, what, new.filler.clone()).await?;
     Ok(())
@@ -177,12 +212,12 @@ pub async fn hand_in(
     place: &SheetPlace,
     (filler, filled_on): (String, Option<Date>),
 ) -> Result<Sheet, Failure<HandInError>> {
-    let open = load(tx, doing, place).await?;
+    let old = load(tx, doing, place).await?;
     let by = Deed { at: doing.means.now, by: doing.principal.account.clone() };
-    if open.sheet.is_handed_in() {
+    if old.is_handed_in() {
         return Err(Failure::Refused(HandInError::AlreadyHandedIn));
     }
-    let new = Sheet { filler, filled_on, ..open.sheet }.hand_in(by).map_err(Failure::Refused)?;
+    let new = Sheet { filler, filled_on, ..old }.hand_in(by).map_err(Failure::Refused)?;
     sheet::update(tx, &new).await?;
     doing.record(tx, (AuditEvent::SheetHandedIn, Target::new("sheet", &new.id)), new.filler.clone()).await?;
     Ok(new)
@@ -190,44 +225,71 @@ pub async fn hand_in(
 
 /// 取り下げ, for as long as the round is open.
 pub async fn withdraw(tx: &mut Tx, doing: &Doing, place: &SheetPlace) -> Result<Sheet, Failure<HandInError>> {
-    let open = load(tx, doing, place).await?;
-    let new = open.sheet.withdraw().map_err(Failure::Refused)?;
+    let old = load(tx, doing, place).await?;
+    let new = old.withdraw().map_err(Failure::Refused)?;
     sheet::update(tx, &new).await?;
     doing.record(tx, (AuditEvent::SheetWithdrawn, Target::new("sheet", &new.id)), new.filler.clone()).await?;
     Ok(new)
 }
 
-/// A sheet of an open round, with the list it is a copy of.
-struct Open {
+/// A sheet of a round that is held until the end of the transaction, so that it cannot close over a change under way.
+struct Held {
+    round: Round,
     list: &'static Checklist,
     sheet: Sheet,
 }
 
+/// One item of a sheet that is held, and who is to answer it. What may be done is still to be decided.
+pub(super) struct Open {
+    pub round: Round,
+    pub list: &'static Checklist,
+    pub sheet: Sheet,
+    pub item: &'static Item,
+    pub assignees: Vec<Assignee>,
+}
+
 impl Open {
-    fn target(&self, item: &Item) -> Target {
-        Target::new("answer", format!("{}/{}", self.sheet.id, item.id))
+    pub async fn load_item<R>(
+        tx: &mut Tx,
+        doing: &Doing,
+        (place, item): (&SheetPlace, &ItemId),
+    ) -> Result<Self, Failure<R>> {
+        let Held { round, list, sheet } = hold(tx, doing, place).await?;
+        let item: &Item = list.item(item).ok_or_else(missing)?;
+        let assignees = assignment::of_item(tx, doing.facility(), (&list.id, &item.id)).await?;
+        Ok(Self { round, list, sheet, item, assignees })
+    }
+
+    /// The same, for whoever may answer the item for the whole hospital.
+    async fn load_to_answer<R>(
+        tx: &mut Tx,
+        doing: &Doing,
+        what: (&SheetPlace, &ItemId),
+    ) -> Result<Self, Failure<R>> {
+        let open = Self::load_item(tx, doing, what).await?;
+        let object = Object::Item(doing.facility(), &open.round, &open.assignees);
+        doing.may(Right::AnswerSheet(open.list.audience), object)?;
+        Ok(open)
+    }
+
+    /// The item on its sheet, as the object of an event.
+    pub fn target(&self) -> Target {
+        Target::new("answer", format!("{}/{}", self.sheet.id, self.item.id))
     }
 }
 
-/// The round is held until the end of the transaction, so that it cannot close over a change that is under way.
-async fn load<R>(tx: &mut Tx, doing: &Doing, place: &SheetPlace) -> Result<Open, Failure<R>> {
+async fn hold<R>(tx: &mut Tx, doing: &Doing, place: &SheetPlace) -> Result<Held, Failure<R>> {
     dialect::lock_round(tx, place.round.as_str()).await?;
     let round: Round = rounds::load(tx, doing, &place.round).await?;
     let catalog = find_catalog(&round.catalog).ok_or_else(missing)?;
     let list = catalog.checklist(&place.list).ok_or_else(missing)?;
-    doing.may(Right::AnswerSheet(list.audience), Object::Round(doing.facility(), &round))?;
     let sheet = sheet::find(tx, &round.id, &list.id).await?.ok_or_else(missing)?;
-    Ok(Open { list, sheet })
+    Ok(Held { round, list, sheet })
 }
 
-async fn load_unless_handed_in(
-    tx: &mut Tx,
-    doing: &Doing,
-    place: &SheetPlace,
-) -> Result<Open, Failure<SheetIsHandedIn>> {
-    let open = load(tx, doing, place).await?;
-    if open.sheet.is_handed_in() {
-        return Err(Failure::Refused(SheetIsHandedIn::WithdrawFirst));
-    }
-    Ok(open)
+/// The whole sheet, for whoever may answer all of it.
+async fn load<R>(tx: &mut Tx, doing: &Doing, place: &SheetPlace) -> Result<Sheet, Failure<R>> {
+    let held = hold(tx, doing, place).await?;
+    doing.may(Right::AnswerSheet(held.list.audience), Object::Round(doing.facility(), &held.round))?;
+    Ok(held.sheet)
 }

@@ -1,6 +1,7 @@
 //! `tenken demo`: the sample hospital, made afresh at each start through the same actions as a user's, for looking
 //! around on this machine only.
 
+mod assignments;
 mod evidence;
 mod folder;
 mod hospital;

@@ -2,10 +2,12 @@
 
 mod about;
 mod accounts;
+mod assignments;
 mod audit_events;
 mod backups;
 mod circumstances;
 mod collection;
+mod departmental_systems;
 mod departments;
 mod evidence;
 mod facility;

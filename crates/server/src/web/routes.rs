@@ -6,10 +6,11 @@ use axum::routing::{get, post};
 
 use super::support::{failure, guard, statics};
 use super::{
-    about, accounts, audit_events, backups, circumstances, collection, departments, evidence, facility,
-    features, findings, forms, guidance, handout, home, logins, mail_server, mailings, meetings, missing,
-    occupations, own_account, people, perception, plan, priorities, reminders, reports, results, rounds,
-    samples, settings, setup, sharing, sheets, slips, staff_sheets, trainings, trend, workbooks,
+    about, accounts, assignments, audit_events, backups, circumstances, collection, departmental_systems,
+    departments, evidence, facility, features, findings, forms, guidance, handout, home, logins, mail_server,
+    mailings, meetings, missing, occupations, own_account, people, perception, plan, priorities, reminders,
+    reports, results, rounds, samples, settings, setup, sharing, sheets, slips, staff_sheets, trainings,
+    trend, workbooks,
 };
 use crate::app::App;
 
@@ -128,6 +129,15 @@ fn setting_routes() -> Router<App> {
             "/settings/circumstances",
             get(circumstances::change::page).post(circumstances::change::submit),
         )
+        .route(
+            "/settings/systems",
+            get(departmental_systems::list::page).post(departmental_systems::create::submit),
+        )
+        .route(
+            "/settings/systems/{system}",
+            get(departmental_systems::change::page).post(departmental_systems::change::submit),
+        )
+        .route("/settings/systems/{system}/removal", post(departmental_systems::remove::submit))
         .route("/settings/audit-events", get(audit_events::list::page))
         .route("/settings/audit-events.csv", get(audit_events::export::page))
         .route("/settings/occupations", get(occupations::list::page).post(occupations::create::submit))
@@ -203,6 +213,9 @@ fn sheet_routes() -> Router<App> {
             get(sheets::history::page).post(sheets::answer::submit),
         )
         .route("/rounds/{round}/sheets/{list}/answers/{item}/ticks", post(sheets::ticks::submit))
+        .route("/rounds/{round}/sheets/{list}/answers/{item}/remarks", post(sheets::remark::submit))
+        .route("/rounds/{round}/sheets/{list}/answers/{item}/systems/{system}", post(sheets::systems::submit))
+        .route("/assignments", get(assignments::list::page).post(assignments::change::submit))
 }
 
 /// By a department's link, without logging in; then what clerks and administrators do with the staff's sheets.

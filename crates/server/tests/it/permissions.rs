@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::{Demo, Page, Somebody};
 
-/// Method, path, then what nobody, hanako (administrator), sakura (executive), fucho (department head) and jiro
-/// (auditor) get: `ok`, `login`, `no` (403), `hidden` (404), `state` (409) or
+/// Method, path, then what nobody, hanako (administrator), sakura (executive), fucho (department head), kensa (manager of
+/// a departmental system) and jiro (auditor) get: `ok`, `login`, `no` (403), `hidden` (404), `state` (409) or
 /// `bad` (400: let in, but the empty form that is sent here cannot be read).
 const TABLE: &str = include_str!("permissions.tsv");
 const ROUTES: &str = include_str!("../../src/web/routes.rs");
-const CAST: [&str; 4] = ["hanako", "sakura", "fucho", "jiro"];
+const CAST: [&str; 5] = ["hanako", "sakura", "fucho", "kensa", "jiro"];
 
 #[test]
 fn every_address_answers_every_role_as_the_table_says() {
@@ -23,7 +23,7 @@ fn every_address_answers_every_role_as_the_table_says() {
         let real = filled_in(path, &places);
         // Nobody and the readers first: what the administrator is allowed to do may change what there is.
         for (name, wanted) in
-            ["nobody", "sakura", "fucho", "jiro", "hanako"].into_iter().zip(reordered(&expected))
+            ["nobody", "sakura", "fucho", "kensa", "jiro", "hanako"].into_iter().zip(reordered(&expected))
         {
             let somebody = people.get_mut(name).expect("one of the cast");
             if name != "nobody" && method == "POST" {
@@ -62,15 +62,15 @@ fn rows() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
             let mut cells = line.split_whitespace();
             let (method, path) = (cells.next().expect("a method"), cells.next().expect("a path"));
             let expected: Vec<_> = cells.collect();
-            assert_eq!(expected.len(), 5, "{line}");
+            assert_eq!(expected.len(), 6, "{line}");
             (method, path, expected)
         })
         .collect()
 }
 
-/// The table has nobody, hanako, sakura, fucho, jiro; hanako is asked last.
-fn reordered<'t>(expected: &[&'t str]) -> [&'t str; 5] {
-    [expected[0], expected[2], expected[3], expected[4], expected[1]]
+/// The table has nobody, hanako and the others; hanako is asked last.
+fn reordered<'t>(expected: &[&'t str]) -> [&'t str; 6] {
+    [expected[0], expected[2], expected[3], expected[4], expected[5], expected[1]]
 }
 
 /// Every method and path of the table of contents.
@@ -117,6 +117,7 @@ fn places(demo: &Demo) -> BTreeMap<&'static str, String> {
     let people = hanako.get("/settings/people");
     let plan = hanako.get("/plan");
     let meetings = hanako.get("/meetings");
+    let systems = hanako.get("/settings/systems");
     BTreeMap::from([
         ("{round}", of_state("受付中")),
         ("{token}", demo.entrance().trim_start_matches("/a/").to_owned()),
@@ -127,6 +128,7 @@ fn places(demo: &Demo) -> BTreeMap<&'static str, String> {
         ("{occupation}", piece(&occupations.text, "/settings/occupations/")),
         ("{catalog}", "mhlw-guideline-5.2".to_owned()),
         ("{sheet}", "none".to_owned()),
+        ("{system}", own_system(&systems.text)),
         ("{import}", "none".to_owned()),
         ("{upload}", "none".to_owned()),
         ("{person}", person_of(&people.text)),
@@ -145,6 +147,12 @@ fn places(demo: &Demo) -> BTreeMap<&'static str, String> {
 fn piece(text: &str, before: &str) -> String {
     let rest = text.split(before).nth(1).expect("a link");
     rest.split(['"', '/', '#', '?']).next().unwrap_or_default().to_owned()
+}
+
+/// The id of the laboratory's system, which kensa manages.
+fn own_system(systems: &str) -> String {
+    let line = systems.split("<li>").find(|line| line.contains("検査システム")).expect("the laboratory");
+    piece(line, "/settings/systems/")
 }
 
 /// The id of the first person of the register.

@@ -6,6 +6,7 @@ use anyhow::Context;
 use tenken_domain::account::{Account, PasswordProfile, Role};
 use tenken_domain::answer::Circumstance;
 use tenken_domain::department::Department;
+use tenken_domain::departmental_system::DepartmentalSystem;
 use tenken_domain::facility::{AppraisalPolicy, Circumstances, Facility};
 use tenken_domain::facts::Edition;
 use tenken_domain::feature::Feature;
@@ -19,6 +20,7 @@ use super::people;
 use super::rounds;
 use super::script::{self, Somebody};
 use crate::actions::accounts::{self, NewPassword};
+use crate::actions::departmental_systems;
 use crate::actions::departments::{self, Wish};
 use crate::actions::facilities::{self, FirstRun};
 use crate::actions::{Doing, Means, in_tx};
@@ -35,6 +37,9 @@ pub struct Hospital {
     pub departments: Vec<Department>,
     pub administrator: Principal,
     pub executive: Principal,
+    pub system_manager: Principal,
+    /// In the order of the script.
+    pub systems: Vec<DepartmentalSystem>,
 }
 
 /// Makes everything.
@@ -47,9 +52,12 @@ pub async fn make(making: &Making) -> anyhow::Result<()> {
     let departments = make_departments(making, &hanako, &occupations).await?;
     describe(making, &hanako, facility.clone()).await?;
     people::make(making, &hanako, &occupations).await?;
+    let systems = make_systems(making, &hanako).await?;
     let executive = invite_everybody(making, &hanako, &departments).await?;
+    let system_manager = invite_system_manager(making, &hanako, &systems).await?;
+    let administrator = hanako.principal;
     let hospital =
-        Hospital { facility, occupations, departments, administrator: hanako.principal, executive };
+        Hospital { facility, occupations, departments, administrator, executive, system_manager, systems };
     rounds::make(making, &hospital).await
 }
 
@@ -125,6 +133,31 @@ async fn describe(making: &Making, hanako: &Doing, facility: Facility) -> anyhow
         })
     })
     .await?)
+}
+
+async fn make_systems(making: &Making, hanako: &Doing) -> anyhow::Result<Vec<DepartmentalSystem>> {
+    let mut made = Vec::new();
+    for name in making.script.systems.clone() {
+        let doing = hanako.clone();
+        made.push(
+            in_tx(&making.db, move |tx| {
+                Box::pin(async move { departmental_systems::add(tx, &doing, name).await })
+            })
+            .await?,
+        );
+    }
+    Ok(made)
+}
+
+async fn invite_system_manager(
+    making: &Making,
+    hanako: &Doing,
+    systems: &[DepartmentalSystem],
+) -> anyhow::Result<Principal> {
+    let who = &making.script.cast.system_manager;
+    let own = systems.iter().find(|one| Some(&one.name) == who.system.as_ref());
+    let own = own.context("部門システム管理者の部門システムがありません")?.id.clone();
+    Ok(principal(&invite(making, hanako, who, Role::SystemManager(own)).await?))
 }
 
 /// Invites the others of the cast, who all use their codes; the executive is handed back.

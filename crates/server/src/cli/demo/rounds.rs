@@ -9,7 +9,7 @@ use tenken_domain::round::{Naming, Period, Round, Slips};
 
 use super::hospital::Hospital;
 use super::making::Making;
-use super::{evidence, meetings, official_sheets, plan, staff_sheets, trainings};
+use super::{assignments, evidence, meetings, official_sheets, plan, staff_sheets, trainings};
 use crate::actions::rounds::{self, Plan};
 use crate::actions::{Doing, in_tx};
 
@@ -53,6 +53,7 @@ pub async fn make(making: &Making, hospital: &Hospital) -> anyhow::Result<()> {
     let course =
         open(making, hospital, (now, Naming::Anonymous), (from, until), (2, Progress::Running)).await?;
     fill(making, hospital, &course).await?;
+    assignments::make(making, hospital, &course).await?;
     evidence::make(making, hospital).await?;
     plan::make(making, hospital, &courses).await?;
     if let Some(last) = courses.last() {

@@ -11,6 +11,7 @@ pub struct Script {
     pub name: String,
     pub contact: String,
     pub occupations: Vec<String>,
+    pub systems: Vec<String>,
     pub cast: Cast,
     pub circumstances: Circumstances,
     pub staff: Staff,
@@ -20,10 +21,12 @@ pub struct Script {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Cast {
     pub administrator: Somebody,
     pub executive: Somebody,
     pub head: Somebody,
+    pub system_manager: Somebody,
     pub auditor: Somebody,
 }
 
@@ -33,6 +36,7 @@ pub struct Somebody {
     pub login_name: String,
     pub name: String,
     pub department: Option<String>,
+    pub system: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -3,11 +3,10 @@
 use axum::extract::{Path, Query};
 use maud::{Markup, html};
 use tenken_domain::account::{Account, AccountState};
-use tenken_domain::department::Department;
-use tenken_domain::id::DepartmentId;
+use tenken_domain::id::{DepartmentId, SystemId};
 use tenken_domain::permission::{Object, Right};
 
-use super::{inputs, note};
+use super::{Groups, inputs, note};
 use crate::actions::{accounts, in_tx};
 use crate::web::settings::Asked;
 use crate::web::support::fields::{Fields, Problems};
@@ -20,10 +19,10 @@ use crate::web::support::reply::{self, Reply, refusal};
 pub async fn page(person: Person, Path(id): Path<String>, Query(asked): Query<Asked>) -> Reply {
     let account = super::load(&person, &id).await?;
     let permit = person.may(Right::ManageAccounts, Object::Account(&account))?;
-    let departments = super::departments(&person).await?;
+    let groups = super::groups(&person).await?;
     let (fields, problems) = (fields_of(&account), Problems::default());
     let form = Form { text: permit.text, fields: &fields, problems: &problems };
-    reply::page(view(&permit, &account, &departments, (form, asked.saved(permit.text))))
+    reply::page(view(&permit, &account, &groups, (form, asked.saved(permit.text))))
 }
 
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
@@ -41,24 +40,26 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
             Err(Err(error)) => return Err(error),
         }
     }
-    let departments = super::departments(&person).await?;
+    let groups = super::groups(&person).await?;
     let form = Form { text: permit.text, fields: &fields, problems: &problems };
-    reply::refused(view(&permit, &account, &departments, (form, Markup::default())))
+    reply::refused(view(&permit, &account, &groups, (form, Markup::default())))
 }
 
 fn fields_of(account: &Account) -> Fields {
     let department = account.role.department().map_or_else(String::new, DepartmentId::to_string);
+    let system = account.role.system().map_or_else(String::new, SystemId::to_string);
     Fields::new(vec![
         ("display_name".to_owned(), account.display_name.clone()),
         ("role".to_owned(), account.role.code().to_owned()),
         ("department".to_owned(), department),
+        ("system".to_owned(), system),
     ])
 }
 
 fn view(
     permit: &Permit<'_>,
     account: &Account,
-    departments: &[Department],
+    groups: &Groups,
     (form, saved): (Form<'_>, Markup),
 ) -> Markup {
     let text = permit.text;
@@ -77,7 +78,7 @@ fn view(
             (form.summary())
             form method="post" action={"/settings/accounts/" (account.id)} {
                 (form::token(permit))
-                (inputs::inputs(form, departments))
+                (inputs::inputs(form, groups))
                 (form.submit("settings-save"))
                 a.button.quiet href="/settings/accounts" { (text.text("accounts-back")) }
             }

@@ -1,10 +1,9 @@
 //! A new account: the page shows the one-time code once.
 
 use maud::{Markup, html};
-use tenken_domain::department::Department;
 use tenken_domain::permission::{Object, Right};
 
-use super::{handover, inputs, note};
+use super::{Groups, handover, inputs, note};
 use crate::actions::accounts::{self, Wish};
 use crate::actions::in_tx;
 use crate::web::logins::passwords;
@@ -17,9 +16,9 @@ use crate::web::support::reply::{self, Reply, refusal};
 
 pub async fn page(person: Person) -> Reply {
     let permit = person.may(Right::ManageAccounts, Object::Facility(person.facility_id()))?;
-    let departments = super::departments(&person).await?;
+    let groups = super::groups(&person).await?;
     let form = Form { text: permit.text, fields: &Fields::default(), problems: &Problems::default() };
-    reply::page(view(&permit, &departments, form))
+    reply::page(view(&permit, &groups, form))
 }
 
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
@@ -39,12 +38,12 @@ pub async fn submit(Posted { person, fields }: Posted) -> Reply {
             Err(Err(error)) => return Err(error),
         }
     }
-    let departments = super::departments(&person).await?;
+    let groups = super::groups(&person).await?;
     let form = Form { text: permit.text, fields: &fields, problems: &problems };
-    reply::refused(view(&permit, &departments, form))
+    reply::refused(view(&permit, &groups, form))
 }
 
-fn view(permit: &Permit<'_>, departments: &[Department], form: Form<'_>) -> Markup {
+fn view(permit: &Permit<'_>, groups: &Groups, form: Form<'_>) -> Markup {
     let text = permit.text;
     page::page(
         permit,
@@ -56,7 +55,7 @@ fn view(permit: &Permit<'_>, departments: &[Department], form: Form<'_>) -> Mark
             form method="post" action="/settings/accounts" {
                 (form::token(permit))
                 (form.line(passwords::LOGIN_NAME, "text", "off"))
-                (inputs::inputs(form, departments))
+                (inputs::inputs(form, groups))
                 (form.submit("accounts-invite-submit"))
                 a.button.quiet href="/settings/accounts" { (text.text("form-cancel")) }
             }

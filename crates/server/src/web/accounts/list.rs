@@ -3,11 +3,10 @@
 use maud::{Markup, html};
 use tenken_domain::account::AccountState;
 use tenken_domain::calendar;
-use tenken_domain::department::Department;
 use tenken_domain::permission::{Object, Right};
 use tenken_store::account::{self, Listed};
 
-use super::role_name;
+use super::Groups;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
@@ -24,10 +23,10 @@ const HEADINGS: [&str; 6] = [
 pub async fn page(person: Person) -> Reply {
     let permit = person.may(Right::ReadAccounts, Object::Facility(person.facility_id()))?;
     let all = account::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
-    reply::page(view(&permit, &all, &super::departments(&person).await?))
+    reply::page(view(&permit, &all, &super::groups(&person).await?))
 }
 
-fn view(permit: &Permit<'_>, all: &[Listed], departments: &[Department]) -> Markup {
+fn view(permit: &Permit<'_>, all: &[Listed], groups: &Groups) -> Markup {
     let text = permit.text;
     page::page(
         permit,
@@ -41,18 +40,18 @@ fn view(permit: &Permit<'_>, all: &[Listed], departments: &[Department]) -> Mark
             div.scroll role="region" tabindex="0" aria-label=(text.text("accounts-title")) {
                 table.list.stacked {
                     thead { tr { @for key in HEADINGS { th scope="col" { (text.text(key)) } } } }
-                    tbody { @for listed in all { (row(permit, listed, departments)) } }
+                    tbody { @for listed in all { (row(permit, listed, groups)) } }
                 }
             }
         },
     )
 }
 
-fn row(permit: &Permit<'_>, listed: &Listed, departments: &[Department]) -> Markup {
+fn row(permit: &Permit<'_>, listed: &Listed, groups: &Groups) -> Markup {
     let (text, account) = (permit.text, &listed.account);
     let cells = [
         account.login_name.clone(),
-        role_name(text, &account.role, departments),
+        groups.role_name(text, &account.role),
         text.of("account-state", account.state.code()),
         text.of("second-factor-state", second_factor(listed)),
         last_login(listed).unwrap_or_else(|| text.text("account-never")),

@@ -33,7 +33,7 @@ fn value(text: Text, names: &Names, (field, noted): (&str, &str)) -> String {
         "mail-security" => text.of("mail-security", noted),
         "mail-password" | "mail-certificates" => text.of("audit-mail", noted),
         "affiliation" => text.of("affiliation", noted),
-        "meeting-round" | "department" | "parent" | "person-department" | "person-occupation" => {
+        "meeting-round" | "department" | "system" | "parent" | "person-department" | "person-occupation" => {
             names.of(noted).unwrap_or(noted).to_owned()
         }
         "action-state" => text.of("action-state", noted),

@@ -6,7 +6,9 @@ use tenken_domain::catalog;
 use tenken_domain::id::ItemId;
 use tenken_domain::round::Round;
 use tenken_domain::sheet::Sheet;
-use tenken_store::{account, action, department, mailing, meeting, occupation, round, sheet, training};
+use tenken_store::{
+    account, action, department, departmental_system, mailing, meeting, occupation, round, sheet, training,
+};
 
 use crate::web::departments::list::path;
 use crate::web::support::person::Person;
@@ -28,6 +30,8 @@ impl Names {
         names.extend(departments.iter().map(|one| (one.id.to_string(), path(&departments, &one.id))));
         let occupations = occupation::all(&mut conn, here).await?;
         names.extend(occupations.into_iter().map(|one| (one.id.to_string(), one.name)));
+        let systems = departmental_system::all(&mut conn, here).await?;
+        names.extend(systems.into_iter().map(|one| (one.id.to_string(), one.name)));
         let trainings = training::all(&mut conn, here).await?;
         names.extend(trainings.into_iter().map(|one| (one.id.to_string(), one.title)));
         let actions = action::all(&mut conn, here).await?;
@@ -54,7 +58,7 @@ impl Names {
     pub fn target(&self, kind: &str, id: &str) -> String {
         match (kind, id.split_once('/')) {
             ("login-name", _) => id.to_owned(),
-            ("evidence", Some((_, item))) => item_title(item).unwrap_or(item).to_owned(),
+            ("evidence" | "assignment", Some((_, item))) => item_title(item).unwrap_or(item).to_owned(),
             (_, Some((sheet, item))) => {
                 let sheet = self.of(sheet).unwrap_or_default();
                 format!("{sheet}：{}", item_title(item).unwrap_or(item))

@@ -11,7 +11,7 @@ use super::names::Names;
 use crate::web::support::text::Text;
 
 /// The kinds of what can be done to; each has a text of its own.
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 19] = [
     "facility",
     "department",
     "occupation",
@@ -29,6 +29,8 @@ const KINDS: [&str; 17] = [
     "action",
     "meeting",
     "evidence",
+    "departmental-system",
+    "assignment",
 ];
 
 /// The words of an entry.
@@ -131,6 +133,13 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::RoundOpened
         | AuditEvent::RoundClosed
         | AuditEvent::MarkSet
+        | AuditEvent::SystemAnswered
+        | AuditEvent::Remarked
+        | AuditEvent::ItemAssigned
+        | AuditEvent::AssignmentTakenBack
+        | AuditEvent::SystemAdded
+        | AuditEvent::SystemChanged
+        | AuditEvent::SystemRemoved
         | AuditEvent::SheetHeaderChanged
         | AuditEvent::SheetHandedIn
         | AuditEvent::SheetWithdrawn

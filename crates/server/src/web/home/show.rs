@@ -136,7 +136,7 @@ fn card(permit: &Permit<'_>, Running { round, staff, tasks }: &Running) -> Marku
             }
             (tasks::view(permit, round, tasks))
             p {
-                @if could(Right::ReadSheets) { a.button href="/answering" { (text.text("menu-answering")) } " " }
+                @if could(Right::ReadOwnItems) { a.button href="/answering" { (text.text("menu-answering")) } " " }
                 @if could(Right::HandOut) {
                     a.button href={"/rounds/" (round.id) "/handout"} { (text.text("round-handout")) } " "
                 }

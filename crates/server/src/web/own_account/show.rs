@@ -6,11 +6,10 @@ use maud::{Markup, html};
 use tenken_domain::account::Account;
 use tenken_domain::calendar;
 use tenken_store::account::{self, Credentials};
-use tenken_store::department;
 use tenken_store::session::{self, Session};
 
 use crate::actions::logins;
-use crate::web::accounts::role_name;
+use crate::web::accounts::Groups;
 use crate::web::settings::Asked;
 use crate::web::support::form;
 use crate::web::support::page;
@@ -30,11 +29,11 @@ pub async fn page(person: Person, Query(asked): Query<Asked>) -> Reply {
     let permit = person.own()?;
     let (account, credentials) = super::load(&person).await?;
     let mut conn = person.app().db.reader().await?;
-    let departments = department::all(&mut conn, person.facility_id()).await?;
+    let groups = Groups::load(&mut conn, person.facility_id()).await?;
     let now = person.app().clock.now();
     let sessions = session::of_account(&mut conn, &account.id).await?;
     let own = Own {
-        role: role_name(permit.text, &account.role, &departments),
+        role: groups.role_name(permit.text, &account.role),
         codes_left: account::recovery_codes_left(&mut conn, &account.id).await?,
         sessions: sessions.into_iter().filter(|session| logins::is_alive(session, now)).collect(),
         account,

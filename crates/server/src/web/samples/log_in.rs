@@ -1,12 +1,12 @@
 //! Logging in to the sample hospital: a button for each of its people.
 
 use maud::{Markup, html};
-use tenken_domain::account::{Account, AccountState, Role};
-use tenken_domain::department::Department;
+use tenken_domain::account::{Account, AccountState};
 use tenken_store::session::Stage;
-use tenken_store::{account, department, facility};
+use tenken_store::{account, facility};
 
 use crate::actions::{Failure, Never, in_tx, logins};
+use crate::web::accounts::Groups;
 use crate::web::logins::session_cookie;
 use crate::web::support::page;
 use crate::web::support::person::Visitor;
@@ -19,9 +19,9 @@ pub async fn page(visitor: Visitor) -> Reply {
     let hospital = facility::only(&mut conn).await?.ok_or(Denial::Invisible)?;
     let people = account::all(&mut conn, &hospital.id).await?.into_iter().map(|listed| listed.account);
     let people: Vec<Account> = people.filter(|one| one.state == AccountState::Active).collect();
-    let departments = department::all(&mut conn, &hospital.id).await?;
+    let groups = Groups::load(&mut conn, &hospital.id).await?;
     drop(conn);
-    reply::page(view(&visitor, &people, &departments))
+    reply::page(view(&visitor, &people, &groups))
 }
 
 /// Begins a session for whoever was clicked on.
@@ -37,12 +37,8 @@ pub async fn submit(PostedByVisitor { visitor, fields }: PostedByVisitor) -> Rep
     session_cookie::set(&visitor.app, &begun.map_err(WebError::from)?, "/")
 }
 
-fn view(visitor: &Visitor, people: &[Account], departments: &[Department]) -> Markup {
+fn view(visitor: &Visitor, people: &[Account], groups: &Groups) -> Markup {
     let text = visitor.text;
-    let place = |role: &Role| {
-        let own = departments.iter().find(|one| Some(&one.id) == role.department());
-        own.map_or_else(String::new, |own| format!("（{}）", own.name))
-    };
     page::public(
         visitor,
         &text.text("demo-title"),
@@ -54,7 +50,8 @@ fn view(visitor: &Visitor, people: &[Account], departments: &[Department]) -> Ma
                     input type="hidden" name="login_name" value=(person.login_name);
                     p {
                         button.primary type="submit" { (person.display_name) }
-                        " " (text.of("demo-role", person.role.code())) (place(&person.role))
+                        " " (text.of("demo-role", person.role.code()))
+                        @if let Some(group) = groups.answers_for(&person.role) { "（" (group) "）" }
                     }
                 }
             }

@@ -15,10 +15,11 @@ use crate::web::support::reply::{self, Reply};
 const MAIL: &str = "/settings/mail";
 
 /// Address, title and one line on what is there, in the order in which they are needed.
-const PAGES: [(&str, &str, &str, Right); 12] = [
+const PAGES: [(&str, &str, &str, Right); 13] = [
     ("/settings/departments", "settings-departments", "settings-departments-line", Right::ReadFacility),
     ("/settings/people", "people-title", "settings-people-line", Right::ReadPeople),
     ("/settings/occupations", "settings-occupations", "settings-occupations-line", Right::ReadFacility),
+    ("/settings/systems", "systems-title", "settings-systems-line", Right::ReadFacility),
     ("/settings/circumstances", "settings-circumstances", "settings-circumstances-line", Right::ReadFacility),
     ("/settings/facility", "settings-facility", "settings-facility-line", Right::ReadFacility),
     ("/settings/features", "settings-features", "settings-features-line", Right::ReadFacility),

@@ -17,7 +17,7 @@ use super::contents::{Tally, clock_time};
 use super::filter::{Asked, Filter};
 use super::sender::{self, Sender};
 use super::show::{self, Trouble};
-use super::{Place, item, summary};
+use super::{Place, Sight, item, summary};
 use crate::actions::sheets::{AnswerWish, Change, Saved, SetAnswerRefusal, set_answer};
 use crate::actions::{Doing, Failure, in_tx};
 use crate::config::stall_after_commit;
@@ -50,7 +50,7 @@ pub async fn submit(
     let item = place.list.item(&ItemId::new(id)).ok_or(Denial::Invisible)?;
     let filter = Filter::from(asked).at(&item.id);
     let sent = Sent { person, place, item, filter, sender, fields };
-    match sent.place.permit_to_answer(&sent.person) {
+    match sent.place.permit_to_answer_item(&sent.person, &sent.item.id) {
         Ok(permit) => save(&sent, permit.doing()).await,
         Err(WebError::Denied(Denial::WrongState)) => refuse_closed(&sent).await,
         Err(error) => Err(error),
@@ -78,6 +78,7 @@ async fn save(sent: &Sent, doing: Doing) -> Reply {
 fn read(fields: &Fields, problems: &mut Problems) -> Result<AnswerWish, WebError> {
     let change = match fields.get("mark").as_str() {
         "memo" => Change::MemoOnly,
+        "undo" => Change::Undo,
         "blank" => Change::Mark(None),
         code => Change::Mark(Some(Mark::from_code(code).ok_or(WebError::BadForm)?)),
     };
@@ -126,6 +127,10 @@ fn explain(refused: &SetAnswerRefusal) -> (StatusCode, &'static str, &'static st
         SetAnswerRefusal::Rule(SetAnswerError::MarkNotOnThisList) => {
             (StatusCode::UNPROCESSABLE_ENTITY, "mark", "sheet-mark-not-on-this-list")
         }
+        SetAnswerRefusal::Rule(SetAnswerError::NotEverywhere) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "mark", "sheet-not-everywhere")
+        }
+        SetAnswerRefusal::NothingToUndo => (StatusCode::CONFLICT, "mark", "sheet-nothing-to-undo"),
         SetAnswerRefusal::Rule(SetAnswerError::HandedIn) => {
             (StatusCode::CONFLICT, "mark", "sheet-withdraw-first")
         }
@@ -151,19 +156,21 @@ async fn refuse(sent: &Sent, status: StatusCode, problems: &Problems) -> Reply {
             sender::not_saved(status, field, &text.text(key))
         }
         Sender::Page => {
-            let permit = sent.place.permit_to_read(&sent.person)?;
             let form = Form { text, fields: &sent.fields, problems };
             let trouble = Trouble { form, item: Some(&sent.item.id) };
-            show::refused(&permit, &sent.place, &sent.filter, (status, trouble)).await
+            show::refused(&sent.person, &sent.place, &sent.filter, (status, trouble)).await
         }
     }
 }
 
 /// What the script puts into the page: this answer as it was saved, and the sheet as it stands now.
 #[derive(Serialize)]
-struct Told {
+struct Told<'s> {
     state: &'static str,
     mark: &'static str,
+    /// What stands beside the mark: an undone change brings the earlier words back.
+    memo: &'s str,
+    reason: &'s str,
     by: String,
     at: String,
     revision: i64,
@@ -183,7 +190,11 @@ async fn tell_the_script(sent: &Sent, saved: &Saved) -> Reply {
         sheet::find(&mut conn, &sent.place.round.id, &sent.place.list.id).await?.ok_or(Denial::Invisible)?;
     let tally = Tally::load(&mut conn, &sent.place.round, &sheet.id).await?;
     let signed = answer::find(&mut conn, &sheet.id, &sent.item.id).await?;
-    let (rows, counts) = (tally.result(sent.place.list), tally.mark(sent.item));
+    let (_, sight) = sent.place.permit_to_read(&sent.person)?;
+    let counts = tally.mark(sent.item);
+    // Whoever sees some items only is not told the result of all.
+    let rows = if sight == Sight::Whole { tally.result(sent.place.list) } else { Vec::new() };
+    let seen = sent.place.list.items.iter().filter(|item| sight.shows(&item.id));
     let rates = rows.iter().enumerate().flat_map(|(place, row)| {
         [
             (format!("printed-{place}"), summary::rate(row.rates.as_printed)),
@@ -192,14 +203,16 @@ async fn tell_the_script(sent: &Sent, saved: &Saved) -> Reply {
     });
     sender::saved(&Told {
         state: "saved",
-        mark: item::mark_code(saved.mark),
+        mark: item::mark_code(saved.answer.mark),
+        memo: &saved.answer.memo,
+        reason: &saved.answer.reason,
         by: signed.as_ref().map(|signed| signed.set_by_name.clone()).unwrap_or_default(),
         at: clock_time(saved.at),
         revision: saved.revision,
         effective: item::mark_code(counts),
         standing: item::standing(text, signed.as_ref(), counts),
-        progress: summary::progress(text, tally.progress(sent.place.list)),
-        both: summary::both(text, &rows),
+        progress: summary::progress(text, tally.progress(seen)),
+        both: if rows.is_empty() { String::new() } else { summary::both(text, &rows) },
         result: rates.collect(),
     })
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use tenken_domain::answer::{Absent, Answer, Answers, derived, effective_mark, effective_marks};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{Catalog, Checklist, Condition, Item};
+use tenken_domain::departmental_system::SystemAnswer;
 use tenken_domain::evidence::Evidence;
 use tenken_domain::facility::absent;
 use tenken_domain::id::{ItemId, SheetId};
@@ -15,9 +16,10 @@ use tenken_domain::result::{ResultRow, result};
 use tenken_domain::round::{Round, State};
 use tenken_domain::sheet::{Sheet, SheetState};
 use tenken_store::answer::{self, Signed};
-use tenken_store::{Conn, StoreError, account, evidence, round, sheet};
+use tenken_store::{Conn, StoreError, account, departmental_system, evidence, remark, round, sheet};
 
 use super::Place;
+use crate::web::assignments::Assignees;
 use crate::web::support::person::Person;
 use crate::web::support::reply::WebError;
 
@@ -56,6 +58,11 @@ pub struct Contents {
     pub last: Option<LastTime>,
     /// What shows that items of this list are done.
     pub evidence: Vec<Evidence>,
+    /// What is answered for departmental systems, by item.
+    pub systems: BTreeMap<ItemId, Vec<SystemAnswer>>,
+    /// How many remarks there are, by item.
+    pub remarks: BTreeMap<ItemId, u64>,
+    pub assignees: Assignees,
     /// Who handed the sheet in, if anybody did.
     pub handed_in_by: Option<String>,
 }
@@ -68,12 +75,15 @@ impl Contents {
         let last = last_time(&mut conn, person, place).await?;
         let mut evidence = evidence::standing(&mut conn, person.facility_id()).await?;
         evidence.retain(|one| one.list == place.list.id);
+        let systems = departmental_system::answers(&mut conn, &marked.sheet.id).await?;
+        let remarks = remark::counts(&mut conn, &marked.sheet.id).await?;
+        let assignees = Assignees::load(&mut conn, person.facility_id()).await?;
         let handed_in_by = match &marked.sheet.state {
             SheetState::InProgress => None,
             SheetState::HandedIn(deed) => account::find(&mut conn, &deed.by).await?,
         };
         let handed_in_by = handed_in_by.map(|account| account.display_name);
-        Ok(Self { marked, ticks, last, evidence, handed_in_by })
+        Ok(Self { marked, ticks, last, evidence, systems, remarks, assignees, handed_in_by })
     }
 }
 
@@ -112,8 +122,8 @@ impl Marked {
         self.tally().result(list)
     }
 
-    pub fn progress(&self, list: &Checklist) -> Progress {
-        self.tally().progress(list)
+    pub fn progress<'i>(&self, items: impl IntoIterator<Item = &'i Item>) -> Progress {
+        self.tally().progress(items)
     }
 }
 
@@ -135,8 +145,8 @@ impl Tally {
         result(list, &effective_marks(list, &self.answers, &self.absent))
     }
 
-    pub fn progress(&self, list: &Checklist) -> Progress {
-        let marks = effective_marks(list, &self.answers, &self.absent);
+    pub fn progress<'i>(&self, items: impl IntoIterator<Item = &'i Item>) -> Progress {
+        let marks: Vec<Option<Mark>> = items.into_iter().map(|item| self.mark(item)).collect();
         let count = |wanted: fn(&Option<Mark>) -> bool| marks.iter().filter(|mark| wanted(mark)).count();
         Progress {
             items: marks.len(),

@@ -58,7 +58,7 @@ pub async fn refused(
 ) -> Reply {
     let form = Form { text: permit.text, fields, problems };
     let filter = Filter::from(Asked::default());
-    show::refused(permit, place, &filter, (status, Trouble { form, item: None })).await
+    show::refused(permit.person, place, &filter, (status, Trouble { form, item: None })).await
 }
 
 /// Both fields and 提出 for those who may write; for the others what stands there.

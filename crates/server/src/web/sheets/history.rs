@@ -1,33 +1,55 @@
-//! Every change of one item of a sheet, the newest first.
+//! Every change of one item of a sheet, the newest first, and what is discussed about it.
 
 use axum::extract::Path;
 use maud::{Markup, html};
 use tenken_domain::catalog::Item;
 use tenken_domain::id::ItemId;
 use tenken_domain::mark::Mark;
-use tenken_domain::permission::Denial;
+use tenken_domain::permission::{Denial, Right};
+use tenken_domain::remark::Remark;
 use tenken_store::answer::{self, Signed};
-use tenken_store::sheet;
+use tenken_store::{remark, sheet};
 
 use super::contents::moment;
 use super::{Place, item};
+use crate::web::support::fields::{Fields, Problems};
+use crate::web::support::form::{self, Field, Form};
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
-use crate::web::support::reply::{self, Reply};
+use crate::web::support::reply::{self, Reply, WebError};
 use crate::web::support::text::Text;
+
+pub const REMARK: Field = Field::new("remark", "sheet-remark").hint("sheet-remark-hint");
+
+/// What the page shows of an item.
+pub struct Shown {
+    item: &'static Item,
+    changes: Vec<Signed>,
+    remarks: Vec<Remark>,
+}
+
+impl Shown {
+    pub async fn load(person: &Person, place: &Place, item: &'static Item) -> Result<Self, WebError> {
+        let mut conn = person.app().db.reader().await?;
+        let sheet =
+            sheet::find(&mut conn, &place.round.id, &place.list.id).await?.ok_or(Denial::Invisible)?;
+        let changes = answer::history(&mut conn, &sheet.id, &item.id).await?;
+        let remarks = remark::of_item(&mut conn, &sheet.id, &item.id).await?;
+        Ok(Self { item, changes, remarks })
+    }
+}
 
 pub async fn page(person: Person, Path((round, list, id)): Path<(String, String, String)>) -> Reply {
     let place = super::place(&person, &round, &list).await?;
-    let permit = place.permit_to_read(&person)?;
     let item = place.list.item(&ItemId::new(id)).ok_or(Denial::Invisible)?;
-    let mut conn = person.app().db.reader().await?;
-    let sheet = sheet::find(&mut conn, &place.round.id, &place.list.id).await?.ok_or(Denial::Invisible)?;
-    let changes = answer::history(&mut conn, &sheet.id, &item.id).await?;
-    reply::page(view(&permit, &place, item, &changes))
+    let permit = place.permit_to_read_item(&person, &item.id)?;
+    let shown = Shown::load(&person, &place, item).await?;
+    let form = Form { text: permit.text, fields: &Fields::default(), problems: &Problems::default() };
+    reply::page(view(&permit, &place, &shown, form))
 }
 
-fn view(permit: &Permit<'_>, place: &Place, item: &Item, changes: &[Signed]) -> Markup {
-    let text = permit.text;
+pub fn view(permit: &Permit<'_>, place: &Place, shown: &Shown, form: Form<'_>) -> Markup {
+    let (text, Shown { item, changes, remarks }) = (permit.text, shown);
     page::page(
         permit,
         &text.text("sheet-history"),
@@ -37,17 +59,40 @@ fn view(permit: &Permit<'_>, place: &Place, item: &Item, changes: &[Signed]) -> 
             h2 { (item::number(text, item)) }
             p.ours { (text.text("sheet-our-title")) (item.title) }
             div.ministry lang="ja" { @for line in &item.text { p { (line) } } }
+            h2 { (text.text("sheet-changes")) }
             @if changes.is_empty() { p { (text.text("sheet-history-none")) } } @else { (table(permit, changes)) }
+            section #remarks {
+                h2 { (text.text("sheet-remarks")) }
+                (form.summary())
+                @if remarks.is_empty() { p { (text.text("sheet-remarks-none")) } }
+                @for remark in remarks { (said(remark)) }
+                @if place.permit_on(permit.person, Right::Discuss, &item.id).is_ok() {
+                    form method="post" action={ (place.address()) "/answers/" (item.id) "/remarks" } {
+                        (form::token(permit))
+                        (form.lines(REMARK, 3))
+                        (form.submit("sheet-remark-submit"))
+                    }
+                }
+            }
             p { a href={ (place.address()) "#item-" (item.id) } { (text.text("sheet-back")) } }
         },
     )
+}
+
+fn said(remark: &Remark) -> Markup {
+    html! {
+        article.card {
+            p.hint { (remark.written_by) " " (moment(remark.written_at)) }
+            @for line in remark.text.lines() { p { (line) } }
+        }
+    }
 }
 
 fn table(permit: &Permit<'_>, changes: &[Signed]) -> Markup {
     let text = permit.text;
     let headings = ["sheet-when", "sheet-who", "sheet-mark", "sheet-memo", "sheet-reason"];
     html! {
-        div.scroll role="region" tabindex="0" aria-label=(text.text("sheet-history")) {
+        div.scroll role="region" tabindex="0" aria-label=(text.text("sheet-changes")) {
             table.list.stacked {
                 thead { tr { @for heading in headings { th scope="col" { (text.text(heading)) } } } }
                 tbody {

@@ -10,7 +10,7 @@ use tenken_store::answer::Signed;
 
 use super::contents::{LastTime, Marked, moment};
 use super::show::SheetPage;
-use super::ticks;
+use super::{Sight, systems, ticks};
 use crate::web::evidence;
 use crate::web::guidance::beside;
 use crate::web::support::form;
@@ -38,15 +38,31 @@ pub fn view(page: &SheetPage<'_>, item: &Item, next: Option<&ItemId>) -> Markup 
                 }
             }
             @if let Some(last) = &page.contents.last { (last_time(text, last, item)) }
-            @if page.is_editable() { (answer_form(page, item)) } @else { (as_it_stands(text, marked, item)) }
+            (systems::assigned_to(page, item))
+            @if page.is_open(item) { (answer_form(page, item)) } @else { (as_it_stands(text, marked, item)) }
+            (systems::view(page, item))
             p.links {
-                a href={ (page.place.address()) "/answers/" (item.id) } { (text.text("sheet-history")) }
-                " " a href=(evidence::address(&page.place.list.id, &item.id)) { (evidence_in_one_line(page, item)) }
+                a href={ (page.place.address()) "/answers/" (item.id) } { (history_in_one_line(page, item)) } " "
+                @match page.sight {
+                    Sight::Whole => a href=(evidence::address(&page.place.list.id, &item.id)) {
+                        (evidence_in_one_line(page, item))
+                    },
+                    Sight::Items(_) => (evidence_in_one_line(page, item)),
+                }
                 @if let Some(next) = next {
                     " " a.next-open href={ "#item-" (next) } { (text.text("sheet-next-open")) }
                 }
             }
         }
+    }
+}
+
+/// この項目の記録・話し合い（2件）
+fn history_in_one_line(page: &SheetPage<'_>, item: &Item) -> String {
+    let text = page.permit.text;
+    match page.contents.remarks.get(&item.id) {
+        Some(count) => text.with("sheet-history-and-remarks", [("count", FluentValue::from(*count))]),
+        None => text.text("sheet-history-link"),
     }
 }
 
@@ -155,6 +171,9 @@ fn mark_buttons(page: &SheetPage<'_>, item: &Item, signed: Option<&Signed>) -> M
                 }
             }
             button.quiet type="submit" name="mark" value="blank" { (text.text("sheet-mark-blank")) }
+            button.quiet type="submit" name="mark" value="undo" hidden[signed.is_none()] {
+                (text.text("sheet-mark-undo"))
+            }
         }
         @if let Some(problem) = page.trouble_at(item).and_then(|trouble| trouble.form.problems.at("mark", text)) {
             p.problem { (problem) }

@@ -1,79 +1,98 @@
 //! 答える: every official sheet of every open round, how far it is, and the way to it.
 
 use maud::{Markup, html};
+use tenken_domain::assignment::Assignment;
 use tenken_domain::calendar;
-use tenken_domain::catalog::{Catalog, Checklist};
+use tenken_domain::catalog::Item;
 use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
-use tenken_store::{Conn, StoreError, round};
+use tenken_store::{Conn, StoreError, assignment, round};
 
 use super::contents::Marked;
-use super::{address, summary};
+use super::{Place, Sight, summary};
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
 
-/// One sheet of an open round.
+/// One sheet of an open round, and how much of it may be seen.
 struct Listed {
-    list: &'static Checklist,
+    place: Place,
+    sight: Sight,
     marked: Marked,
 }
 
+impl Listed {
+    /// The items that this person may see.
+    fn seen(&self) -> impl Iterator<Item = &'static Item> {
+        self.place.list.items.iter().filter(|item| self.sight.shows(&item.id))
+    }
+}
+
 pub async fn page(person: Person) -> Reply {
-    let permit = person.may(Right::ReadSheets, Object::Facility(person.facility_id()))?;
+    let permit = person.may(Right::ReadOwnItems, Object::Facility(person.facility_id()))?;
     let mut conn = person.app().db.reader().await?;
+    let assignments = assignment::all(&mut conn, person.facility_id()).await?;
     let mut open = Vec::new();
-    for round in round::all(&mut conn, person.facility_id()).await? {
-        if round.is_open() {
-            let sheets = sheets(&mut conn, person.app().catalog(&round.catalog), &round).await?;
-            open.push((round, sheets));
-        }
+    for round in round::all(&mut conn, person.facility_id()).await?.into_iter().filter(Round::is_open) {
+        let sheets = sheets(&mut conn, &person, (&round, &assignments)).await?;
+        open.push((round, sheets));
     }
     reply::page(view(&permit, &open))
 }
 
+/// The sheets of a round of which this person may see anything.
 async fn sheets(
     conn: &mut Conn,
-    catalog: Option<&'static Catalog>,
-    round: &Round,
+    person: &Person,
+    (round, assignments): (&Round, &[Assignment]),
 ) -> Result<Vec<Listed>, StoreError> {
-    let lists = catalog.map_or(&[][..], |catalog| &catalog.checklists);
+    let Some(catalog) = person.app().catalog(&round.catalog) else { return Ok(Vec::new()) };
     let mut sheets = Vec::new();
-    for list in lists {
+    for list in &catalog.checklists {
+        let place = Place::new((round.clone(), catalog, list), assignments);
+        let Ok((_, sight)) = place.permit_to_read(person) else { continue };
         if let Some(marked) = Marked::load(conn, round, list).await? {
-            sheets.push(Listed { list, marked });
+            sheets.push(Listed { place, sight, marked });
         }
     }
     Ok(sheets)
 }
 
 fn view(permit: &Permit<'_>, open: &[(Round, Vec<Listed>)]) -> Markup {
-    let text = permit.text;
+    let (text, here) = (permit.text, Object::Facility(permit.person.facility_id()));
+    let sees_all = permit.person.could(Right::ReadSheets, here);
+    let nothing = if sees_all { "answering-no-sheets" } else { "answering-nothing-assigned" };
     page::page(
         permit,
         &text.text("menu-answering"),
         &html! {
             h1 { (text.text("menu-answering")) }
-            p { a href="/guidance" { (text.text("guidance-open")) } }
+            p {
+                a href="/guidance" { (text.text("guidance-open")) } " "
+                @if permit.person.could(Right::ManageAssignments, here) {
+                    a.button.quiet href="/assignments" { (text.text("assignments-title")) }
+                }
+            }
             @if open.is_empty() { p { (text.text("home-nothing-runs")) } }
             @for (round, sheets) in open {
                 section {
                     h2 { (round.name) }
                     p { (calendar::both(round.period.from)) " ～ " (calendar::both(round.period.until)) }
-                    @if sheets.is_empty() { p { (text.text("answering-no-sheets")) } }
-                    @for sheet in sheets { (card(permit, round, sheet)) }
+                    @if sheets.is_empty() { p { (text.text(nothing)) } }
+                    @for sheet in sheets { (card(permit, sheet)) }
                 }
             }
         },
     )
 }
 
-fn card(permit: &Permit<'_>, round: &Round, Listed { list, marked }: &Listed) -> Markup {
-    let (text, person) = (permit.text, permit.person);
-    let sheet = &marked.sheet;
-    let may = person.could(Right::AnswerSheet(list.audience), Object::Round(person.facility_id(), round));
+fn card(permit: &Permit<'_>, listed: &Listed) -> Markup {
+    let (text, Listed { place, sight, marked }) = (permit.text, listed);
+    let (sheet, list) = (&marked.sheet, place.list);
+    let may = listed.seen().any(|item| place.permit_to_answer_item(permit.person, &item.id).is_ok());
     let verb = if may && !sheet.is_handed_in() { "answering-answer" } else { "answering-read" };
     let state = if sheet.is_handed_in() { "answering-handed-in" } else { "answering-in-progress" };
+    let own = place.assignments.iter().filter(|one| one.assignee.is(&permit.person.principal)).count();
     html! {
         section.card {
             h3 { (list.title) }
@@ -81,16 +100,25 @@ fn card(permit: &Permit<'_>, round: &Round, Listed { list, marked }: &Listed) ->
             dl.facts {
                 dt { (text.text("answering-state")) }
                 dd { (text.text(state)) }
-                dt { (text.text("answering-progress")) }
-                dd { (summary::progress(text, marked.progress(list))) }
-                dt { (text.text("sheet-result")) }
-                dd { (summary::both(text, &marked.result(list))) }
-                dt { (text.text("sheet-filler")) }
-                dd { (sheet.filler) }
-                dt { (text.text("sheet-date")) }
-                dd { @if let Some(day) = sheet.filled_on { (calendar::both(day)) } }
+                dt { (text.text(if *sight == Sight::Whole { "answering-progress" } else { "answering-own-progress" })) }
+                dd { (summary::progress(text, marked.progress(listed.seen()))) }
+                @if *sight == Sight::Whole {
+                    dt { (text.text("sheet-result")) }
+                    dd { (summary::both(text, &marked.result(list))) }
+                    dt { (text.text("sheet-filler")) }
+                    dd { (sheet.filler) }
+                    dt { (text.text("sheet-date")) }
+                    dd { @if let Some(day) = sheet.filled_on { (calendar::both(day)) } }
+                }
             }
-            p { a.button href=(address(round, list)) { (text.text(verb)) } }
+            p {
+                a.button href=(place.address()) { (text.text(verb)) } " "
+                @if *sight == Sight::Whole && own > 0 {
+                    a.button.quiet href={ (place.address()) "?assignee=me" } {
+                        (text.with("answering-own-items", [("count", own.into())]))
+                    }
+                }
+            }
         }
     }
 }

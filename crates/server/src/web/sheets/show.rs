@@ -13,7 +13,7 @@ use tenken_domain::sheet::SheetState;
 use super::about::{self, Unfolded};
 use super::contents::{Contents, moment};
 use super::filter::{Asked, Filter};
-use super::{Place, header, item, summary};
+use super::{Place, Sight, header, item, summary};
 use crate::web::guidance::{Reading, words};
 use crate::web::support::form::{self, Form};
 use crate::web::support::page;
@@ -25,6 +25,7 @@ pub struct SheetPage<'p> {
     pub permit: &'p Permit<'p>,
     pub place: &'p Place,
     pub contents: &'p Contents,
+    pub sight: &'p Sight,
     pub filter: &'p Filter,
     /// What is said beside the items; `None` where nothing is.
     pub reading: Option<&'p Reading>,
@@ -44,7 +45,7 @@ pub async fn page(
     Query(asked): Query<Asked>,
 ) -> Reply {
     let place = super::place(&person, &round, &list).await?;
-    let permit = place.permit_to_read(&person)?;
+    let (permit, sight) = place.permit_to_read(&person)?;
     let contents = Contents::load(&person, &place).await?;
     let filter = Filter::from(asked);
     let reading = reading(&permit, &place);
@@ -52,6 +53,7 @@ pub async fn page(
         permit: &permit,
         place: &place,
         contents: &contents,
+        sight: &sight,
         filter: &filter,
         reading: reading.as_ref(),
         trouble: None,
@@ -61,22 +63,24 @@ pub async fn page(
 
 /// The same page with what was refused and what was typed.
 pub async fn refused(
-    permit: &Permit<'_>,
+    person: &Person,
     place: &Place,
     filter: &Filter,
     (status, trouble): (StatusCode, Trouble<'_>),
 ) -> Reply {
-    let contents = Contents::load(permit.person, place).await?;
-    let reading = reading(permit, place);
+    let (permit, sight) = place.permit_to_read(person)?;
+    let contents = Contents::load(person, place).await?;
+    let reading = reading(&permit, place);
     let page = SheetPage {
-        permit,
+        permit: &permit,
         place,
         contents: &contents,
+        sight: &sight,
         filter,
         reading: reading.as_ref(),
         trouble: Some(trouble),
     };
-    let markup = view(&page, &annex_address(permit.person, place).await?);
+    let markup = view(&page, &annex_address(person, place).await?);
     Ok((status, Html(markup.into_string())).into_response())
 }
 
@@ -93,9 +97,20 @@ async fn annex_address(person: &Person, place: &Place) -> Result<Option<String>,
 }
 
 impl SheetPage<'_> {
-    /// Whether this person may write on the sheet as it stands now.
+    /// Whether this person may write on the whole sheet as it stands now: 記入者, 日付, handing in.
     pub fn is_editable(&self) -> bool {
         self.may_answer() && !self.contents.marked.sheet.is_handed_in()
+    }
+
+    /// Whether this person may answer this item as the sheet stands now.
+    pub fn is_open(&self, item: &Item) -> bool {
+        let may_answer = self.place.permit_to_answer_item(self.permit.person, &item.id).is_ok();
+        may_answer && !self.contents.marked.sheet.is_handed_in()
+    }
+
+    /// The items this person may see.
+    pub fn seen(&self) -> impl Iterator<Item = &'static Item> {
+        self.place.list.items.iter().filter(|item| self.sight.shows(&item.id))
     }
 
     fn may_answer(&self) -> bool {
@@ -112,7 +127,6 @@ impl SheetPage<'_> {
 
 fn view(page: &SheetPage<'_>, annex: &Option<String>) -> Markup {
     let (text, place, marked) = (page.permit.text, page.place, &page.contents.marked);
-    let rows = marked.result(place.list);
     let untouched = if marked.answers.is_empty() { Unfolded::Yes } else { Unfolded::No };
     page::page_with_script(
         page.permit,
@@ -121,16 +135,26 @@ fn view(page: &SheetPage<'_>, annex: &Option<String>) -> Markup {
             h1 { (place.list.title) }
             @if place.list.title_is_ours { p.ours { (text.text("sheet-title-is-ours")) } }
             p { (place.round.name) " ― " (text.of("round-state", place.round.state.code())) }
-            @if let Some(main) = &place.list.annex_of {
-                p { a href={ "/rounds/" (place.round.id) "/sheets/" (main) } { (text.text("sheet-main")) } }
+            @match page.sight {
+                Sight::Whole => {
+                    @if let Some(main) = &place.list.annex_of {
+                        p { a href={ "/rounds/" (place.round.id) "/sheets/" (main) } { (text.text("sheet-main")) } }
+                    }
+                    @if let Some(annex) = annex { p { a href=(annex) { (text.text("sheet-annex")) } } }
+                    (problems(page))
+                    (state(page))
+                    (header::view(page))
+                    (about::view(text, place, untouched))
+                    (summary::table(text, &marked.result(place.list)))
+                    p.hint { (place.catalog.texts.closing) }
+                }
+                Sight::Items(_) => {
+                    p { (text.text("sheet-own-items-only")) }
+                    (problems(page))
+                    @if marked.sheet.is_handed_in() { p.warning { (text.text("sheet-handed-in-already")) } }
+                    (about::view(text, place, Unfolded::No))
+                }
             }
-            @if let Some(annex) = annex { p { a href=(annex) { (text.text("sheet-annex")) } } }
-            (problems(page))
-            (state(page))
-            (header::view(page))
-            (about::view(text, place, untouched))
-            (summary::table(text, &rows))
-            p.hint { (place.catalog.texts.closing) }
             (place_and_progress(page))
             (items(page))
         },
@@ -195,13 +219,14 @@ fn state(page: &SheetPage<'_>) -> Markup {
 /// The narrow bar that stays in sight while the items pass by.
 fn place_and_progress(page: &SheetPage<'_>) -> Markup {
     let (text, marked) = (page.permit.text, &page.contents.marked);
-    let rows = marked.result(page.place.list);
-    let items = page.filter.items(page.place.list, marked);
+    let items = page.filter.items(page);
     html! {
-        (page.filter.form(text, page.place))
+        (page.filter.form(page))
         div.sticky {
-            span #progress { (summary::progress(text, marked.progress(page.place.list))) }
-            " " span #both { (summary::both(text, &rows)) } " "
+            span #progress { (summary::progress(text, marked.progress(page.seen()))) } " "
+            @if *page.sight == Sight::Whole {
+                span #both { (summary::both(text, &marked.result(page.place.list))) } " "
+            }
             @if let Some(first) = items.iter().find(|item| marked.mark(item).is_none()) {
                 a.next-open href={ "#item-" (first.id) } { (text.text("sheet-next-open")) }
             }
@@ -224,7 +249,7 @@ fn for_the_script(page: &SheetPage<'_>) -> Markup {
             data-somebody-else=(text.text("sheet-somebody-else"))
             data-refused=(text.text("sheet-not-accepted"))
             data-memo=(text.text("sheet-memo-now")) {
-            @if page.is_editable() {
+            @if page.seen().any(|item| page.is_open(item)) {
                 details.keys {
                     summary { (text.text("sheet-keys")) }
                     p { (text.text("sheet-keys-explained")) }
@@ -240,7 +265,7 @@ fn for_the_script(page: &SheetPage<'_>) -> Markup {
 
 fn items(page: &SheetPage<'_>) -> Markup {
     let (text, marked) = (page.permit.text, &page.contents.marked);
-    let items = page.filter.items(page.place.list, marked);
+    let items = page.filter.items(page);
     let open: Vec<usize> = (0..items.len()).filter(|place| marked.mark(items[*place]).is_none()).collect();
     html! {
         h2 #items { (text.text("sheet-items")) }

@@ -36,7 +36,7 @@ pub async fn submit(
 ) -> Reply {
     let place = super::place(&person, &round, &list).await?;
     let item = place.list.item(&ItemId::new(id)).ok_or(Denial::Invisible)?;
-    let permit = place.permit_to_answer(&person)?;
+    let permit = place.permit_to_answer_item(&person, &item.id)?;
     let ticks: BTreeSet<u64> = fields.all("tick").filter_map(|tick| tick.parse().ok()).collect();
     let (doing, sheet, id) = (permit.doing(), place.sheet(), item.id.clone());
     let at = clock_time(doing.means.now);
@@ -58,7 +58,7 @@ pub async fn submit(
             problems.add("mark", "sheet-withdraw-first");
             let form = Form { text: permit.text, fields: &fields, problems: &problems };
             let trouble = Trouble { form, item: Some(&item.id) };
-            show::refused(&permit, &place, &filter, (StatusCode::CONFLICT, trouble)).await
+            show::refused(&person, &place, &filter, (StatusCode::CONFLICT, trouble)).await
         }
         (Err(Err(error)), Sender::Script | Sender::Page) => Err(error),
     }
@@ -68,7 +68,7 @@ pub async fn submit(
 pub fn view(page: &SheetPage<'_>, item: &Item) -> Markup {
     let nothing = BTreeSet::new();
     let ticked = page.contents.ticks.get(&item.id).unwrap_or(&nothing);
-    if item.bullets().next().is_none() || !page.is_editable() {
+    if item.bullets().next().is_none() || !page.is_open(item) {
         return html! { div.ministry lang="ja" { (lines(page, item, ticked)) } };
     }
     let text = page.permit.text;
@@ -89,7 +89,7 @@ fn lines(page: &SheetPage<'_>, item: &Item, ticked: &BTreeSet<u64>) -> Markup {
         @for (line, bullet) in with_bullet_numbers(item) {
             @match bullet {
                 None => p { (line) },
-                Some(bullet) if page.is_editable() => label.choice {
+                Some(bullet) if page.is_open(item) => label.choice {
                     input type="checkbox" name="tick" value=(bullet) checked[ticked.contains(&bullet)]
                         autocomplete="off";
                     span { (line) }

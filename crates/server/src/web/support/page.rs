@@ -74,7 +74,7 @@ fn menu(permit: &Permit<'_>) -> Markup {
     let could = |right| person.could(right, Object::Facility(&person.facility.id));
     let main = [
         ("/rounds", "menu-rounds", could(Right::ManageFacility) || could(Right::ReadFacility)),
-        ("/answering", "menu-answering", could(Right::ReadSheets)),
+        ("/answering", "menu-answering", could(Right::ReadOwnItems)),
         ("/results", "menu-results", true),
         ("/findings", "menu-findings", could(Right::ReadSheets)),
         ("/settings", "menu-settings", could(Right::ReadFacility)),
@@ -96,7 +96,7 @@ fn menu(permit: &Permit<'_>) -> Markup {
 fn section(path: &str) -> &str {
     let parts: Vec<&str> = path.split('/').collect();
     match parts.as_slice() {
-        ["", "rounds", _, "sheets", ..] => "/answering",
+        ["", "rounds", _, "sheets", ..] | ["", "assignments", ..] => "/answering",
         ["", "rounds", _, "result" | "reports" | "sharing", ..]
         | ["", "forms" | "trainings" | "trend" | "perception", ..] => "/results",
         ["", "plan" | "meetings" | "evidence" | "priorities", ..] => "/findings",
