@@ -82,6 +82,7 @@ events! {
     SheetHeaderChanged => "sheet-header-changed",
     SheetHandedIn => "sheet-handed-in",
     SheetWithdrawn => "sheet-withdrawn",
+    SheetReviewed => "sheet-reviewed",
     StaffSheetHandedIn => "staff-sheet-handed-in",
     StaffSheetCorrected => "staff-sheet-corrected",
     PaperSheetEntered => "paper-sheet-entered",

@@ -13,10 +13,13 @@ pub enum Feature {
     Workbooks,
     /// 予算と工数から対策を選ぶ試算
     WhatIf,
+    /// 担当→確認→承認 of the hospital's sheets
+    Approval,
 }
 
 impl Feature {
-    pub const ALL: [Self; 5] = [Self::Slips, Self::Mail, Self::Kiosk, Self::Workbooks, Self::WhatIf];
+    pub const ALL: [Self; 6] =
+        [Self::Slips, Self::Mail, Self::Kiosk, Self::Workbooks, Self::WhatIf, Self::Approval];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -25,6 +28,7 @@ impl Feature {
             Self::Kiosk => "kiosk",
             Self::Workbooks => "workbooks",
             Self::WhatIf => "what-if",
+            Self::Approval => "approval",
         }
     }
 

@@ -41,6 +41,7 @@ pub mod ranking;
 pub mod remark;
 pub mod reminder;
 pub mod result;
+pub mod review;
 pub mod round;
 pub mod sharing;
 pub mod sheet;

@@ -61,6 +61,10 @@ pub enum Right {
     ReadOwnItems,
     /// Set marks, hand in, withdraw on the official sheet of this audience's lists.
     AnswerSheet(Audience),
+    /// 確認 of a sheet that was handed in, and 差し戻し.
+    CheckSheet,
+    /// 承認 of a sheet that was checked.
+    ApproveSheet,
     /// Say how an item stands with a departmental system.
     AnswerForSystem,
     /// Write into the discussion of an item.
@@ -145,7 +149,8 @@ fn facility_of<'o>(object: &'o Object<'_>) -> &'o FacilityId {
 
 fn role_may(principal: &Principal, right: Right, object: &Object<'_>) -> bool {
     match &principal.role {
-        Role::Administrator => true,
+        // 承認 is the executives'.
+        Role::Administrator => right != Right::ApproveSheet,
         Role::Executive => match right {
             Right::AnswerSheet(audience) => {
                 audience == Audience::Executive || is_answered_by(principal, object)
@@ -153,6 +158,8 @@ fn role_may(principal: &Principal, right: Right, object: &Object<'_>) -> bool {
             Right::UseOwnAccount
             | Right::ReadOwnItems
             | Right::Discuss
+            | Right::CheckSheet
+            | Right::ApproveSheet
             | Right::ReadRound
             | Right::ReadCollection
             | Right::ReadSheets
@@ -266,6 +273,8 @@ fn is_reading(right: Right) -> bool {
         | Right::AnswerSheet(_)
         | Right::AnswerForSystem
         | Right::Discuss
+        | Right::CheckSheet
+        | Right::ApproveSheet
         | Right::ManageAssignments
         | Right::EnterPaper
         | Right::ReadStaffSheets => false,
@@ -287,12 +296,14 @@ fn state_allows(right: Right, round: &Round) -> Decision {
         Right::CloseRound | Right::ExtendRound | Right::HandOut | Right::EnterPaper | Right::Remind => {
             round.is_open()
         }
-        Right::ReadMissing => !round.is_preparing(),
+        Right::ReadMissing | Right::ApproveSheet => !round.is_preparing(),
         Right::RecordSharing => round.is_closed(),
         // Who is asked was fixed at the opening and only changes until the close; the register is no round's.
-        Right::AnswerSheet(_) | Right::AnswerForSystem | Right::Discuss | Right::ManagePeople => {
-            round.is_open()
-        }
+        Right::AnswerSheet(_)
+        | Right::AnswerForSystem
+        | Right::CheckSheet
+        | Right::Discuss
+        | Right::ManagePeople => round.is_open(),
         Right::ReadStaffSheets => !round.is_preparing() && round.naming == crate::round::Naming::Named,
         Right::UseOwnAccount
         | Right::ReadOwnItems

@@ -33,6 +33,7 @@ pub mod person_import;
 pub mod placement;
 pub mod remark;
 pub mod reminder;
+pub mod review;
 pub mod round;
 pub mod sealed;
 pub mod session;

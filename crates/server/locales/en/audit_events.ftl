@@ -132,6 +132,7 @@ audit-event-assignment-taken-back = Assignment taken back
 audit-event-sheet-header-changed = Changed name or date on a sheet
 audit-event-sheet-handed-in = Handed a sheet in
 audit-event-sheet-withdrawn = Withdrew a sheet
+audit-event-sheet-reviewed = Sheet checked, approved or sent back
 audit-event-staff-sheet-handed-in = A sheet of staff was handed in
 audit-event-staff-sheet-corrected = A sheet of staff was corrected
 audit-event-paper-sheet-entered = Typed in a paper sheet

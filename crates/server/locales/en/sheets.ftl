@@ -28,6 +28,7 @@ sheet-withdraw = Withdraw
 sheet-withdraw-hint = To correct an answer, withdraw the sheet first. The withdrawal is recorded.
 sheet-withdraw-first = This sheet has been handed in. Nothing was saved. To correct it, press “Withdraw” first.
 sheet-own-items-only = Only the items assigned to you are shown. Each answer is saved at once and stands for the hospital.
+sheet-own-system-only = Only the items asked of your departmental system are shown. Answer for it under "Answers by departmental system".
 sheet-handed-in-already = This sheet has been handed in. To correct it, ask an administrator to withdraw it.
 sheet-usage = How to use the list, and what the viewpoints mean
 sheet-viewpoints = Viewpoints

@@ -34,6 +34,7 @@ feature-slips = Answer cards (one for each person, with a QR code and a code of 
 feature-mail = Requests and reminders by mail (through the hospital’s mail server)
 feature-kiosk = Shared terminals (ask for the code of a card and return to it by themselves)
 feature-what-if = What-if (which actions lift the weakest parts most within a budget)
+feature-approval = Check and approval of sheets (somebody else checks, an executive approves, or it is sent back with a reason)
 feature-workbooks = Excel sheets (handed round, collected and taken in together)
 round-slips = Answer cards
 round-slips-hint = This cannot be changed after the opening. Posters and paper can be used beside cards.

@@ -28,6 +28,7 @@ sheet-withdraw = 取り下げる
 sheet-withdraw-hint = 回答を直すには、提出を取り下げてください。取り下げたことは記録されます。
 sheet-withdraw-first = この記入票は提出済です。保存していません。直すには、先に「取り下げる」を押してください。
 sheet-own-items-only = あなたの担当の項目だけを表示しています。回答は1項目ごとにすぐ保存され、病院としての回答になります。
+sheet-own-system-only = あなたの部門システムに割り当てられた項目だけを表示しています。「部門システムごとの回答」に、そのシステムについて答えてください。
 sheet-handed-in-already = この記入票は提出済です。直すには、システム管理者に取り下げを頼んでください。
 sheet-usage = 使い方と視点の説明
 sheet-viewpoints = チェックの視点

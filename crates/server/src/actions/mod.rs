@@ -24,6 +24,7 @@ pub mod plan;
 pub mod priorities;
 pub mod remarks;
 pub mod reminders;
+pub mod reviews;
 pub mod rounds;
 pub mod sharing;
 pub mod sheets;

@@ -233,10 +233,10 @@ pub async fn withdraw(tx: &mut Tx, doing: &Doing, place: &SheetPlace) -> Result<
 }
 
 /// A sheet of a round that is held until the end of the transaction, so that it cannot close over a change under way.
-struct Held {
-    round: Round,
-    list: &'static Checklist,
-    sheet: Sheet,
+pub(super) struct Held {
+    pub round: Round,
+    pub list: &'static Checklist,
+    pub sheet: Sheet,
 }
 
 /// One item of a sheet that is held, and who is to answer it. What may be done is still to be decided.
@@ -278,7 +278,7 @@ impl Open {
     }
 }
 
-async fn hold<R>(tx: &mut Tx, doing: &Doing, place: &SheetPlace) -> Result<Held, Failure<R>> {
+pub(super) async fn hold<R>(tx: &mut Tx, doing: &Doing, place: &SheetPlace) -> Result<Held, Failure<R>> {
     dialect::lock_round(tx, place.round.as_str()).await?;
     let round: Round = rounds::load(tx, doing, &place.round).await?;
     let catalog = find_catalog(&round.catalog).ok_or_else(missing)?;

@@ -208,6 +208,7 @@ fn sheet_routes() -> Router<App> {
         .route("/rounds/{round}/sheets/{list}/header", post(sheets::header::submit))
         .route("/rounds/{round}/sheets/{list}/handing-in", post(sheets::hand_in::submit))
         .route("/rounds/{round}/sheets/{list}/withdrawal", post(sheets::withdraw::submit))
+        .route("/rounds/{round}/sheets/{list}/review", post(sheets::review::submit))
         .route(
             "/rounds/{round}/sheets/{list}/answers/{item}",
             get(sheets::history::page).post(sheets::answer::submit),

@@ -41,3 +41,16 @@ CREATE TABLE remark (
 );
 
 CREATE INDEX remark_of_item ON remark (sheet_id, item_id);
+
+-- 担当→確認→承認: every step with a sheet that was handed in.
+CREATE TABLE review (
+    id TEXT PRIMARY KEY,
+    sheet_id TEXT NOT NULL REFERENCES sheet (id),
+    step TEXT NOT NULL,
+    reviewed_by TEXT NOT NULL REFERENCES account (id),
+    name TEXT NOT NULL,
+    reviewed_at BIGINT NOT NULL,
+    reason TEXT NOT NULL
+);
+
+CREATE INDEX review_of_sheet ON review (sheet_id);

@@ -146,7 +146,7 @@ fn table(permit: &Permit<'_>, shown: &Shown, form: Form<'_>) -> Markup {
             input type="checkbox" name="all" value="shown";
             span { (text.with("assignments-all-shown", [("count", shown.items.len().into())])) }
         }
-        table.list.stacked {
+        table.list.stacked.assigned {
             thead { tr {
                 th scope="col" { (text.text("assignments-item")) }
                 th scope="col" { (text.text("sheet-topic")) }

@@ -47,13 +47,14 @@ impl Assignees {
         self.systems.iter().find(|one| one.id == *id).map(|one| one.name.as_str())
     }
 
-    /// 検査システム（令和8年12月10日（2026-12-10）まで）
+    /// 検査システム（令和8年12月10日まで）
     pub fn with_due(&self, text: Text, (assignee, due): (&Assignee, Option<Date>)) -> String {
         let name = self.name(assignee);
         match due {
-            Some(day) => {
-                text.with("assignment-due-line", [("name", name.into()), ("day", calendar::both(day).into())])
-            }
+            Some(day) => text.with(
+                "assignment-due-line",
+                [("name", name.into()), ("day", calendar::japanese(day).into())],
+            ),
             None => name,
         }
     }

@@ -90,6 +90,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::PersonChanged
         | AuditEvent::OccupationChanged => changed::words(text, names, noted),
         AuditEvent::PeopleImported => imported(text, noted),
+        AuditEvent::SheetReviewed => reviewed(text, noted),
         AuditEvent::RecoveryRefused => text.of("audit-recovery", noted),
         AuditEvent::PasswordChanged if PasswordProfile::from_code(noted).is_some() => {
             text.of("password-profile", noted)
@@ -178,6 +179,13 @@ fn imported(text: Text, noted: &str) -> String {
     let [added, changed, moved, left] = numbers.as_slice() else { return noted.to_owned() };
     let values = [("added", added), ("changed", changed), ("moved", moved), ("left", left)];
     text.with("people-touched", values.map(|(name, number)| (name, FluentValue::from(*number))))
+}
+
+/// `sent-back 理由…`: the step, and why.
+fn reviewed(text: Text, noted: &str) -> String {
+    let (step, reason) = noted.split_once(' ').unwrap_or((noted, ""));
+    let step = text.of("review", step);
+    if reason.is_empty() { step } else { format!("{step}：{reason}") }
 }
 
 /// `planned list 3`: what was done with which plan.

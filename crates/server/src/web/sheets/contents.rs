@@ -9,14 +9,18 @@ use tenken_domain::catalog::{Catalog, Checklist, Condition, Item};
 use tenken_domain::departmental_system::SystemAnswer;
 use tenken_domain::evidence::Evidence;
 use tenken_domain::facility::absent;
-use tenken_domain::id::{ItemId, SheetId};
+use tenken_domain::feature::Feature;
+use tenken_domain::id::{ItemId, SheetId, SystemId};
 use tenken_domain::mark::Mark;
 use tenken_domain::permission::Denial;
 use tenken_domain::result::{ResultRow, result};
+use tenken_domain::review::Review;
 use tenken_domain::round::{Round, State};
 use tenken_domain::sheet::{Sheet, SheetState};
 use tenken_store::answer::{self, Signed};
-use tenken_store::{Conn, StoreError, account, departmental_system, evidence, remark, round, sheet};
+use tenken_store::{
+    Conn, StoreError, account, departmental_system, evidence, feature, remark, review, round, sheet,
+};
 
 use super::Place;
 use crate::web::assignments::Assignees;
@@ -63,6 +67,8 @@ pub struct Contents {
     /// How many remarks there are, by item.
     pub remarks: BTreeMap<ItemId, u64>,
     pub assignees: Assignees,
+    /// 確認, 承認 and 差し戻し, the oldest first; `None` where the hospital does not use them.
+    pub reviews: Option<Vec<Review>>,
     /// Who handed the sheet in, if anybody did.
     pub handed_in_by: Option<String>,
 }
@@ -78,12 +84,18 @@ impl Contents {
         let systems = departmental_system::answers(&mut conn, &marked.sheet.id).await?;
         let remarks = remark::counts(&mut conn, &marked.sheet.id).await?;
         let assignees = Assignees::load(&mut conn, person.facility_id()).await?;
+        let features = feature::all(&mut conn, person.facility_id()).await?;
+        let reviews = if features.contains(&Feature::Approval) {
+            Some(review::of_sheet(&mut conn, &marked.sheet.id).await?)
+        } else {
+            None
+        };
         let handed_in_by = match &marked.sheet.state {
             SheetState::InProgress => None,
             SheetState::HandedIn(deed) => account::find(&mut conn, &deed.by).await?,
         };
         let handed_in_by = handed_in_by.map(|account| account.display_name);
-        Ok(Self { marked, ticks, last, evidence, systems, remarks, assignees, handed_in_by })
+        Ok(Self { marked, ticks, last, evidence, systems, remarks, assignees, reviews, handed_in_by })
     }
 }
 
@@ -154,6 +166,22 @@ impl Tally {
             pending: count(|mark| matches!(mark, Some(Mark::Pending(_)))),
         }
     }
+}
+
+/// How far the items are that are asked of this departmental system.
+pub fn progress_of(
+    system: &SystemId,
+    items: impl IntoIterator<Item = &'static Item>,
+    answers: &BTreeMap<ItemId, Vec<SystemAnswer>>,
+) -> Progress {
+    let is_answered = |item: &ItemId| {
+        answers.get(item).is_some_and(|answers| answers.iter().any(|one| one.system == *system))
+    };
+    items.into_iter().fold(Progress { items: 0, open: 0, pending: 0 }, |sum, item| Progress {
+        items: sum.items + 1,
+        open: sum.open + usize::from(!is_answered(&item.id)),
+        ..sum
+    })
 }
 
 impl Progress {

@@ -11,6 +11,7 @@ use tenken_domain::catalog::{Item, Viewpoint};
 use tenken_domain::id::{ItemId, TopicId};
 use tenken_domain::mark::Mark;
 
+use super::Sight;
 use super::show::SheetPage;
 use crate::web::assignments;
 
@@ -233,7 +234,7 @@ impl Filter {
                         option value=(show.code()) selected[self.show == show] { (text.of("sheet-show", show.code())) }
                     }
                 } }
-                @if !place.assignments.is_empty() { (self.by_assignment(page)) }
+                @if *page.sight == Sight::Whole && !place.assignments.is_empty() { (self.by_assignment(page)) }
                 button type="submit" { (text.text("sheet-filter")) }
             }
         }

@@ -1,14 +1,18 @@
 //! 答える: every official sheet of every open round, how far it is, and the way to it.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 use tenken_domain::assignment::Assignment;
 use tenken_domain::calendar;
 use tenken_domain::catalog::Item;
+use tenken_domain::departmental_system::SystemAnswer;
+use tenken_domain::id::ItemId;
 use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
-use tenken_store::{Conn, StoreError, assignment, round};
+use tenken_store::{Conn, StoreError, assignment, departmental_system, round};
 
-use super::contents::Marked;
+use super::contents::{Marked, Progress, progress_of};
 use super::{Place, Sight, summary};
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
@@ -19,12 +23,30 @@ struct Listed {
     place: Place,
     sight: Sight,
     marked: Marked,
+    systems: BTreeMap<ItemId, Vec<SystemAnswer>>,
 }
 
 impl Listed {
     /// The items that this person may see.
     fn seen(&self) -> impl Iterator<Item = &'static Item> {
         self.place.list.items.iter().filter(|item| self.sight.shows(&item.id))
+    }
+
+    /// How far this person is; a system manager by what is answered for the own system.
+    fn progress(&self, person: &Person) -> Progress {
+        match person.principal.role.system() {
+            Some(system) => progress_of(system, self.seen(), &self.systems),
+            None => self.marked.progress(self.seen()),
+        }
+    }
+
+    fn may_answer(&self, person: &Person) -> bool {
+        let for_hospital = |item: &Item| self.place.permit_to_answer_item(person, &item.id).is_ok();
+        let for_system = |system| {
+            let object = Object::System(person.facility_id(), &self.place.round, system);
+            person.could(Right::AnswerForSystem, object)
+        };
+        self.seen().any(for_hospital) || person.principal.role.system().is_some_and(for_system)
     }
 }
 
@@ -52,7 +74,8 @@ async fn sheets(
         let place = Place::new((round.clone(), catalog, list), assignments);
         let Ok((_, sight)) = place.permit_to_read(person) else { continue };
         if let Some(marked) = Marked::load(conn, round, list).await? {
-            sheets.push(Listed { place, sight, marked });
+            let systems = departmental_system::answers(conn, &marked.sheet.id).await?;
+            sheets.push(Listed { place, sight, marked, systems });
         }
     }
     Ok(sheets)
@@ -87,9 +110,9 @@ fn view(permit: &Permit<'_>, open: &[(Round, Vec<Listed>)]) -> Markup {
 }
 
 fn card(permit: &Permit<'_>, listed: &Listed) -> Markup {
-    let (text, Listed { place, sight, marked }) = (permit.text, listed);
+    let (text, Listed { place, sight, marked, .. }) = (permit.text, listed);
     let (sheet, list) = (&marked.sheet, place.list);
-    let may = listed.seen().any(|item| place.permit_to_answer_item(permit.person, &item.id).is_ok());
+    let may = listed.may_answer(permit.person);
     let verb = if may && !sheet.is_handed_in() { "answering-answer" } else { "answering-read" };
     let state = if sheet.is_handed_in() { "answering-handed-in" } else { "answering-in-progress" };
     let own = place.assignments.iter().filter(|one| one.assignee.is(&permit.person.principal)).count();
@@ -101,7 +124,7 @@ fn card(permit: &Permit<'_>, listed: &Listed) -> Markup {
                 dt { (text.text("answering-state")) }
                 dd { (text.text(state)) }
                 dt { (text.text(if *sight == Sight::Whole { "answering-progress" } else { "answering-own-progress" })) }
-                dd { (summary::progress(text, marked.progress(listed.seen()))) }
+                dd { (summary::progress(text, listed.progress(permit.person))) }
                 @if *sight == Sight::Whole {
                     dt { (text.text("sheet-result")) }
                     dd { (summary::both(text, &marked.result(list))) }

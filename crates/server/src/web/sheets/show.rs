@@ -8,14 +8,13 @@ use maud::{Markup, html};
 use tenken_domain::catalog::Item;
 use tenken_domain::id::ItemId;
 use tenken_domain::permission::{Object, Right};
-use tenken_domain::sheet::SheetState;
 
 use super::about::{self, Unfolded};
-use super::contents::{Contents, moment};
+use super::contents::{Contents, Progress, progress_of};
 use super::filter::{Asked, Filter};
-use super::{Place, Sight, header, item, summary};
+use super::{Place, Sight, header, item, state, summary};
 use crate::web::guidance::{Reading, words};
-use crate::web::support::form::{self, Form};
+use crate::web::support::form::Form;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
@@ -113,15 +112,36 @@ impl SheetPage<'_> {
         self.place.list.items.iter().filter(|item| self.sight.shows(&item.id))
     }
 
-    fn may_answer(&self) -> bool {
+    pub fn may_answer(&self) -> bool {
         let person = self.permit.person;
         let action = Right::AnswerSheet(self.place.list.audience);
         person.could(action, Object::Round(person.facility_id(), &self.place.round))
     }
 
+    /// How far the items are that this person may see: a system manager's by what is answered for the own system.
+    fn progress(&self) -> Progress {
+        match self.permit.person.principal.role.system() {
+            Some(system) => progress_of(system, self.seen(), &self.contents.systems),
+            None => self.contents.marked.progress(self.seen()),
+        }
+    }
+
+    /// Whether this person could still answer the item: a link to the next one leads to such items only.
+    fn is_unanswered(&self, item: &Item) -> bool {
+        self.contents.marked.mark(item).is_none() && self.permit.person.principal.role.system().is_none()
+    }
+
     /// The trouble of this row.
     pub fn trouble_at(&self, item: &Item) -> Option<Trouble<'_>> {
         self.trouble.filter(|trouble| trouble.item == Some(&item.id))
+    }
+}
+
+/// What somebody is told who sees the assigned items only.
+fn own_items(page: &SheetPage<'_>) -> &'static str {
+    match page.permit.person.principal.role.system() {
+        Some(_) => "sheet-own-system-only",
+        None => "sheet-own-items-only",
     }
 }
 
@@ -142,14 +162,14 @@ fn view(page: &SheetPage<'_>, annex: &Option<String>) -> Markup {
                     }
                     @if let Some(annex) = annex { p { a href=(annex) { (text.text("sheet-annex")) } } }
                     (problems(page))
-                    (state(page))
+                    (state::view(page))
                     (header::view(page))
                     (about::view(text, place, untouched))
                     (summary::table(text, &marked.result(place.list)))
                     p.hint { (place.catalog.texts.closing) }
                 }
                 Sight::Items(_) => {
-                    p { (text.text("sheet-own-items-only")) }
+                    p { (text.text(own_items(page))) }
                     (problems(page))
                     @if marked.sheet.is_handed_in() { p.warning { (text.text("sheet-handed-in-already")) } }
                     (about::view(text, place, Unfolded::No))
@@ -193,29 +213,6 @@ fn typed(trouble: Trouble<'_>) -> Markup {
     }
 }
 
-fn state(page: &SheetPage<'_>) -> Markup {
-    let text = page.permit.text;
-    let SheetState::HandedIn(deed) = &page.contents.marked.sheet.state else { return html! {} };
-    let by = page.contents.handed_in_by.as_deref().unwrap_or_default();
-    html! {
-        section.card {
-            p {
-                (text.with(
-                    "sheet-handed-in-by",
-                    [("by", FluentValue::from(by)), ("at", FluentValue::from(moment(deed.at)))],
-                ))
-            }
-            @if page.may_answer() {
-                p.hint { (text.text("sheet-withdraw-hint")) }
-                form method="post" action={ (page.place.address()) "/withdrawal" } {
-                    (form::token(page.permit))
-                    button type="submit" { (text.text("sheet-withdraw")) }
-                }
-            }
-        }
-    }
-}
-
 /// The narrow bar that stays in sight while the items pass by.
 fn place_and_progress(page: &SheetPage<'_>) -> Markup {
     let (text, marked) = (page.permit.text, &page.contents.marked);
@@ -223,11 +220,11 @@ fn place_and_progress(page: &SheetPage<'_>) -> Markup {
     html! {
         (page.filter.form(page))
         div.sticky {
-            span #progress { (summary::progress(text, marked.progress(page.seen()))) } " "
+            span #progress { (summary::progress(text, page.progress())) } " "
             @if *page.sight == Sight::Whole {
                 span #both { (summary::both(text, &marked.result(page.place.list))) } " "
             }
-            @if let Some(first) = items.iter().find(|item| marked.mark(item).is_none()) {
+            @if let Some(first) = items.iter().find(|item| page.is_unanswered(item)) {
                 a.next-open href={ "#item-" (first.id) } { (text.text("sheet-next-open")) }
             }
             " " span #saving role="status" {}
@@ -264,9 +261,9 @@ fn for_the_script(page: &SheetPage<'_>) -> Markup {
 }
 
 fn items(page: &SheetPage<'_>) -> Markup {
-    let (text, marked) = (page.permit.text, &page.contents.marked);
+    let text = page.permit.text;
     let items = page.filter.items(page);
-    let open: Vec<usize> = (0..items.len()).filter(|place| marked.mark(items[*place]).is_none()).collect();
+    let open: Vec<usize> = (0..items.len()).filter(|place| page.is_unanswered(items[*place])).collect();
     html! {
         h2 #items { (text.text("sheet-items")) }
         @if items.is_empty() { p { (text.text("sheet-nothing-shown")) } }

@@ -73,7 +73,7 @@ fn sentence(refused: SystemAnswerRefusal) -> &'static str {
     }
 }
 
-/// 担当：検査システム（令和8年12月10日（2026-12-10）まで）、管理 花子
+/// 担当：検査システム（令和8年12月10日まで）、管理 花子
 pub fn assigned_to(page: &SheetPage<'_>, item: &Item) -> Markup {
     let text = page.permit.text;
     let own = assignments::of(&page.place.assignments, (&page.place.list.id, &item.id));

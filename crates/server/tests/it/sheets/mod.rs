@@ -6,5 +6,6 @@ mod departmental;
 mod durability;
 mod handing_in;
 mod permissions;
+mod reviewed;
 pub mod round;
 mod showing;
