@@ -83,6 +83,7 @@ events! {
     SheetHandedIn => "sheet-handed-in",
     SheetWithdrawn => "sheet-withdrawn",
     SheetReviewed => "sheet-reviewed",
+    OpinionGiven => "opinion-given",
     StaffSheetHandedIn => "staff-sheet-handed-in",
     StaffSheetCorrected => "staff-sheet-corrected",
     PaperSheetEntered => "paper-sheet-entered",

@@ -32,6 +32,7 @@ pub mod mark;
 pub mod meeting;
 pub mod money;
 pub mod occupation;
+pub mod opinion;
 pub mod people_change;
 pub mod people_file;
 pub mod perception;

@@ -61,6 +61,10 @@ pub enum Right {
     ReadOwnItems,
     /// Set marks, hand in, withdraw on the official sheet of this audience's lists.
     AnswerSheet(Audience),
+    /// Say what one would answer oneself to the executives' list (参考回答).
+    GiveOpinion,
+    /// Write one's own status report before a meeting (状況報告).
+    ReportStatus,
     /// 確認 of a sheet that was handed in, and 差し戻し.
     CheckSheet,
     /// 承認 of a sheet that was checked.
@@ -88,6 +92,8 @@ pub enum Object<'o> {
     Round(&'o FacilityId, &'o Round),
     /// One item of a round's official sheet, and who is to answer it.
     Item(&'o FacilityId, &'o Round, &'o [Assignee]),
+    /// A status report that is asked of somebody under this name; the names are those under which whoever acts reports.
+    StatusReport(&'o FacilityId, &'o str, &'o [String]),
     /// What is said of a departmental system in a round.
     System(&'o FacilityId, &'o Round, &'o SystemId),
     /// A department's part of a round's staff result.
@@ -132,7 +138,7 @@ pub fn decide(principal: &Principal, right: Right, object: Object<'_>) -> Decisi
         | Object::Item(_, round, _)
         | Object::System(_, round, _)
         | Object::DepartmentResult(_, round, _) => state_allows(right, round),
-        Object::Facility(_) | Object::Account(_) => Ok(()),
+        Object::Facility(_) | Object::Account(_) | Object::StatusReport(_, _, _) => Ok(()),
     }
 }
 
@@ -142,6 +148,7 @@ fn facility_of<'o>(object: &'o Object<'_>) -> &'o FacilityId {
         | Object::Round(facility, _)
         | Object::Item(facility, _, _)
         | Object::System(facility, _, _)
+        | Object::StatusReport(facility, _, _)
         | Object::DepartmentResult(facility, _, _) => facility,
         Object::Account(account) => &account.facility,
     }
@@ -149,17 +156,19 @@ fn facility_of<'o>(object: &'o Object<'_>) -> &'o FacilityId {
 
 fn role_may(principal: &Principal, right: Right, object: &Object<'_>) -> bool {
     match &principal.role {
-        // 承認 is the executives'.
-        Role::Administrator => right != Right::ApproveSheet,
+        // 承認 and 参考回答 are the executives'.
+        Role::Administrator => !matches!(right, Right::ApproveSheet | Right::GiveOpinion),
         Role::Executive => match right {
             Right::AnswerSheet(audience) => {
                 audience == Audience::Executive || is_answered_by(principal, object)
             }
+            Right::ReportStatus => is_asked(object),
             Right::UseOwnAccount
             | Right::ReadOwnItems
             | Right::Discuss
             | Right::CheckSheet
             | Right::ApproveSheet
+            | Right::GiveOpinion
             | Right::ReadRound
             | Right::ReadCollection
             | Right::ReadSheets
@@ -219,8 +228,14 @@ fn may_with_own_items(principal: &Principal, right: Right, object: &Object<'_>) 
             assignees.iter().any(|assignee| assignee.is(principal))
         }
         (Right::AnswerSheet(_), _) => is_answered_by(principal, object),
+        (Right::ReportStatus, _) => is_asked(object),
         (_, _) => false,
     }
+}
+
+/// Whether the object is a status report that is asked of this person.
+fn is_asked(object: &Object<'_>) -> bool {
+    matches!(object, Object::StatusReport(_, reporter, own) if own.iter().any(|name| name == reporter))
 }
 
 /// Whether the object is an item that this person is to answer for the whole hospital.
@@ -232,6 +247,7 @@ fn is_answered_by(principal: &Principal, object: &Object<'_>) -> bool {
         Object::Facility(_)
         | Object::Round(_, _)
         | Object::System(_, _, _)
+        | Object::StatusReport(_, _, _)
         | Object::DepartmentResult(_, _, _)
         | Object::Account(_) => false,
     }
@@ -275,6 +291,8 @@ fn is_reading(right: Right) -> bool {
         | Right::Discuss
         | Right::CheckSheet
         | Right::ApproveSheet
+        | Right::GiveOpinion
+        | Right::ReportStatus
         | Right::ManageAssignments
         | Right::EnterPaper
         | Right::ReadStaffSheets => false,
@@ -302,11 +320,13 @@ fn state_allows(right: Right, round: &Round) -> Decision {
         Right::AnswerSheet(_)
         | Right::AnswerForSystem
         | Right::CheckSheet
+        | Right::GiveOpinion
         | Right::Discuss
         | Right::ManagePeople => round.is_open(),
         Right::ReadStaffSheets => !round.is_preparing() && round.naming == crate::round::Naming::Named,
         Right::UseOwnAccount
         | Right::ReadOwnItems
+        | Right::ReportStatus
         | Right::ManageAssignments
         | Right::ReadFacility
         | Right::ManageFacility

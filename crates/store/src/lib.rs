@@ -28,6 +28,7 @@ pub mod mailing;
 pub mod meeting;
 mod migrate;
 pub mod occupation;
+pub mod opinion;
 pub mod person;
 pub mod person_import;
 pub mod placement;

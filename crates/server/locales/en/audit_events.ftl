@@ -133,6 +133,7 @@ audit-event-sheet-header-changed = Changed name or date on a sheet
 audit-event-sheet-handed-in = Handed a sheet in
 audit-event-sheet-withdrawn = Withdrew a sheet
 audit-event-sheet-reviewed = Sheet checked, approved or sent back
+audit-event-opinion-given = Opinion of an executive saved
 audit-event-staff-sheet-handed-in = A sheet of staff was handed in
 audit-event-staff-sheet-corrected = A sheet of staff was corrected
 audit-event-paper-sheet-entered = Typed in a paper sheet

@@ -133,6 +133,7 @@ audit-event-sheet-header-changed = 記入者・日付を変えた
 audit-event-sheet-handed-in = 記入票を提出した
 audit-event-sheet-withdrawn = 記入票の提出を取り下げた
 audit-event-sheet-reviewed = 提出された記入票を確認・承認・差し戻しした
+audit-event-opinion-given = 経営層の参考回答を保存した
 audit-event-staff-sheet-handed-in = 職員の記入票が提出された
 audit-event-staff-sheet-corrected = 職員の記入票が訂正された
 audit-event-paper-sheet-entered = 紙の記入票を入力した（代行入力）

@@ -1,13 +1,16 @@
 //! Meetings of the executives: planned, changed, prepared by status reports, concluded; and what was decided there.
 
 use jiff::civil::Date;
+use tenken_domain::account::Role;
 use tenken_domain::audit::{AuditEvent, Target};
 use tenken_domain::calendar;
 use tenken_domain::decision::{self, Decision, DecisionRefusal, Kind, Verdict};
 use tenken_domain::id::{ActionId, DecisionId, MeetingId, RoundId};
 use tenken_domain::meeting::{Meeting, MeetingRefusal, State, StatusReport};
-use tenken_domain::permission::{Object, Right};
-use tenken_store::{Tx, action, decision as decisions, meeting};
+use tenken_domain::permission::{Object, Principal, Right};
+use tenken_store::{
+    Conn, StoreError, Tx, action, decision as decisions, department, departmental_system, meeting,
+};
 
 use super::changes::Changes;
 use super::{Doing, Failure, Unrecorded, missing, rounds};
@@ -91,7 +94,9 @@ pub async fn report(
     report: Report,
 ) -> Result<(), Failure<MeetingRefusal>> {
     doing.hold(tx).await?;
-    doing.may(Right::ManageMeetings, Object::Facility(doing.facility()))?;
+    let names = reporting_names(tx, &doing.principal).await?;
+    let asked = Object::StatusReport(doing.facility(), &report.reporter, &names);
+    doing.may(Right::ReportStatus, asked)?;
     let own = load(tx, doing, id).await?;
     own.check_open().map_err(Failure::Refused)?;
     if !own.reporters.contains(&report.reporter) {
@@ -103,6 +108,24 @@ pub async fn report(
     meeting::write_report(tx, id, &report).await?;
     doing.record(tx, (AuditEvent::StatusReported, target(&own)), report.reporter).await?;
     Ok(())
+}
+
+/// The names under which somebody reports: the own, the department's whose head it is, the system's that is managed.
+/// All of them are given by administrators; nobody changes their own.
+pub async fn reporting_names(conn: &mut Conn, person: &Principal) -> Result<Vec<String>, StoreError> {
+    let mut names = vec![person.name.clone()];
+    match &person.role {
+        Role::DepartmentHead(own) => {
+            let all = department::all(conn, &person.facility).await?;
+            names.extend(all.into_iter().filter(|one| one.id == *own).map(|one| one.name));
+        }
+        Role::SystemManager(own) => {
+            let all = departmental_system::all(conn, &person.facility).await?;
+            names.extend(all.into_iter().filter(|one| one.id == *own).map(|one| one.name));
+        }
+        Role::Administrator | Role::Executive | Role::Auditor => {}
+    }
+    Ok(names)
 }
 
 /// Concludes a meeting: from then on nothing of it changes.

@@ -18,6 +18,7 @@ pub mod logins;
 pub mod mail_servers;
 pub mod mailings;
 pub mod meetings;
+pub mod opinions;
 pub mod passwords;
 pub mod people;
 pub mod plan;

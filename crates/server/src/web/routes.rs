@@ -210,6 +210,10 @@ fn sheet_routes() -> Router<App> {
         .route("/rounds/{round}/sheets/{list}/withdrawal", post(sheets::withdraw::submit))
         .route("/rounds/{round}/sheets/{list}/review", post(sheets::review::submit))
         .route(
+            "/rounds/{round}/sheets/{list}/opinions",
+            get(sheets::opinion::page).post(sheets::opinion::submit),
+        )
+        .route(
             "/rounds/{round}/sheets/{list}/answers/{item}",
             get(sheets::history::page).post(sheets::answer::submit),
         )
@@ -335,7 +339,10 @@ fn meeting_routes() -> Router<App> {
         .route("/meetings/{meeting}", get(meetings::show::page).post(meetings::change::submit))
         .route("/meetings/{meeting}/edit", get(meetings::change::page))
         .route("/meetings/{meeting}/screen", get(meetings::screen::page))
+        .route("/meetings/{meeting}/screen/{item}", post(meetings::answer::submit))
         .route("/meetings/{meeting}/status-reports", post(meetings::report::submit))
+        .route("/status-reports", get(meetings::own_report::page))
+        .route("/status-reports/{meeting}", post(meetings::own_report::submit))
         .route("/meetings/{meeting}/decisions", post(meetings::decide::submit))
         .route("/meetings/{meeting}/decisions/{decision}/removal", post(meetings::decide::take_back))
         .route("/meetings/{meeting}/conclusion", post(meetings::conclude::submit))

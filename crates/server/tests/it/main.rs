@@ -40,6 +40,7 @@ mod sheets;
 mod slips;
 mod staff_sheets;
 mod startup;
+mod status_reports;
 mod support;
 mod trainings;
 mod trend;

@@ -104,6 +104,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::MailingPrepared
         | AuditEvent::MailingSent
         | AuditEvent::PeopleImportUndone
+        | AuditEvent::OpinionGiven
         | AuditEvent::TickSet => text.with("audit-count", [("count", FluentValue::from(noted))]),
         AuditEvent::RemindersPlanned => reminder(text, noted),
         AuditEvent::PaperSheetEntered

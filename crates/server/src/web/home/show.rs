@@ -12,6 +12,7 @@ use super::executive::{self, Brief};
 use super::tasks::{self, Tasks};
 use crate::app::App;
 use crate::web::collection;
+use crate::web::meetings::own_report;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply, WebError};
@@ -30,6 +31,8 @@ struct Shown {
     last: Option<Round>,
     brief: Option<Brief>,
     open: Vec<Open>,
+    /// Status reports that this person is asked for and has not written.
+    reports: usize,
     /// Actions that are late, where nothing else says so.
     overdue: usize,
 }
@@ -58,7 +61,8 @@ pub async fn page(State(app): State<App>, person: Result<Person, WebError>) -> R
     let open = still_open(&permit).await?;
     // An executive's brief says it already.
     let overdue = if brief.is_none() { overdue(&permit).await? } else { 0 };
-    let shown = Shown { running, last, brief, open, overdue };
+    let reports = own_report::asked(&person).await?.iter().filter(|one| one.written.is_none()).count();
+    let shown = Shown { running, last, brief, open, reports, overdue };
     reply::page(view(&permit, &shown))
 }
 
@@ -111,6 +115,9 @@ fn view(permit: &Permit<'_>, shown: &Shown) -> Markup {
             @if let Some(round) = shown.last.as_ref().filter(|_| shown.brief.is_none()) {
                 h2 { (text.text("home-last-result")) }
                 p { a href={"/rounds/" (round.id) "/result"} { (round.name) } }
+            }
+            @if shown.reports > 0 {
+                p.warning { a href="/status-reports" { (text.with("own-reports-asked", [("count", shown.reports.into())])) } }
             }
             @if shown.overdue > 0 {
                 p.warning { a href="/plan" { (text.with("plan-overdue-count", [("count", shown.overdue.into())])) } }

@@ -1,5 +1,6 @@
 //! Meetings of the executives (会議): planned over the year, prepared, held on a screen, decided, concluded.
 
+pub mod answer;
 pub mod change;
 pub mod conclude;
 pub mod decide;
@@ -7,6 +8,7 @@ mod decisions;
 pub mod files;
 mod inputs;
 pub mod list;
+pub mod own_report;
 pub mod plan;
 pub mod report;
 pub mod screen;

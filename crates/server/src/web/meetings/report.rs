@@ -8,7 +8,7 @@ use super::show::{Part, Shown, view};
 use super::{address, may_manage, sentence};
 use crate::actions::meetings::Report;
 use crate::actions::{in_tx, meetings};
-use crate::web::support::fields::Problems;
+use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Field, Form};
 use crate::web::support::person::Permit;
 use crate::web::support::posted::Posted;
@@ -24,15 +24,7 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
     let permit = may_manage(&person)?;
     let shown = Shown::load(&person, &id).await?;
     let mut problems = Problems::default();
-    let report = Report {
-        reporter: fields.one_line(REPORTER, LONGEST_NAME, &mut problems),
-        moved: fields.optional(MOVED, LONGEST_PART, &mut problems),
-        stuck: fields.optional(STUCK, LONGEST_PART, &mut problems),
-        needed: fields.optional(NEEDED, LONGEST_PART, &mut problems),
-    };
-    if report.moved.is_empty() && report.stuck.is_empty() && report.needed.is_empty() {
-        problems.add(MOVED, "report-empty");
-    }
+    let report = read(&fields, &mut problems);
     if problems.is_empty() {
         let (doing, id) = (permit.doing(), shown.meeting.id.clone());
         let written = in_tx(&person.app().db, move |tx| {
@@ -46,6 +38,25 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
     }
     let form = Form { text: permit.text, fields: &fields, problems: &problems };
     reply::refused(view(&permit, &shown, Some((Part::Report, form))))
+}
+
+/// Reads what was typed; a report that says nothing is none.
+pub fn read(fields: &Fields, problems: &mut Problems) -> Report {
+    let report = Report {
+        reporter: fields.one_line(REPORTER, LONGEST_NAME, problems),
+        moved: fields.optional(MOVED, LONGEST_PART, problems),
+        stuck: fields.optional(STUCK, LONGEST_PART, problems),
+        needed: fields.optional(NEEDED, LONGEST_PART, problems),
+    };
+    if report.moved.is_empty() && report.stuck.is_empty() && report.needed.is_empty() {
+        problems.add(MOVED, "report-empty");
+    }
+    report
+}
+
+/// The three parts.
+pub fn parts(form: Form<'_>) -> Markup {
+    html! { (form.lines(MOVED, 3)) (form.lines(STUCK, 3)) (form.lines(NEEDED, 3)) }
 }
 
 /// The form; whoever has not reported yet stands first.
@@ -62,9 +73,7 @@ pub fn form(permit: &Permit<'_>, (meeting, reports): (&Meeting, &[StatusReport])
             form method="post" action={ (address(meeting)) "/status-reports" } {
                 (form::token(permit))
                 (form.select(REPORTER, &options))
-                (form.lines(MOVED, 3))
-                (form.lines(STUCK, 3))
-                (form.lines(NEEDED, 3))
+                (parts(form))
                 (form.submit("report-save"))
             }
         }

@@ -13,7 +13,7 @@ use tenken_domain::result::Rates;
 use tenken_domain::round::Round;
 
 use super::show::Shown;
-use super::{address, could, decide, decisions, may_read};
+use super::{address, answer, could, decide, decisions, may_read};
 use crate::web::plan::{self, Known};
 use crate::web::results::{matrix, words};
 use crate::web::sheets;
@@ -21,7 +21,7 @@ use crate::web::support::fields::Problems;
 use crate::web::support::form::Form;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
-use crate::web::support::reply::{self, Reply};
+use crate::web::support::reply::{self, Reply, WebError};
 use crate::web::support::text::Text;
 
 /// Which point is shown; the first where none is named.
@@ -45,20 +45,37 @@ struct Screen<'p> {
     shown: &'p Shown,
     known: &'p Known,
     round: Option<(&'p Round, &'p RoundFacts<'static>)>,
+    /// The executives' sheet, where there is one.
+    sheet: Option<&'p answer::Answerable>,
+    /// An answer that was not taken.
+    refused: Option<Form<'p>>,
 }
 
 pub async fn page(person: Person, Path(id): Path<String>, Query(wanted): Query<Wanted>) -> Reply {
-    let permit = may_read(&person)?;
     let shown = Shown::load(&person, &id).await?;
-    let known = Known::load(&person).await?;
+    reply::page(made(&person, &shown, (wanted.at, None)).await?)
+}
+
+/// The screen at a point, with what was refused there.
+pub async fn made(
+    person: &Person,
+    shown: &Shown,
+    (at, refused): (usize, Option<Form<'_>>),
+) -> Result<Markup, WebError> {
+    let permit = may_read(person)?;
+    let known = Known::load(person).await?;
     let round = known.rounds.iter().find(|round| Some(&round.id) == shown.meeting.round.as_ref());
     let facts = match round {
-        Some(round) => Some((round, crate::web::results::facts(&person, round).await?)),
+        Some(round) => Some((round, crate::web::results::facts(person, round).await?)),
         None => None,
     };
     let round = facts.as_ref().map(|(round, facts)| (*round, facts));
-    let screen = Screen { permit: &permit, shown: &shown, known: &known, round };
-    reply::page(view(&screen, wanted.at))
+    let sheet = match round {
+        Some((round, _)) => answer::Answerable::load(person, &shown.meeting, round).await?,
+        None => None,
+    };
+    let screen = Screen { permit: &permit, shown, known: &known, round, sheet: sheet.as_ref(), refused };
+    Ok(view(&screen, at))
 }
 
 impl Screen<'_> {
@@ -95,9 +112,10 @@ fn view(screen: &Screen<'_>, wanted: usize) -> Markup {
         &html! {
             div.screen {
                 (turning(text, (screen, at), points.len()))
+                @if let Some(form) = screen.refused { (form.summary()) }
                 @match &points[at] {
                     Point::Overview => (overview(screen)),
-                    Point::Topic(topic) => (of_topic(screen, topic)),
+                    Point::Topic(topic) => (of_topic(screen, (topic, at))),
                     Point::Action(action) => (of_action(screen, (action, at))),
                 }
             }
@@ -138,16 +156,16 @@ fn overview(screen: &Screen<'_>) -> Markup {
 }
 
 /// The executives' items of a topic with the hospital's answer; beside them administrators, staff, and what is done.
-fn of_topic(screen: &Screen<'_>, topic: &Topic) -> Markup {
+fn of_topic(screen: &Screen<'_>, (topic, at): (&Topic, usize)) -> Markup {
     let text = screen.permit.text;
-    let Some((round, facts)) = screen.round else { return html! {} };
+    let Some((_, facts)) = screen.round else { return html! {} };
     html! {
         h1 { (topic.title) }
         @for list in &facts.catalog.checklists {
             @let items: Vec<&Item> = list.items_by_number().into_iter().filter(|item| item.topic == topic.id).collect();
             @if !items.is_empty() {
                 @match list.audience {
-                    Audience::Executive => (asked(text, (round, facts), (list, &items))),
+                    Audience::Executive => (asked(screen, (list, &items), at)),
                     Audience::Administrator => (administrators(text, facts, (list, &items))),
                     Audience::Staff => (staff(text, facts, &items)),
                 }
@@ -162,14 +180,13 @@ fn mark_of(facts: &RoundFacts<'_>, list: &Checklist, item: &Item) -> Option<Mark
     facts.sheets.iter().find(|sheet| sheet.list == list.id)?.mark(item)
 }
 
-fn asked(
-    text: Text,
-    (round, facts): (&Round, &RoundFacts<'_>),
-    (list, items): (&Checklist, &[&Item]),
-) -> Markup {
+/// What executives are asked, the hospital's answer with the buttons that set it, and how their own opinions lie.
+fn asked(screen: &Screen<'_>, (list, items): (&Checklist, &[&Item]), at: usize) -> Markup {
+    let text = screen.permit.text;
+    let Some((round, facts)) = screen.round else { return html! {} };
     html! {
         @for item in items {
-            section.asked {
+            section.asked id={ "item-" (item.id) } {
                 h2 { (item.title) }
                 @for paragraph in &item.text { p lang="ja" { (paragraph) } }
                 p.said {
@@ -178,6 +195,10 @@ fn asked(
                     @if round.is_open() {
                         a href={ (sheets::address(round, list)) "#item-" (item.id) } { (text.text("screen-to-sheet")) }
                     }
+                }
+                @if let Some(sheet) = screen.sheet.filter(|sheet| sheet.is_of(list)) {
+                    (sheet.opinions(text, item))
+                    (sheet.form(screen.permit, (&screen.shown.meeting, item), at))
                 }
             }
         }

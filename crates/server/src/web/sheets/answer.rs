@@ -75,7 +75,7 @@ async fn save(sent: &Sent, doing: Doing) -> Reply {
 }
 
 /// Reads what was typed, with problems noted at their fields.
-fn read(fields: &Fields, problems: &mut Problems) -> Result<AnswerWish, WebError> {
+pub fn read(fields: &Fields, problems: &mut Problems) -> Result<AnswerWish, WebError> {
     let change = match fields.get("mark").as_str() {
         "memo" => Change::MemoOnly,
         "undo" => Change::Undo,
@@ -119,7 +119,7 @@ fn address_of_row(sent: &Sent) -> String {
 }
 
 /// Status, field and sentence of a refusal.
-fn explain(refused: &SetAnswerRefusal) -> (StatusCode, &'static str, &'static str) {
+pub fn explain(refused: &SetAnswerRefusal) -> (StatusCode, &'static str, &'static str) {
     match refused {
         SetAnswerRefusal::Rule(SetAnswerError::NoReason) => {
             (StatusCode::UNPROCESSABLE_ENTITY, "reason", "sheet-no-reason")

@@ -10,6 +10,7 @@ pub mod header;
 pub mod history;
 mod item;
 pub mod list;
+pub mod opinion;
 pub mod remark;
 pub mod review;
 mod sender;

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
-use tenken_domain::catalog::Item;
+use tenken_domain::catalog::{Audience, Item};
 use tenken_domain::id::ItemId;
 use tenken_domain::permission::{Object, Right};
 
@@ -163,6 +163,9 @@ fn view(page: &SheetPage<'_>, annex: &Option<String>) -> Markup {
                     @if let Some(annex) = annex { p { a href=(annex) { (text.text("sheet-annex")) } } }
                     (problems(page))
                     (state::view(page))
+                    @if place.list.audience == Audience::Executive {
+                        p { a href={ (place.address()) "/opinions" } { (text.text("opinions-title")) } }
+                    }
                     (header::view(page))
                     (about::view(text, place, untouched))
                     (summary::table(text, &marked.result(place.list)))

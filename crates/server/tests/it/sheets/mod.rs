@@ -5,6 +5,7 @@ mod assigned;
 mod departmental;
 mod durability;
 mod handing_in;
+mod opinions;
 mod permissions;
 mod reviewed;
 pub mod round;
