@@ -158,51 +158,7 @@ fn role_may(principal: &Principal, right: Right, object: &Object<'_>) -> bool {
     match &principal.role {
         // 承認 and 参考回答 are the executives'.
         Role::Administrator => !matches!(right, Right::ApproveSheet | Right::GiveOpinion),
-        Role::Executive => match right {
-            Right::AnswerSheet(audience) => {
-                audience == Audience::Executive || is_answered_by(principal, object)
-            }
-            Right::ReportStatus => is_asked(object),
-            Right::UseOwnAccount
-            | Right::ReadOwnItems
-            | Right::Discuss
-            | Right::CheckSheet
-            | Right::ApproveSheet
-            | Right::GiveOpinion
-            | Right::ReadRound
-            | Right::ReadCollection
-            | Right::ReadSheets
-            | Right::ReadResults
-            | Right::ReadTrainings
-            | Right::ReadPlan
-            | Right::ReadMeetings
-            | Right::Decide
-            | Right::ReadForms => true,
-            Right::ReadFacility
-            | Right::ReadPeople
-            | Right::ManagePeople
-            | Right::ReadMissing
-            | Right::Remind
-            | Right::RecordSharing
-            | Right::ManageTrainings
-            | Right::ManagePlan
-            | Right::ManageEvidence
-            | Right::ManageMeetings
-            | Right::ManageAssignments
-            | Right::AnswerForSystem
-            | Right::ManageFacility
-            | Right::ReadAccounts
-            | Right::ManageAccounts
-            | Right::ReadAuditEvents
-            | Right::MakeBackup
-            | Right::PrepareRound
-            | Right::OpenRound
-            | Right::CloseRound
-            | Right::ExtendRound
-            | Right::HandOut
-            | Right::EnterPaper
-            | Right::ReadStaffSheets => false,
-        },
+        Role::Executive => executive_may(principal, right, object),
         Role::Auditor => is_reading(right),
         Role::DepartmentHead(own) => match (right, object) {
             (Right::UseOwnAccount | Right::ReadForms | Right::ReadRound, _) => true,
@@ -217,6 +173,52 @@ fn role_may(principal: &Principal, right: Right, object: &Object<'_>) -> bool {
             (Right::AnswerForSystem, Object::System(_, _, system)) => own == *system,
             (_, _) => may_with_own_items(principal, right, object),
         },
+    }
+}
+
+fn executive_may(principal: &Principal, right: Right, object: &Object<'_>) -> bool {
+    match right {
+        Right::AnswerSheet(audience) => audience == Audience::Executive || is_answered_by(principal, object),
+        Right::ReportStatus => is_asked(object),
+        Right::UseOwnAccount
+        | Right::ReadOwnItems
+        | Right::Discuss
+        | Right::CheckSheet
+        | Right::ApproveSheet
+        | Right::GiveOpinion
+        | Right::ReadRound
+        | Right::ReadCollection
+        | Right::ReadSheets
+        | Right::ReadResults
+        | Right::ReadTrainings
+        | Right::ReadPlan
+        | Right::ReadMeetings
+        | Right::Decide
+        | Right::ReadForms => true,
+        Right::ReadFacility
+        | Right::ReadPeople
+        | Right::ManagePeople
+        | Right::ReadMissing
+        | Right::Remind
+        | Right::RecordSharing
+        | Right::ManageTrainings
+        | Right::ManagePlan
+        | Right::ManageEvidence
+        | Right::ManageMeetings
+        | Right::ManageAssignments
+        | Right::AnswerForSystem
+        | Right::ManageFacility
+        | Right::ReadAccounts
+        | Right::ManageAccounts
+        | Right::ReadAuditEvents
+        | Right::MakeBackup
+        | Right::PrepareRound
+        | Right::OpenRound
+        | Right::CloseRound
+        | Right::ExtendRound
+        | Right::HandOut
+        | Right::EnterPaper
+        | Right::ReadStaffSheets => false,
     }
 }
 

@@ -1,8 +1,10 @@
 //! The pages of 改善 and of the executives' meetings.
 
 use super::pages::Step::{Click, Open, ScrollTo, Unfold};
-use super::pages::{Page, administrator};
+use super::pages::{Page, Who, administrator, page};
 
+const OWN_SHEET: &str = "main a.button[href*='/sheets/']";
+const OPINIONS: &str = "main a[href$='/opinions']";
 const FIRST_ACTION: &str = "main table a[href^='/plan/actions/']";
 const NEXT_MEETING: &str = "main tbody tr:first-child th a";
 const HELD_MEETING: &str = "main tbody tr:nth-child(2) th a";
@@ -10,6 +12,31 @@ const SCREEN: &str = "main a[href$='/screen']";
 const ON: &str = "a[rel='next']";
 
 pub const PAGES: &[Page] = &[
+    administrator(
+        "assignments",
+        "項目の担当を割り当てる",
+        &[Open("/assignments?list=administrator&topic=medical")],
+    ),
+    administrator("systems", "部門システム", &[Open("/settings/systems")]),
+    page(
+        Who::SystemManager,
+        "own-items",
+        "担当の項目（部門システム管理者）",
+        &[Open("/answering"), Click(OWN_SHEET)],
+    ),
+    page(
+        Who::SystemManager,
+        "discussion",
+        "項目の記録と話し合い",
+        &[Open("/answering"), Click(OWN_SHEET), Click("#item-unsupported-device .links a")],
+    ),
+    page(
+        Who::Executive,
+        "opinions",
+        "経営層それぞれの参考回答",
+        &[Open("/answering"), Click(OWN_SHEET), Click(OPINIONS)],
+    ),
+    page(Who::Head, "own-report", "状況報告を書く", &[Open("/status-reports")]),
     administrator("plan", "改善計画", &[Open("/plan")]),
     administrator("plan-timetable", "改善計画（予定表と印刷）", &[Open("/plan"), ScrollTo("main figure")]),
     administrator(

@@ -135,9 +135,12 @@ fn take(driver: &Driver, hospitals: &Hospitals, screen: Screen, page: &Page) -> 
     let browser = Browser::open(driver, screen)?;
     let address = match page.who {
         Who::Newcomer => &hospitals.empty.address,
-        Who::Anybody | Who::Administrator | Who::Executive | Who::Head | Who::Auditor => {
-            &hospitals.sample.address
-        }
+        Who::Anybody
+        | Who::Administrator
+        | Who::Executive
+        | Who::Head
+        | Who::SystemManager
+        | Who::Auditor => &hospitals.sample.address,
     };
     let to = |path: &str| browser.go(&format!("{address}{path}"));
     if let Some(login_name) = page.who.login_name() {

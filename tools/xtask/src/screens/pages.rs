@@ -15,6 +15,7 @@ pub enum Who {
     Administrator,
     Executive,
     Head,
+    SystemManager,
     Auditor,
     /// Somebody at a server that nobody has set up yet.
     Newcomer,
@@ -28,6 +29,7 @@ impl Who {
             Self::Administrator => Some("hanako"),
             Self::Executive => Some("sakura"),
             Self::Head => Some("fucho"),
+            Self::SystemManager => Some("kensa"),
             Self::Auditor => Some("jiro"),
         }
     }
@@ -61,7 +63,7 @@ pub const fn administrator(name: &'static str, title: &'static str, way: &'stati
     Page { name, title, who: Who::Administrator, way }
 }
 
-const fn page(who: Who, name: &'static str, title: &'static str, way: &'static [Step]) -> Page {
+pub const fn page(who: Who, name: &'static str, title: &'static str, way: &'static [Step]) -> Page {
     Page { name, title, who, way }
 }
 

@@ -1,4 +1,5 @@
-//! Who answers what in the sample hospital, what a departmental system lacks, and a discussion of it.
+//! Who answers what in the sample hospital, what a departmental system lacks, a discussion of it, and the director's own
+//! opinion.
 
 use anyhow::Context;
 use jiff::Span;
@@ -12,7 +13,7 @@ use super::making::Making;
 use super::rounds::Course;
 use crate::actions::assignments::{self, Wish};
 use crate::actions::sheets::SheetPlace;
-use crate::actions::{Doing, departmental_systems, in_tx, in_tx_or_excused, remarks};
+use crate::actions::{Doing, departmental_systems, in_tx, in_tx_or_excused, opinions, remarks};
 
 const LIST: &str = "administrator";
 /// What every departmental system is asked.
@@ -25,9 +26,16 @@ const ANSWERS: [(&str, Mark, &str); 2] = [
     ("unsupported-device", Mark::No, "分析装置2台の操作端末のOSがサポート終了。令和9年3月に更新予定。"),
 ];
 const DISCUSSED: &str = "unsupported-device";
+/// What the director would answer before the meeting.
+const OPINIONS: [(&str, Mark, &str); 3] = [
+    ("policy", Mark::Yes, "第3版を承認済み"),
+    ("budget-people", Mark::No, "来年度予算で専任1名を検討"),
+    ("csirt", Mark::No, "夜間の連絡先が決まっていない"),
+];
 
 pub async fn make(making: &Making, hospital: &Hospital, course: &Course) -> anyhow::Result<()> {
-    let day = making.today.saturating_sub(Span::new().days(4));
+    // After the sheets were filled in.
+    let day = making.today.saturating_sub(Span::new().days(1));
     let due = Some(making.today.saturating_add(Span::new().days(5)));
     let by = |principal: &Principal, minutes| {
         anyhow::Ok(Doing { principal: principal.clone(), means: making.means(day, minutes)? })
@@ -40,7 +48,7 @@ pub async fn make(making: &Making, hospital: &Hospital, course: &Course) -> anyh
     let systems = hospital.systems.iter().map(|one| (Assignee::System(one.id.clone()), &ASKED[..]));
     for (assignee, items) in systems.chain([(ward, &WARDS[..])]) {
         let items = items.iter().map(|item| (ChecklistId::new(LIST), ItemId::new(*item))).collect();
-        let (doing, wish) = (by(&hospital.administrator, 60)?, Wish { items, assignee, due });
+        let (doing, wish) = (by(&hospital.administrator, 100)?, Wish { items, assignee, due });
         in_tx(&making.db, move |tx| Box::pin(async move { assignments::assign(tx, &doing, wish).await }))
             .await?;
     }
@@ -70,5 +78,12 @@ pub async fn make(making: &Making, hospital: &Hospital, course: &Course) -> anyh
         })
         .await?;
     }
+    let said = OPINIONS.map(|(item, mark, memo)| (ItemId::new(item), (mark, memo.to_owned())));
+    let (doing, list) = (by(&hospital.executive, 240)?, ChecklistId::new("executive"));
+    let place = SheetPlace { list, ..place };
+    in_tx(&making.db, move |tx| {
+        Box::pin(async move { opinions::give(tx, &doing, &place, said.into()).await })
+    })
+    .await?;
     Ok(())
 }

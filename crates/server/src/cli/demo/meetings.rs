@@ -14,7 +14,7 @@ use crate::actions::{Doing, in_tx, in_tx_or_excused};
 
 const TITLE: &str = "サイバーセキュリティ会議";
 const INVITED: [&str; 4] = ["院長 佐倉", "事務長 梅田", "看護部長 桃井", "医療情報室長 杉本"];
-const REPORTERS: [&str; 3] = ["看護部", "薬剤部", "医療情報室"];
+const REPORTERS: [&str; 4] = ["看護部", "薬剤部", "医療情報室", "3階東病棟"];
 
 /// Made after the rounds and the plan.
 pub async fn make(making: &Making, hospital: &Hospital, last: &Course) -> anyhow::Result<()> {

@@ -108,6 +108,39 @@ fn keys_mark_the_item_in_hand_and_memos_save_themselves() {
 
 #[test]
 #[ignore = "needs chromedriver"]
+fn a_sheet_is_filled_in_by_keys_alone_and_the_last_save_is_undone() {
+    let (server, mut hanako) = Server::with_hospital();
+    let sheet = format!("{}/sheets/{ADMINISTRATOR}", opened(&mut hanako));
+    at_screen(&server.origin, TERMINAL, async |desk| {
+        log_in(desk, &sheet).await?;
+        let undo = desk.driver.find(By::Css("#item-access-log [value='undo']")).await?;
+        assert!(!undo.is_displayed().await?, "there is nothing to undo yet");
+        desk.driver.execute("document.getElementById('item-access-log').focus()", vec![]).await?;
+        desk.driver.action_chain().send_keys("m").send_keys("毎月").perform().await?;
+        until(desk, "#item-access-log .status", "保存しました").await?;
+        let escape = char::from(Key::Escape);
+        desk.driver.action_chain().send_keys(escape).send_keys("5").perform().await?;
+        until(desk, "#item-access-log .standing", "現在：確認中（事業者）").await?;
+        desk.driver
+            .action_chain()
+            .send_keys("m")
+            .send_keys("書き損じ")
+            .send_keys(escape)
+            .send_keys("o")
+            .perform()
+            .await?;
+        until(desk, "#item-access-log .standing", "現在：○").await?;
+        desk.driver.action_chain().send_keys("u").perform().await?;
+        until(desk, "#item-access-log .standing", "現在：確認中（事業者）").await?;
+        let memo = desk.driver.find(By::Css("#memo-access-log")).await?.value().await?;
+        assert_eq!(memo.as_deref(), Some("毎月"), "the earlier words are back");
+        Ok(())
+    });
+    assert!(row(&hanako.get(&sheet), "access-log").contains("現在：確認中（事業者）"));
+}
+
+#[test]
+#[ignore = "needs chromedriver"]
 fn what_is_refused_is_said_at_its_field_and_pressing_again_saves() {
     let (server, mut hanako) = Server::with_hospital();
     let sheet = format!("{}/sheets/{ADMINISTRATOR}", opened(&mut hanako));
