@@ -15,3 +15,4 @@ systems-of-item = Answers by departmental system
 systems-of-item-hint = The hospital's ○ can be set only where every system stands at ○ or "not applicable". A × turns the hospital's ○ into a ×.
 system-standing = { $mark } ({ $by }, { $at })
 system-no-reason = For "not applicable", give the reason in the memo.
+findings-systems = Departmental systems without it

@@ -15,3 +15,4 @@ systems-of-item = 部門システムごとの回答
 systems-of-item-hint = すべての部門システムが○か「該当なし」のときだけ、病院としての○を付けられます。×があると、病院としての回答は○から×になります。
 system-standing = { $mark }（{ $by }、{ $at }）
 system-no-reason = 「該当なし」にするには、院内メモに理由を入力してください。
+findings-systems = できていない部門システム

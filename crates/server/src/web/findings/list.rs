@@ -10,6 +10,7 @@ use tenken_domain::id::TopicId;
 use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 
+use super::exceptions::{self, Exceptions};
 use super::pending::{self, Pending};
 use crate::web::guidance;
 use crate::web::plan::{Plan, address, could_manage};
@@ -26,7 +27,9 @@ pub async fn page(person: Person) -> Reply {
     let Some((round, facts)) = &plan.known.latest else { return reply::page(nothing(&permit)) };
     let permit = person.may(Right::ReadResults, Object::Round(person.facility_id(), round))?;
     let pending = pending::load(&person, round, facts).await?;
-    reply::page(view(&Page { permit: &permit, round, facts, plan: &plan }, &pending))
+    let exceptions = exceptions::load(&person, round, facts).await?;
+    let page = Page { permit: &permit, round, facts, plan: &plan, exceptions: &exceptions };
+    reply::page(view(&page, &pending))
 }
 
 /// Everything the page is made from.
@@ -35,6 +38,7 @@ struct Page<'p> {
     round: &'p Round,
     facts: &'p RoundFacts<'static>,
     plan: &'p Plan,
+    exceptions: &'p Exceptions,
 }
 
 fn nothing(permit: &Permit<'_>) -> Markup {
@@ -44,7 +48,7 @@ fn nothing(permit: &Permit<'_>) -> Markup {
 }
 
 fn view(shown: &Page<'_>, pending: &[Pending<'_>]) -> Markup {
-    let Page { permit, round, facts, plan } = shown;
+    let Page { permit, round, facts, plan, .. } = shown;
     let text = permit.text;
     let found = marked_in(facts, is_improvement);
     let viewpoints = Viewpoint::ALL.map(Some).into_iter().chain([None]);
@@ -97,11 +101,23 @@ fn of_viewpoint(shown: &Page<'_>, (viewpoint, found): (Option<Viewpoint>, &[Foun
                                 a href={(sheets::address(shown.round, list)) "#item-" (item.id)} { (item.title) }
                                 " " (text.of("action-audience", list.audience.code())) " "
                                 span.together { (guidance::list::explained(text, facts.catalog, item)) }
+                                (lacking(shown, (list, item)))
                             }))
                         } }
                     }
                 }
             }
+        }
+    }
+}
+
+/// The departmental systems that do not have it, by name.
+fn lacking(shown: &Page<'_>, (list, item): Found<'_>) -> Markup {
+    let systems = shown.exceptions.get(&(list.id.clone(), item.id.clone()));
+    html! {
+        @if let Some(systems) = systems {
+            br;
+            (shown.permit.text.text("findings-systems")) "：" (systems.join("、"))
         }
     }
 }

@@ -47,6 +47,11 @@ fn the_hospital_has_a_yes_only_where_every_departmental_system_has_one() {
     let seen = row(&no, "tls");
     assert!(seen.contains("現在：×（検査システムの担当、"), "a × anywhere takes the ○ back: {seen}");
     assert!(seen.contains("分析装置&lt;1号機&gt;が古い") && seen.contains("全部門で確認"), "{seen}");
+    let findings = hanako.get("/findings").text;
+    assert!(
+        findings.contains("できていない部門システム：検査システム（分析装置&lt;1号機&gt;が古い）"),
+        "{findings}"
+    );
     let log = hanako.get("/settings/audit-events").text;
     assert!(log.contains("部門システムについて答えた") && log.contains("検査システム ×"), "{log}");
 }
