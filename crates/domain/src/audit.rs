@@ -128,11 +128,15 @@ events! {
     MeetingChanged => "meeting-changed",
     /// Nothing of it changes any more.
     MeetingConcluded => "meeting-concluded",
+    /// Copies of its papers were kept, as they were then.
+    PapersFrozen => "papers-frozen",
     StatusReported => "status-reported",
     DecisionRecorded => "decision-recorded",
     DecisionRemoved => "decision-removed",
     EvidenceRecorded => "evidence-recorded",
     EvidenceWithdrawn => "evidence-withdrawn",
+    /// The bytes of a file that is kept were handed out.
+    StoredFileRead => "stored-file-read",
     PlacementSet => "placement-set",
     SharingRecorded => "sharing-recorded",
     ReportExported => "report-exported",

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::id::{ChecklistId, EvidenceId, ItemId};
+use crate::stored_file::{StoredFile, StoredFileRefusal};
 
 /// Most characters of the place of a paper.
 pub const LONGEST_PLACE: usize = 200;
@@ -17,8 +18,9 @@ pub struct Evidence {
     pub id: EvidenceId,
     pub list: ChecklistId,
     pub item: ItemId,
-    /// Where the paper is: 総務課キャビネット3.
+    /// Where the paper is: 総務課キャビネット3. Empty only where there is a file.
     pub place: String,
+    pub file: Option<StoredFile>,
     /// The last day on which it shows anything; `None` where it does not end.
     pub valid_until: Option<Date>,
     /// For backups: the day on which restoring was last tried.
@@ -44,6 +46,9 @@ pub enum Validity {
 pub enum EvidenceRefusal {
     /// A restore cannot have been tried in the future.
     RestoredInTheFuture,
+    /// Neither a file nor the place of a paper.
+    Nothing,
+    File(StoredFileRefusal),
 }
 
 impl Evidence {
@@ -54,6 +59,26 @@ impl Evidence {
             Some(0..=WARNED_BEFORE) => Validity::EndsSoon,
             Some(_) | None => Validity::Valid,
         }
+    }
+
+    /// What it is called where there is room for one line: its file, its place, or both.
+    pub fn name(&self) -> String {
+        match &self.file {
+            Some(file) if self.place.is_empty() => file.name.clone(),
+            Some(file) => format!("{}（{}）", file.name, self.place),
+            None => self.place.clone(),
+        }
+    }
+
+    /// Whether the same thing was recorded for the same item by the same person, whenever that was.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        let same_file = match (&self.file, &other.file) {
+            (Some(one), Some(other)) => one.is_same_as(other),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        let (id, file) = (self.id.clone(), self.file.clone());
+        same_file && *self == Self { id, file, recorded_at: self.recorded_at, ..other.clone() }
     }
 
     pub fn is_of(&self, list: &ChecklistId, item: &ItemId) -> bool {
@@ -82,6 +107,8 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::id::StoredFileId;
+    use crate::stored_file::Sha256;
 
     fn evidence(valid_until: Option<Date>) -> Evidence {
         Evidence {
@@ -89,6 +116,7 @@ mod tests {
             list: ChecklistId::new("administrator"),
             item: ItemId::new("tls"),
             place: "総務課キャビネット3".to_owned(),
+            file: None,
             valid_until,
             restored_on: None,
             recorded_by: String::new(),
@@ -106,6 +134,26 @@ mod tests {
         assert_eq!(of(Some(date(2027, 1, 21))), Validity::EndsSoon);
         assert_eq!(of(Some(today)), Validity::EndsSoon);
         assert_eq!(of(Some(date(2026, 11, 21))), Validity::Ended);
+    }
+
+    #[test]
+    fn the_same_bytes_under_the_same_name_say_the_same() {
+        let file = |id: &str, name: &str, byte: u8| StoredFile {
+            id: StoredFileId::new(id),
+            name: name.to_owned(),
+            size: 1,
+            sha256: Sha256::of_digest([byte; 32]),
+            stored_at: Timestamp::UNIX_EPOCH,
+            removed_at: None,
+        };
+        let with = |file| Evidence { file: Some(file), ..evidence(None) };
+        let first = with(file("a", "設定.pdf", 1));
+        assert!(first.says_the_same_as(&with(file("b", "設定.pdf", 1))));
+        assert!(!first.says_the_same_as(&with(file("b", "設定.pdf", 2))));
+        assert!(!first.says_the_same_as(&with(file("b", "別.pdf", 1))));
+        assert!(!first.says_the_same_as(&evidence(None)));
+        assert_eq!(first.name(), "設定.pdf（総務課キャビネット3）");
+        assert_eq!(Evidence { place: String::new(), ..first }.name(), "設定.pdf");
     }
 
     #[test]

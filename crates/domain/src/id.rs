@@ -72,6 +72,8 @@ identifiers! {
     SystemId,
     /// One remark in the discussion of an item (話し合い).
     RemarkId,
+    /// One file that is kept sealed (保管したファイル).
+    StoredFileId,
     /// An entry of the audit log (操作記録).
     AuditEventId,
     /// What a form carries so that sending it twice saves it once.

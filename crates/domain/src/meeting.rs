@@ -4,7 +4,11 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::action::Action;
+use crate::decision::Decision;
+use crate::frozen_paper::FrozenPaper;
 use crate::id::{MeetingId, RoundId};
+use crate::stored_file::StoredFileRefusal;
 
 /// Most characters of a title or place, and of the agenda.
 pub const LONGEST_TITLE: usize = 60;
@@ -58,6 +62,20 @@ pub struct StatusReport {
     pub written_at: Timestamp,
 }
 
+/// A meeting with all that belongs to it, as one moment saw it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeetingFacts {
+    pub meeting: Meeting,
+    /// All actions of the hospital's plan.
+    pub actions: Vec<Action>,
+    pub reports: Vec<StatusReport>,
+    pub decisions: Vec<Decision>,
+    /// The name of the round that is discussed, or empty.
+    pub round: String,
+    /// The copies of its papers so far.
+    pub papers: Vec<FrozenPaper>,
+}
+
 /// Why a meeting cannot be so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MeetingRefusal {
@@ -69,6 +87,13 @@ pub enum MeetingRefusal {
     NobodyPresent,
     /// A report by somebody of whom none is expected.
     NotExpected,
+    /// Something of it changed while its papers were being made.
+    ChangedMeanwhile,
+    /// Papers are added by hand only after the conclusion.
+    NotConcludedYet,
+    /// As many papers as a meeting has are kept.
+    TooManyPapers,
+    File(StoredFileRefusal),
 }
 
 impl Meeting {

@@ -55,6 +55,8 @@ pub enum Right {
     ManageMeetings,
     /// Take down what was decided.
     Decide,
+    /// Keep a copy of a meeting's papers as they are now (配った資料).
+    FreezePapers,
     /// See the official sheets with memos.
     ReadSheets,
     /// See which items one is to answer oneself.
@@ -194,6 +196,7 @@ fn executive_may(principal: &Principal, right: Right, object: &Object<'_>) -> bo
         | Right::ReadPlan
         | Right::ReadMeetings
         | Right::Decide
+        | Right::FreezePapers
         | Right::ReadForms => true,
         Right::ReadFacility
         | Right::ReadPeople
@@ -281,6 +284,7 @@ fn is_reading(right: Right) -> bool {
         | Right::ManageEvidence
         | Right::ManageMeetings
         | Right::Decide
+        | Right::FreezePapers
         | Right::ManageAccounts
         | Right::MakeBackup
         | Right::PrepareRound
@@ -349,6 +353,7 @@ fn state_allows(right: Right, round: &Round) -> Decision {
         | Right::ReadMeetings
         | Right::ManageMeetings
         | Right::Decide
+        | Right::FreezePapers
         | Right::ReadForms => true,
     };
     if allowed { Ok(()) } else { Err(Denial::WrongState) }

@@ -1,7 +1,10 @@
 //! The facts of a round, read from the database for pages, reports and commands; what must be hidden is hidden here
 //! already, so that nothing behind it can show it by mistake.
 
+mod asking;
 mod closed;
+mod known;
+mod plan;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +23,10 @@ use tenken_store::{Conn, StoreError, answer, round as rounds, sheet};
 
 use crate::actions::rounds::staff_list;
 
+pub use asking::Asking;
 pub use closed::ClosedRounds;
+pub use known::Known;
+pub use plan::Plan;
 
 /// Where facts come from beside the database.
 #[derive(Clone, Copy)]

@@ -9,6 +9,7 @@ mod facts;
 mod guides;
 mod jobs;
 mod mail;
+mod papers;
 mod platform;
 mod secrets;
 mod text;

@@ -1,10 +1,13 @@
 //! Evidence for items (根拠資料).
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use tenken_domain::evidence::Evidence;
 use tenken_domain::id::{ChecklistId, EvidenceId, FacilityId, ItemId};
+use tenken_domain::stored_file::StoredFile;
 
-use crate::{Conn, StoreError, Tx};
+use crate::{Conn, StoreError, Tx, stored_file};
 
 type Text = Option<String>;
 type Row = (String, String, String, String, Text, Text, String, i64, Option<i64>);
@@ -19,10 +22,30 @@ pub async fn all(conn: &mut Conn, facility: &FacilityId) -> Result<Vec<Evidence>
     let sql = "SELECT id, list_id, item_id, place, valid_until, restored_on, recorded_by, recorded_at, \
                withdrawn_at FROM evidence WHERE facility_id = $1 ORDER BY recorded_at DESC, id DESC";
     let rows: Vec<Row> = sqlx::query_as(sql).bind(facility.as_str()).fetch_all(conn.sql()).await?;
-    rows.into_iter().map(from_row).collect()
+    // After the rows, so that none of them is without its file.
+    let mut files = files(conn, facility).await?;
+    rows.into_iter()
+        .map(|row| {
+            let file = files.remove(&row.0);
+            from_row(row, file)
+        })
+        .collect()
 }
 
-fn from_row(row: Row) -> Result<Evidence, StoreError> {
+/// The files among it, by the id of the evidence.
+async fn files(conn: &mut Conn, facility: &FacilityId) -> Result<BTreeMap<String, StoredFile>, StoreError> {
+    let sql = "SELECT e.id, f.id, f.name, f.size, f.sha256, f.stored_at, f.removed_at \
+               FROM evidence e JOIN stored_file f ON f.id = e.file_id WHERE e.facility_id = $1";
+    let rows: Vec<(String, String, String, i64, String, i64, Option<i64>)> =
+        sqlx::query_as(sql).bind(facility.as_str()).fetch_all(conn.sql()).await?;
+    rows.into_iter()
+        .map(|(evidence, id, name, size, sha256, at, removed)| {
+            Ok((evidence, stored_file::from_row((id, name, size, sha256, at, removed))?))
+        })
+        .collect()
+}
+
+fn from_row(row: Row, file: Option<StoredFile>) -> Result<Evidence, StoreError> {
     let (id, list, item, place, valid_until, restored_on, recorded_by, at, withdrawn_at) = row;
     let impossible = |column| StoreError::impossible("evidence", column, &id);
     let day = |column, text: Text| text.map(|day| day.parse().map_err(|_| impossible(column))).transpose();
@@ -31,6 +54,7 @@ fn from_row(row: Row) -> Result<Evidence, StoreError> {
         list: ChecklistId::new(list),
         item: ItemId::new(item),
         place,
+        file,
         valid_until: day("valid_until", valid_until)?,
         restored_on: day("restored_on", restored_on)?,
         recorded_by,
@@ -40,10 +64,10 @@ fn from_row(row: Row) -> Result<Evidence, StoreError> {
     })
 }
 
-/// Records a piece of evidence.
+/// Records a piece of evidence; its file was stored before.
 pub async fn insert(tx: &mut Tx, facility: &FacilityId, evidence: &Evidence) -> Result<(), StoreError> {
     let sql = "INSERT INTO evidence (id, facility_id, list_id, item_id, place, valid_until, restored_on, \
-               recorded_by, recorded_at, withdrawn_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL)";
+               recorded_by, recorded_at, file_id, withdrawn_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, NULL)";
     sqlx::query(sql)
         .bind(evidence.id.as_str())
         .bind(facility.as_str())
@@ -54,6 +78,7 @@ pub async fn insert(tx: &mut Tx, facility: &FacilityId, evidence: &Evidence) -> 
         .bind(evidence.restored_on.map(|day| day.to_string()))
         .bind(&evidence.recorded_by)
         .bind(evidence.recorded_at.as_millisecond())
+        .bind(evidence.file.as_ref().map(|file| file.id.as_str()))
         .execute(tx.sql())
         .await?;
     Ok(())

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use tenken_domain::id::{FacilityId, MeetingId, RoundId};
-use tenken_domain::meeting::{Meeting, State, StatusReport};
+use tenken_domain::meeting::{Meeting, MeetingFacts, State, StatusReport};
 
-use crate::{Conn, StoreError, Tx};
+use crate::{Conn, StoreError, Tx, action, decision, frozen_paper, round};
 
 type Row =
     (String, String, String, String, String, String, Option<String>, String, String, String, Option<i64>);
@@ -24,6 +24,26 @@ pub async fn find(
     id: &MeetingId,
 ) -> Result<Option<Meeting>, StoreError> {
     Ok(all(conn, facility).await?.into_iter().find(|one| one.id == *id))
+}
+
+/// A meeting of this hospital with all that belongs to it.
+pub async fn facts(
+    conn: &mut Conn,
+    facility: &FacilityId,
+    meeting: Meeting,
+) -> Result<MeetingFacts, StoreError> {
+    let round = match &meeting.round {
+        Some(id) => round::find(conn, facility, id).await?.map(|round| round.name).unwrap_or_default(),
+        None => String::new(),
+    };
+    Ok(MeetingFacts {
+        actions: action::all(conn, facility).await?,
+        reports: reports(conn, &meeting.id).await?,
+        decisions: decision::of_meeting(conn, facility, &meeting.id).await?,
+        round,
+        papers: frozen_paper::of_meeting(conn, facility, &meeting.id).await?,
+        meeting,
+    })
 }
 
 fn from_row(row: Row) -> Result<Meeting, StoreError> {

@@ -5,8 +5,10 @@ use serde::Serialize;
 use tenken_domain::calendar;
 use tenken_domain::decision::Decision;
 use tenken_domain::facts::Issuer;
+use tenken_domain::frozen_paper::FrozenPaper;
 use tenken_domain::meeting::{Meeting, State, StatusReport};
 use tenken_domain::money::yen;
+use tenken_domain::stored_file::in_words;
 
 use super::{Status, When, statuses};
 use crate::frame::Frame;
@@ -22,6 +24,8 @@ pub struct Minutes<'a> {
     pub reports: &'a [StatusReport],
     /// Each with the title of the action it is about, or an empty text.
     pub decisions: &'a [(Decision, String)],
+    /// The copies of the meeting's papers, so that a paper can be compared with its file.
+    pub papers: &'a [FrozenPaper],
 }
 
 /// What `minutes.typ` reads.
@@ -35,6 +39,8 @@ pub(crate) struct Body<'a> {
     reports: Vec<Status>,
     missing: Vec<&'a str>,
     decisions: Vec<[String; 5]>,
+    /// Number, name with size and day, SHA-256 in groups.
+    papers: Vec<[String; 3]>,
 }
 
 /// The minutes as PDF, A4.
@@ -59,6 +65,7 @@ pub(crate) fn document<'a>(facts: &'a Minutes<'a>) -> Document<Body<'a>> {
         reports: statuses(facts.reports),
         missing: meeting.missing(facts.reports),
         decisions: facts.decisions.iter().map(row).collect(),
+        papers: facts.papers.iter().map(copy).collect(),
     };
     Document { template: include_str!("minutes.typ"), frame, body }
 }
@@ -79,4 +86,10 @@ fn row((decision, action): &(Decision, String)) -> [String; 5] {
         decision.until.map_or_else(|| "-".to_owned(), calendar::japanese),
         decision.amount.map_or_else(|| "-".to_owned(), yen),
     ]
+}
+
+fn copy(paper: &FrozenPaper) -> [String; 3] {
+    let file = &paper.file;
+    let kept = format!("{}、{}", calendar::moment(file.stored_at), in_words(file.size));
+    [paper.number.to_string(), format!("{}\n{kept}", file.name), file.sha256.in_groups()]
 }

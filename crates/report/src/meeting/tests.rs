@@ -4,9 +4,11 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use tenken_domain::action::Cost;
 use tenken_domain::decision::{Decision, Kind, Verdict};
-use tenken_domain::id::{DecisionId, MeetingId};
+use tenken_domain::frozen_paper::{FrozenPaper, Occasion};
+use tenken_domain::id::{DecisionId, MeetingId, StoredFileId};
 use tenken_domain::mark::Mark;
 use tenken_domain::meeting::State;
+use tenken_domain::stored_file::{Sha256, StoredFile};
 use tenken_domain::trend::Move;
 
 use super::*;
@@ -40,6 +42,19 @@ fn reports() -> Vec<StatusReport> {
         written_by: "管理 花子".to_owned(),
         written_at: Timestamp::UNIX_EPOCH,
     }]
+}
+
+fn paper() -> FrozenPaper {
+    let file = StoredFile {
+        id: StoredFileId::new("file"),
+        name: "開催案内と資料_2026-12-08.pdf".to_owned(),
+        size: 123_456,
+        sha256: Sha256::of_digest([0xc4; 32]),
+        stored_at: Timestamp::UNIX_EPOCH,
+        removed_at: None,
+    };
+    let (meeting, occasion) = (MeetingId::new("december"), Occasion::HandedOut);
+    FrozenPaper { meeting, number: 1, occasion, file, frozen_by: "管理 花子".to_owned() }
 }
 
 fn asked(count: usize) -> Vec<Asked> {
@@ -132,12 +147,16 @@ fn minutes_are_a_draft_until_the_meeting_is_concluded() {
             round: "令和8年度 第1回",
             reports: &reports(),
             decisions: &decisions,
+            papers: &[paper()],
         };
         words_by_page(&typeset(&minutes::document(&facts)).expect("pages")).concat()
     };
     let draft = words(&meeting());
     for told in [
         "案（確定前）",
+        "開催案内と資料_2026-12-08.pdf",
+        "123.5kB",
+        "c4c4c4c4c4c4c4c4",
         "欠席事務長梅田",
         "延期",
         "理由：更新に合わせる",

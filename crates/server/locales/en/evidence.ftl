@@ -1,11 +1,15 @@
 # What shows that items are done.
 evidence-title = Evidence
-evidence-intro = For each ○: where the paper is that shows it. It goes on counting in later rounds.
+evidence-intro = For each ○: what shows it, a file or the place of a paper. It goes on counting in later rounds.
 evidence-count = Items with ○: { $yes }, without evidence: { $without }
 evidence-none = No evidence
 evidence-new = Add evidence
+evidence-file = File
+evidence-file-hint = Up to 20 MB, of any kind. It is stored encrypted. Remove personal data of patients and staff first. If something has to be put right, choose the file again.
 evidence-place = What and where
-evidence-place-hint = Up to 200 characters. For example: firewall settings (general affairs, cabinet 3)
+evidence-place-hint = Up to 200 characters. For a paper, or about the file. For example: firewall settings (general affairs, cabinet 3)
+evidence-nothing = Choose a file or say where the paper is.
+evidence-download = Download the file
 evidence-valid-until = Valid until
 evidence-valid-until-hint = Blank if it does not end. You are told 60 days before.
 evidence-restored-on = Last restore test
@@ -13,7 +17,9 @@ evidence-restored-on-hint = For items on backups.
 evidence-in-the-future = This day is in the future.
 evidence-record = Record
 evidence-withdraw = Withdraw
+evidence-withdraw-file = The content of the file is then removed from this machine and cannot be brought back. Its name, size, SHA-256 and days stay. Backups made so far keep it. What has merely ended may stay.
 evidence-withdrawn = Withdrawn
+evidence-withdrawn-at = withdrawn { $at }
 evidence-until = until { $day }
 evidence-restored = restore tested { $day }
 evidence-validity-ends-soon = ends soon

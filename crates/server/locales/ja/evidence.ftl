@@ -1,11 +1,15 @@
 # What shows that items are done.
 evidence-title = 根拠資料
-evidence-intro = ○の項目ごとに、それを示す資料がどこにあるかを記録します。次の自己点検にも引き継がれます。
+evidence-intro = ○の項目ごとに、それを示す資料（ファイル、または紙の置き場所）を記録します。次の自己点検にも引き継がれます。
 evidence-count = ○の項目 { $yes }、うち根拠資料なし { $without }
 evidence-none = 根拠資料なし
 evidence-new = 根拠資料を加える
+evidence-file = ファイル
+evidence-file-hint = 1つ20MBまで。種類は問いません。暗号化して保管します。患者さんや職員の個人情報は、消してから選んでください。入力に直すところがあったときは、もう一度選びます。
 evidence-place = 資料と置き場所
-evidence-place-hint = 200文字まで。例：ファイアウォール設定書（総務課キャビネット3）
+evidence-place-hint = 200文字まで。紙の資料のとき、またはファイルの説明です。例：ファイアウォール設定書（総務課キャビネット3）
+evidence-nothing = ファイルを選ぶか、資料の置き場所を入力してください。
+evidence-download = ファイルを保存する
 evidence-valid-until = 有効期限
 evidence-valid-until-hint = 期限がなければ空欄にします。60日前からお知らせします。例：2027-03-31、令和9年3月31日
 evidence-restored-on = 最後に復元を試した日
@@ -13,7 +17,9 @@ evidence-restored-on-hint = バックアップの項目のときに入力しま�
 evidence-in-the-future = 先の日付です。
 evidence-record = 記録する
 evidence-withdraw = この資料を外す
+evidence-withdraw-file = 外すと、ファイルの中身はこの機器から消え、元に戻せません。名前・大きさ・SHA-256・日付は残ります。これまでに作ったバックアップの中身は消えません。期限が切れただけのときは、外さずに残せます。
 evidence-withdrawn = 外した資料
+evidence-withdrawn-at = { $at }に外した
 evidence-until = { $day }まで
 evidence-restored = 復元の確認 { $day }
 evidence-validity-ends-soon = まもなく期限

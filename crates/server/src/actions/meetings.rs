@@ -5,15 +5,17 @@ use tenken_domain::account::Role;
 use tenken_domain::audit::{AuditEvent, Target};
 use tenken_domain::calendar;
 use tenken_domain::decision::{self, Decision, DecisionRefusal, Kind, Verdict};
+use tenken_domain::frozen_paper::Occasion;
 use tenken_domain::id::{ActionId, DecisionId, MeetingId, RoundId};
-use tenken_domain::meeting::{Meeting, MeetingRefusal, State, StatusReport};
+use tenken_domain::meeting::{Meeting, MeetingFacts, MeetingRefusal, State, StatusReport};
 use tenken_domain::permission::{Object, Principal, Right};
 use tenken_store::{
     Conn, StoreError, Tx, action, decision as decisions, department, departmental_system, meeting,
 };
 
 use super::changes::Changes;
-use super::{Doing, Failure, Unrecorded, missing, rounds};
+use super::stored_files::{Room, Sealed};
+use super::{Doing, Failure, Unrecorded, frozen_papers, missing, rounds};
 
 /// What a meeting is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,14 +130,24 @@ pub async fn reporting_names(conn: &mut Conn, person: &Principal) -> Result<Vec<
     Ok(names)
 }
 
-/// Concludes a meeting: from then on nothing of it changes.
-pub async fn conclude(tx: &mut Tx, doing: &Doing, id: &MeetingId) -> Result<(), Failure<MeetingRefusal>> {
+/// Concludes a meeting: from then on nothing of it changes. Its papers, made from what was `seen` of it, are kept in the
+/// same transaction: there is no concluded meeting without them.
+pub async fn conclude(
+    tx: &mut Tx,
+    doing: &Doing,
+    seen: &MeetingFacts,
+    papers: Vec<Sealed>,
+) -> Result<(), Failure<MeetingRefusal>> {
     doing.hold(tx).await?;
     doing.may(Right::ManageMeetings, Object::Facility(doing.facility()))?;
-    let own = load(tx, doing, id).await?;
+    let own = load(tx, doing, &seen.meeting.id).await?;
     let today = calendar::day_of(doing.means.now);
     own.concluded(today, doing.means.now).map_err(Failure::Refused)?;
-    meeting::conclude(tx, id, doing.means.millis()).await?;
+    if meeting::facts(tx, doing.facility(), own.clone()).await? != *seen {
+        return Err(Failure::Refused(MeetingRefusal::ChangedMeanwhile));
+    }
+    frozen_papers::keep(tx, doing, (&own, Occasion::Concluded), (papers, Room::Always)).await?;
+    meeting::conclude(tx, &own.id, doing.means.millis()).await?;
     doing.record(tx, (AuditEvent::MeetingConcluded, target(&own)), own.title.clone()).await?;
     Ok(())
 }
@@ -196,7 +208,7 @@ pub async fn take_back(
     Ok(())
 }
 
-async fn load<R>(tx: &mut Tx, doing: &Doing, id: &MeetingId) -> Result<Meeting, Failure<R>> {
+pub(super) async fn load<R>(tx: &mut Tx, doing: &Doing, id: &MeetingId) -> Result<Meeting, Failure<R>> {
     meeting::find(tx, doing.facility(), id).await?.ok_or_else(missing)
 }
 

@@ -11,6 +11,7 @@ pub mod departments;
 pub mod evidence;
 pub mod exports;
 pub mod facilities;
+pub mod frozen_papers;
 #[cfg(test)]
 mod installation;
 pub mod learning;
@@ -31,6 +32,7 @@ pub mod sharing;
 pub mod sheets;
 pub mod slips;
 pub mod staff_sheets;
+pub mod stored_files;
 pub mod trainings;
 pub mod uploads;
 

@@ -12,6 +12,7 @@ use super::WRITTEN_BY_HAND;
 use super::format::{FileLine, Line};
 use super::lock::Key;
 use super::read::{self, Lines};
+use crate::actions::stored_files::{self, Checked};
 use crate::actions::{Failure, Means, Never, in_tx, mailings};
 use crate::app::{Clock, DATABASE_FILE};
 use crate::config::Storage;
@@ -31,6 +32,8 @@ pub struct Restored {
     pub rows: u64,
     /// Anonymous sheets that wait sealed: only the old machine's keys open them.
     pub sealed: u64,
+    /// The stored files, each opened and compared with its hash.
+    pub files: Checked,
 }
 
 /// Restores a backup.
@@ -42,13 +45,13 @@ pub async fn restore(file: &Path, key: &Key, storage: &Storage) -> anyhow::Resul
     let folder = Folder::prepare(&storage.data)?;
     let lines = read::open(file, key)?;
     let (hospital, made_at) = (lines.header.hospital.clone(), lines.header.made_at.clone());
-    let sealed = fill(&folder, storage, lines).await?;
+    let (sealed, files) = fill(&folder, storage, lines).await?;
     folder.finish()?;
-    Ok(Restored { hospital, made_at, rows, sealed })
+    Ok(Restored { hospital, made_at, rows, sealed, files })
 }
 
 /// Fills the database and the unfinished folder, and records it.
-async fn fill(folder: &Folder, storage: &Storage, lines: Lines) -> anyhow::Result<u64> {
+async fn fill(folder: &Folder, storage: &Storage, lines: Lines) -> anyhow::Result<(u64, Checked)> {
     let database = folder.unfinished.join(DATABASE_FILE);
     if storage.database.is_none() {
         platform::write_private_file(&database, &[])?;
@@ -68,12 +71,20 @@ async fn fill(folder: &Folder, storage: &Storage, lines: Lines) -> anyhow::Resul
     let db = Db::open(place()).await?;
     let random = Randomness::from_system();
     let keys = Keys::open(&folder.unfinished, &random)?;
+    let files = check_files(&db, &keys).await?;
     let (now, turnstile) = (Clock::default().now(), Turnstile::new());
     let means = Means { now, source: String::new(), random, keys, turnstile };
     in_tx(&db, move |tx| Box::pin(async move { record(tx, &means).await })).await?;
     let sealed = copy::sealed_records(&mut db.reader().await?).await?;
     db.close().await;
-    Ok(sealed)
+    Ok((sealed, files))
+}
+
+/// What came back is what was kept, or is told by name.
+async fn check_files(db: &Db, keys: &Keys) -> anyhow::Result<Checked> {
+    let mut conn = db.reader().await?;
+    let Some(facility) = facility::only(&mut conn).await? else { return Ok(Checked::default()) };
+    Ok(stored_files::check_all(&mut conn, &keys.secret, &facility.id).await?)
 }
 
 /// Stores every row, in one transaction; hands back the files.

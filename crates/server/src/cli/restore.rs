@@ -57,12 +57,20 @@ fn key(arguments: &Arguments) -> Result<Key, Failure> {
 }
 
 fn tell(restored: &Restored, data: &Path) {
-    let Restored { hospital, made_at, rows, sealed } = restored;
+    let Restored { hospital, made_at, rows, sealed, files } = restored;
     let made_at = made_at.parse().map_or_else(|_| made_at.clone(), calendar::moment);
     output::say(&format!(
         "{hospital} のデータ（{made_at} 作成、{rows}行）を {} に復元しました。",
         data.display()
     ));
+    if files.whole > 0 {
+        let checked =
+            format!("保管していたファイル {} 件の中身を、SHA-256と比べて確かめました。", files.whole);
+        output::say(&checked);
+    }
+    for name in &files.damaged {
+        output::say(&format!("ファイル「{name}」は壊れています。別の世代のバックアップで確かめてください。"));
+    }
     output::say(&format!(
         "tenken --data {} で起動してください。パスワードはバックアップを作ったときのものです。",
         data.display()

@@ -41,6 +41,7 @@ mod sharing;
 mod sheets;
 mod slips;
 mod staff_sheets;
+mod stored_files;
 mod support;
 mod trainings;
 mod trend;

@@ -317,6 +317,7 @@ fn plan_routes() -> Router<App> {
         .route("/perception", get(perception::show::page))
         .route("/evidence", get(evidence::list::page))
         .route("/evidence/{list}/{item}", get(evidence::show::page).post(evidence::record::submit))
+        .route("/evidence/{list}/{item}/{evidence}/file", get(evidence::download::page))
         .route("/evidence/{list}/{item}/{evidence}/withdrawal", post(evidence::withdraw::submit))
         .route("/priorities", get(priorities::list::page).post(priorities::place::submit))
         .route("/priorities/what-if", get(priorities::what_if::page))
@@ -346,6 +347,9 @@ fn meeting_routes() -> Router<App> {
         .route("/meetings/{meeting}/decisions", post(meetings::decide::submit))
         .route("/meetings/{meeting}/decisions/{decision}/removal", post(meetings::decide::take_back))
         .route("/meetings/{meeting}/conclusion", post(meetings::conclude::submit))
+        .route("/meetings/{meeting}/frozen-papers", post(meetings::freeze::submit))
+        .route("/meetings/{meeting}/frozen-papers/{number}", get(meetings::frozen::page))
+        .route("/meetings/{meeting}/further-papers", post(meetings::freeze::add))
         .route("/meetings/{meeting}/{file}", get(meetings::files::page))
 }
 

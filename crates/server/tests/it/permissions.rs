@@ -138,6 +138,7 @@ fn places(demo: &Demo) -> BTreeMap<&'static str, String> {
         ("{training}", training.expect("a training")),
         ("{evidence}", "none".to_owned()),
         ("{decision}", "none".to_owned()),
+        ("{number}", "1".to_owned()),
         ("{meeting}", piece(meetings.text.split("<tbody>").nth(1).expect("meetings"), "/meetings/")),
         ("{action}", piece(plan.text.split("<tbody>").nth(1).expect("actions"), "/plan/actions/")),
     ])

@@ -1,11 +1,14 @@
 //! Evidence of the sample hospital: for some ○ there is any, one piece has ended, another ends soon.
 
+use anyhow::anyhow;
 use jiff::Span;
 use tenken_domain::id::{ChecklistId, ItemId};
 
 use super::hospital::Hospital;
 use super::making::Making;
 use crate::actions::evidence::{self, Wish};
+use crate::actions::stored_files::seal;
+use crate::actions::uploads::Sent;
 use crate::actions::{Doing, in_tx_or_excused};
 
 type Days = Option<i32>;
@@ -20,6 +23,11 @@ const PIECES: [Piece; 5] = [
     ("administrator", "drill", "訓練実施記録（総務課キャビネット3）", None, None),
 ];
 
+/// The item for which there is a file.
+const FILED: (&str, &str) = ("administrator", "drill");
+const FILE: &str = "訓練の参加者と気づき.csv";
+const CONTENT: &str = "\u{feff}部署,参加者数,気づき\r\n医療情報室,3,連絡先の一覧が古い\r\n東病棟,8,紙カルテの置き場所を全員が言えた\r\n";
+
 pub async fn make(making: &Making, hospital: &Hospital) -> anyhow::Result<()> {
     let after = |days: i32| making.today.saturating_add(Span::new().days(days));
     for (list, item, place, ends, tried) in PIECES {
@@ -27,15 +35,31 @@ pub async fn make(making: &Making, hospital: &Hospital) -> anyhow::Result<()> {
             list: ChecklistId::new(list),
             item: ItemId::new(item),
             place: place.to_owned(),
+            file: None,
             valid_until: ends.map(after),
             restored_on: tried.map(|days| after(-days)),
         };
-        let doing =
-            Doing { principal: hospital.administrator.clone(), means: making.means(after(-60), 300)? };
-        in_tx_or_excused(&making.db, move |tx| {
-            Box::pin(async move { evidence::record(tx, &doing, wish).await })
-        })
-        .await?;
+        record(making, hospital, wish).await?;
     }
+    let (list, item) = FILED;
+    let means = making.means(making.today.saturating_add(Span::new().days(-60)), 300)?;
+    let sent = Sent { name: FILE.to_owned(), bytes: CONTENT.as_bytes().to_vec() };
+    let file = seal(&means, sent).await?.map_err(|why| anyhow!("the sample's file: {why:?}"))?;
+    let wish = Wish {
+        list: ChecklistId::new(list),
+        item: ItemId::new(item),
+        place: String::new(),
+        file: Some(file),
+        valid_until: None,
+        restored_on: None,
+    };
+    record(making, hospital, wish).await
+}
+
+async fn record(making: &Making, hospital: &Hospital, wish: Wish) -> anyhow::Result<()> {
+    let day = making.today.saturating_add(Span::new().days(-60));
+    let doing = Doing { principal: hospital.administrator.clone(), means: making.means(day, 300)? };
+    in_tx_or_excused(&making.db, move |tx| Box::pin(async move { evidence::record(tx, &doing, wish).await }))
+        .await?;
     Ok(())
 }

@@ -3,10 +3,13 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use tenken_domain::calendar;
+use tenken_domain::facility::Facility;
 use tenken_store::Db;
 
 use super::script::{self, Script};
 use crate::actions::Means;
+use crate::app::App;
+use crate::facts::Asking;
 use crate::secrets::keys::Keys;
 use crate::secrets::random::Randomness;
 use crate::secrets::turnstile::Turnstile;
@@ -19,13 +22,20 @@ pub struct Making {
     random: Randomness,
     keys: Keys,
     turnstile: Turnstile,
+    app: App,
 }
 
 impl Making {
-    pub fn new(app: &crate::app::App, today: Date) -> anyhow::Result<Self> {
+    pub fn new(app: &App, today: Date) -> anyhow::Result<Self> {
         let script = script::read()?;
         let (random, keys) = (app.random.clone(), app.keys.clone());
-        Ok(Self { db: app.db.clone(), script, today, random, keys, turnstile: Turnstile::new() })
+        let (db, app) = (app.db.clone(), app.clone());
+        Ok(Self { db, script, today, random, keys, turnstile: Turnstile::new(), app })
+    }
+
+    /// For reading facts of the hospital as of a day.
+    pub fn asking<'m>(&'m self, facility: &'m Facility, today: Date) -> Asking<'m> {
+        Asking { db: &self.db, sources: self.app.sources(), facility, today }
     }
 
     /// The means at a time of day (minutes after eight in the morning, in Japan).

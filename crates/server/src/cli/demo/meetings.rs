@@ -1,16 +1,18 @@
 //! Two meetings of the sample hospital's executives: one that was held after the second finished round, and the next.
 
+use anyhow::Context;
 use jiff::Span;
 use jiff::civil::Date;
 use tenken_domain::decision::{Kind, Verdict};
 use tenken_domain::id::{ActionId, MeetingId, RoundId};
-use tenken_store::action;
+use tenken_store::{action, meeting};
 
 use super::hospital::Hospital;
 use super::making::Making;
 use super::rounds::Course;
 use crate::actions::meetings::{self, Decided, Report, Wish};
 use crate::actions::{Doing, in_tx, in_tx_or_excused};
+use crate::papers;
 
 const TITLE: &str = "サイバーセキュリティ会議";
 const INVITED: [&str; 4] = ["院長 佐倉", "事務長 梅田", "看護部長 桃井", "医療情報室長 杉本"];
@@ -78,8 +80,20 @@ async fn held_one(
     let (doing, own) = (acting(making, hospital, day)?, id.clone());
     in_tx(&making.db, move |tx| Box::pin(async move { meetings::change(tx, &doing, &own, present).await }))
         .await?;
-    let doing = acting(making, hospital, day)?;
-    in_tx(&making.db, move |tx| Box::pin(async move { meetings::conclude(tx, &doing, &id).await })).await?;
+    conclude(making, hospital, (day, &id)).await
+}
+
+/// With the copies that a conclusion keeps.
+async fn conclude(making: &Making, hospital: &Hospital, (day, id): (Date, &MeetingId)) -> anyhow::Result<()> {
+    let (doing, here) = (acting(making, hospital, day)?, &hospital.facility.id);
+    let mut conn = making.db.reader().await?;
+    let own = meeting::find(&mut conn, here, id).await?.context("the meeting is there")?;
+    let seen = meeting::facts(&mut conn, here, own).await?;
+    drop(conn);
+    let asking = making.asking(&hospital.facility, day);
+    let papers = papers::as_concluded(&asking, &doing.means, seen.clone()).await?;
+    in_tx(&making.db, move |tx| Box::pin(async move { meetings::conclude(tx, &doing, &seen, papers).await }))
+        .await?;
     Ok(())
 }
 

@@ -161,6 +161,8 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::PlacementSet
         | AuditEvent::EvidenceRecorded
         | AuditEvent::EvidenceWithdrawn
+        | AuditEvent::StoredFileRead
+        | AuditEvent::PapersFrozen
         | AuditEvent::MeetingPlanned
         | AuditEvent::MeetingConcluded
         | AuditEvent::StatusReported

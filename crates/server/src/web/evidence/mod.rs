@@ -1,15 +1,18 @@
 //! Evidence (根拠資料): for which ○ there is any, what ends soon, and each item's own.
 
+pub mod download;
 pub mod list;
 pub mod record;
 pub mod show;
 pub mod withdraw;
 
 use maud::{Markup, html};
+use tenken_domain::calendar;
 use tenken_domain::catalog::{Checklist, Item};
 use tenken_domain::evidence::{Evidence, Validity};
 use tenken_domain::id::{ChecklistId, ItemId};
 use tenken_domain::permission::{Denial, Object, Right};
+use tenken_store::evidence;
 
 use super::support::person::{Permit, Person};
 use super::support::reply::WebError;
@@ -47,13 +50,20 @@ fn validity(text: Text, validity: Validity) -> Markup {
     }
 }
 
-/// Where it is and until when, in one line.
+/// What it is and until when, in one line.
 fn in_one_line(text: Text, evidence: &Evidence, worth: Validity) -> Markup {
-    use tenken_domain::calendar;
     html! {
-        (evidence.place)
+        (evidence.name())
         @if let Some(day) = evidence.valid_until { "（" (text.with("evidence-until", [("day", calendar::both(day).into())])) "）" }
         @if let Some(day) = evidence.restored_on { " " (text.with("evidence-restored", [("day", calendar::both(day).into())])) }
         (validity(text, worth))
     }
+}
+
+/// One piece of an item.
+async fn find(person: &Person, (list, item): (&str, &str), id: &str) -> Result<Evidence, WebError> {
+    let (list, item) = place(person, list, item)?;
+    let all = evidence::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
+    let own = all.into_iter().find(|one| one.id.as_str() == id && one.is_of(&list.id, &item.id));
+    own.ok_or(WebError::Denied(Denial::Invisible))
 }

@@ -9,11 +9,13 @@ use tenken_domain::permission::{Object, Right};
 use tenken_store::evidence;
 
 use super::{address, in_one_line, may_read, place, record};
+use crate::web::stored_files;
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Form};
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply, WebError};
+use crate::web::support::text::Text;
 
 /// Everything the page is made from.
 pub struct Shown {
@@ -57,7 +59,7 @@ pub fn view(permit: &Permit<'_>, shown: &Shown, form: Form<'_>) -> Markup {
             @if manages {
                 h2 { (text.text("evidence-new")) }
                 (form.summary())
-                form method="post" action=(address(&list.id, &item.id)) {
+                form method="post" action=(address(&list.id, &item.id)) enctype="multipart/form-data" {
                     (form::token(permit))
                     (record::inputs(form))
                     (form.submit("evidence-record"))
@@ -66,7 +68,7 @@ pub fn view(permit: &Permit<'_>, shown: &Shown, form: Form<'_>) -> Markup {
             @if !withdrawn.is_empty() {
                 details {
                     summary { (text.text("evidence-withdrawn")) " (" (withdrawn.len()) ")" }
-                    ul { @for one in withdrawn { li { (one.place) } } }
+                    ul { @for one in withdrawn { li { (gone(text, one)) } } }
                 }
             }
             p { a href="/evidence" { (text.text("evidence-title")) } }
@@ -77,16 +79,45 @@ pub fn view(permit: &Permit<'_>, shown: &Shown, form: Form<'_>) -> Markup {
 fn piece(permit: &Permit<'_>, one: &Evidence, manages: bool) -> Markup {
     let text = permit.text;
     let today = calendar::day_of(permit.person.app().clock.now());
+    let own = format!("{}/{}", address(&one.list, &one.item), one.id);
     html! {
         section.card {
             p { (in_one_line(text, one, one.validity(today))) }
-            p.hint { (calendar::moment(one.recorded_at)) " " (one.recorded_by) }
-            @if manages {
-                form method="post" action={ (address(&one.list, &one.item)) "/" (one.id) "/withdrawal" } {
-                    (form::token(permit))
-                    button.quiet type="submit" { (text.text("evidence-withdraw")) }
-                }
+            @if let Some(file) = &one.file {
+                p.stored { (stored_files::facts(text, file)) }
+                p { a.button.quiet href={ (own) "/file" } { (text.text("evidence-download")) } }
             }
+            p.hint { (calendar::moment(one.recorded_at)) " " (one.recorded_by) }
+            @if manages { (withdrawal(permit, one, &own)) }
         }
+    }
+}
+
+/// Where bytes go with it, the button stands behind the sentence that says so.
+fn withdrawal(permit: &Permit<'_>, one: &Evidence, own: &str) -> Markup {
+    let text = permit.text;
+    let button = html! {
+        form method="post" action={ (own) "/withdrawal" } {
+            (form::token(permit))
+            button.quiet type="submit" { (text.text("evidence-withdraw")) }
+        }
+    };
+    html! {
+        @if one.file.is_some() {
+            details {
+                summary { (text.text("evidence-withdraw")) }
+                p { (text.text("evidence-withdraw-file")) }
+                (button)
+            }
+        } @else { (button) }
+    }
+}
+
+/// What was withdrawn, when, and the hash that is left of its file.
+fn gone(text: Text, one: &Evidence) -> Markup {
+    html! {
+        (one.name()) " "
+        @if let Some(at) = one.withdrawn_at { span.hint { (text.with("evidence-withdrawn-at", [("at", calendar::moment(at).into())])) } }
+        @if let Some(file) = &one.file { p.stored { (stored_files::facts(text, file)) } }
     }
 }

@@ -13,7 +13,7 @@ use tenken_domain::round::Round;
 use tenken_store::answer::{self, Signed};
 use tenken_store::{opinion, sheet};
 
-use super::show::Shown;
+use super::show::load_shown;
 use super::{address, may_read, screen};
 use crate::actions::in_tx;
 use crate::actions::sheets::set_answer;
@@ -108,7 +108,7 @@ impl Answerable {
 
 pub async fn submit(Path((id, item)): Path<(String, String)>, Posted { person, fields }: Posted) -> Reply {
     may_read(&person)?;
-    let shown = Shown::load(&person, &id).await?;
+    let shown = load_shown(&person, &id).await?;
     let round = shown.meeting.round.as_ref().ok_or(Denial::Invisible)?;
     let round = crate::web::rounds::load(&person, round.as_str()).await?;
     let sheet = Answerable::load(&person, &shown.meeting, &round).await?.ok_or(Denial::Invisible)?;

@@ -1,29 +1,30 @@
-//! Concluding a meeting.
+//! Concluding a meeting. Its papers are made before, outside the transaction that keeps them and concludes.
 
 use axum::extract::Path;
+use tenken_domain::calendar;
 
-use super::show::{Part, Shown, view};
-use super::{address, may_manage, sentence};
+use super::show::{Part, load_shown, refused};
+use super::{address, may_manage};
 use crate::actions::{in_tx, meetings};
-use crate::web::support::fields::{Fields, Problems};
-use crate::web::support::form::Form;
+use crate::papers;
 use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, refusal};
 
 pub async fn submit(Path(id): Path<String>, Posted { person, .. }: Posted) -> Reply {
     let permit = may_manage(&person)?;
-    let shown = Shown::load(&person, &id).await?;
-    let (doing, id) = (permit.doing(), shown.meeting.id.clone());
-    let concluded =
-        in_tx(&person.app().db, move |tx| Box::pin(async move { meetings::conclude(tx, &doing, &id).await }));
+    let shown = load_shown(&person, &id).await?;
+    let doing = permit.doing();
+    if let Err(why) = shown.meeting.concluded(calendar::day_of(doing.means.now), doing.means.now) {
+        return refused(&permit, &shown, (Part::Conclusion, why));
+    }
+    let papers = papers::as_concluded(&person.asking(), &doing.means, shown.clone()).await?;
+    let seen = shown.clone();
+    let concluded = in_tx(&person.app().db, move |tx| {
+        Box::pin(async move { meetings::conclude(tx, &doing, &seen, papers).await })
+    });
     match concluded.await.map_err(refusal) {
         Ok(()) => reply::see(&address(&shown.meeting)),
-        Err(Ok(refused)) => {
-            let mut problems = Problems::default();
-            problems.add("", sentence(refused));
-            let form = Form { text: permit.text, fields: &Fields::default(), problems: &problems };
-            reply::refused(view(&permit, &shown, Some((Part::Conclusion, form))))
-        }
+        Err(Ok(why)) => refused(&permit, &shown, (Part::Conclusion, why)),
         Err(Err(error)) => Err(error),
     }
 }

@@ -7,7 +7,7 @@ use tenken_domain::decision::{DecisionRefusal, Kind, LONGEST_TEXT, Verdict};
 use tenken_domain::id::DecisionId;
 use tenken_domain::meeting::Meeting;
 
-use super::show::{Part, Shown, view};
+use super::show::{Part, load_shown, view};
 use super::{address, may_decide};
 use crate::actions::meetings::Decided;
 use crate::actions::{in_tx, in_tx_or_excused, meetings};
@@ -27,7 +27,7 @@ const ACTION: Field = Field::new("action", "decision-action");
 
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
     let permit = may_decide(&person)?;
-    let shown = Shown::load(&person, &id).await?;
+    let shown = load_shown(&person, &id).await?;
     let mut problems = Problems::default();
     if let Some(decided) = read(&fields, &shown.actions, &mut problems) {
         let (doing, id) = (permit.doing(), shown.meeting.id.clone());

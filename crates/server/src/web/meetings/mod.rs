@@ -6,6 +6,8 @@ pub mod conclude;
 pub mod decide;
 mod decisions;
 pub mod files;
+pub mod freeze;
+pub mod frozen;
 mod inputs;
 pub mod list;
 pub mod own_report;
@@ -19,6 +21,7 @@ use tenken_domain::meeting::{Meeting, MeetingRefusal, State};
 use tenken_domain::permission::{Denial, Object, Right};
 use tenken_store::meeting;
 
+use super::stored_files;
 use super::support::person::{Permit, Person};
 use super::support::reply::WebError;
 
@@ -57,5 +60,9 @@ const fn sentence(refusal: MeetingRefusal) -> &'static str {
         MeetingRefusal::NotHeldYet => "meeting-not-held-yet",
         MeetingRefusal::NobodyPresent => "meeting-nobody-present",
         MeetingRefusal::NotExpected => "meeting-not-expected",
+        MeetingRefusal::ChangedMeanwhile => "meeting-changed-meanwhile",
+        MeetingRefusal::NotConcludedYet => "meeting-not-concluded-yet",
+        MeetingRefusal::TooManyPapers => "papers-too-many",
+        MeetingRefusal::File(refusal) => stored_files::sentence(refusal),
     }
 }

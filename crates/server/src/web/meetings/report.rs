@@ -4,7 +4,7 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use tenken_domain::meeting::{LONGEST_NAME, LONGEST_PART, Meeting, StatusReport};
 
-use super::show::{Part, Shown, view};
+use super::show::{Part, load_shown, view};
 use super::{address, may_manage, sentence};
 use crate::actions::meetings::Report;
 use crate::actions::{in_tx, meetings};
@@ -22,7 +22,7 @@ const NEEDED: Field = Field::new("needed", "report-needed");
 
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
     let permit = may_manage(&person)?;
-    let shown = Shown::load(&person, &id).await?;
+    let shown = load_shown(&person, &id).await?;
     let mut problems = Problems::default();
     let report = read(&fields, &mut problems);
     if problems.is_empty() {

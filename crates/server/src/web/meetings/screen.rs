@@ -8,11 +8,12 @@ use tenken_domain::action::Action;
 use tenken_domain::catalog::{Audience, Checklist, Item, Topic};
 use tenken_domain::facts::RoundFacts;
 use tenken_domain::mark::Mark;
+use tenken_domain::meeting::MeetingFacts;
 use tenken_domain::permission::Right;
 use tenken_domain::result::Rates;
 use tenken_domain::round::Round;
 
-use super::show::Shown;
+use super::show::load_shown;
 use super::{address, answer, could, decide, decisions, may_read};
 use crate::web::plan::{self, Known};
 use crate::web::results::{matrix, words};
@@ -42,7 +43,7 @@ enum Point<'p> {
 /// What stands on the screen.
 struct Screen<'p> {
     permit: &'p Permit<'p>,
-    shown: &'p Shown,
+    shown: &'p MeetingFacts,
     known: &'p Known,
     round: Option<(&'p Round, &'p RoundFacts<'static>)>,
     /// The executives' sheet, where there is one.
@@ -52,14 +53,14 @@ struct Screen<'p> {
 }
 
 pub async fn page(person: Person, Path(id): Path<String>, Query(wanted): Query<Wanted>) -> Reply {
-    let shown = Shown::load(&person, &id).await?;
+    let shown = load_shown(&person, &id).await?;
     reply::page(made(&person, &shown, (wanted.at, None)).await?)
 }
 
 /// The screen at a point, with what was refused there.
 pub async fn made(
     person: &Person,
-    shown: &Shown,
+    shown: &MeetingFacts,
     (at, refused): (usize, Option<Form<'_>>),
 ) -> Result<Markup, WebError> {
     let permit = may_read(person)?;

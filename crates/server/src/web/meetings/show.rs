@@ -2,14 +2,12 @@
 
 use axum::extract::Path;
 use maud::{Markup, html};
-use tenken_domain::action::Action;
 use tenken_domain::calendar;
-use tenken_domain::decision::Decision;
-use tenken_domain::meeting::{Meeting, State, StatusReport};
+use tenken_domain::meeting::{Meeting, MeetingFacts, MeetingRefusal, State};
 use tenken_domain::permission::Right;
-use tenken_store::{action, decision, meeting, round};
+use tenken_store::meeting;
 
-use super::{address, could, decide, decisions, load, may_read, report};
+use super::{address, could, decide, decisions, frozen, load, may_read, report, sentence};
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Form};
 use crate::web::support::page;
@@ -17,50 +15,37 @@ use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply, WebError};
 use crate::web::support::text::Text;
 
-/// Everything the page is made from.
-pub struct Shown {
-    pub meeting: Meeting,
-    pub actions: Vec<Action>,
-    pub reports: Vec<StatusReport>,
-    pub decisions: Vec<Decision>,
-    /// The name of the round that is discussed, or empty.
-    pub round: String,
-}
-
 /// The forms of the page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    Papers,
     Report,
     Decision,
     Conclusion,
 }
 
-impl Shown {
-    pub async fn load(person: &Person, id: &str) -> Result<Self, WebError> {
-        let own = load(person, id).await?;
-        let (mut conn, here) = (person.app().db.reader().await?, person.facility_id());
-        let round = match &own.round {
-            Some(id) => round::find(&mut conn, here, id).await?.map(|round| round.name).unwrap_or_default(),
-            None => String::new(),
-        };
-        Ok(Self {
-            actions: action::all(&mut conn, here).await?,
-            reports: meeting::reports(&mut conn, &own.id).await?,
-            decisions: decision::of_meeting(&mut conn, here, &own.id).await?,
-            meeting: own,
-            round,
-        })
-    }
+/// What is shown of the meeting of an address.
+pub async fn load_shown(person: &Person, id: &str) -> Result<MeetingFacts, WebError> {
+    let own = load(person, id).await?;
+    Ok(meeting::facts(&mut person.app().db.reader().await?, person.facility_id(), own).await?)
+}
+
+/// The page with the reason why something was not done.
+pub fn refused(permit: &Permit<'_>, shown: &MeetingFacts, (part, why): (Part, MeetingRefusal)) -> Reply {
+    let mut problems = Problems::default();
+    problems.add("", sentence(why));
+    let form = Form { text: permit.text, fields: &Fields::default(), problems: &problems };
+    reply::refused(view(permit, shown, Some((part, form))))
 }
 
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let permit = may_read(&person)?;
-    let shown = Shown::load(&person, &id).await?;
+    let shown = load_shown(&person, &id).await?;
     reply::page(view(&permit, &shown, None))
 }
 
 /// `refused` is the form that was refused, with what was typed; the others are empty.
-pub fn view(permit: &Permit<'_>, shown: &Shown, refused: Option<(Part, Form<'_>)>) -> Markup {
+pub fn view(permit: &Permit<'_>, shown: &MeetingFacts, refused: Option<(Part, Form<'_>)>) -> Markup {
     let (text, meeting) = (permit.text, &shown.meeting);
     let empty = (Fields::default(), Problems::default());
     let form_of = |part: Part| match refused {
@@ -80,7 +65,7 @@ pub fn view(permit: &Permit<'_>, shown: &Shown, refused: Option<(Part, Form<'_>)
                 a.button href={ (address(meeting)) "/screen" } { (text.text("meeting-screen")) } " "
                 @if manages { a.button.quiet href={ (address(meeting)) "/edit" } { (text.text("meeting-change")) } }
             }
-            (papers(text, meeting))
+            (frozen::section(permit, shown, form_of(Part::Papers)))
             section #reports {
                 h2 { (text.text("reports-heading")) }
                 @if meeting.reporters.is_empty() { p { (text.text("reports-nobody")) } }
@@ -103,7 +88,7 @@ pub fn view(permit: &Permit<'_>, shown: &Shown, refused: Option<(Part, Form<'_>)
     )
 }
 
-fn facts(text: Text, shown: &Shown) -> Markup {
+fn facts(text: Text, shown: &MeetingFacts) -> Markup {
     let meeting = &shown.meeting;
     let names = |names: &[String]| if names.is_empty() { "-".to_owned() } else { names.join("、") };
     html! {
@@ -125,20 +110,6 @@ fn facts(text: Text, shown: &Shown) -> Markup {
                 }
             }
         }
-    }
-}
-
-fn papers(text: Text, meeting: &Meeting) -> Markup {
-    html! {
-        h2 { (text.text("meeting-papers")) }
-        p.inline {
-            a.button.quiet href={ (address(meeting)) "/meeting-papers.pdf" } { (text.text("meeting-invitation")) } " "
-            @if meeting.round.is_some() {
-                a.button.quiet href={ (address(meeting)) "/board-paper.pdf" } { (text.text("meeting-board-paper")) } " "
-            }
-            a.button.quiet href={ (address(meeting)) "/minutes.pdf" } { (text.text("meeting-minutes")) }
-        }
-        p.hint { (text.text("reports-recorded")) }
     }
 }
 

@@ -7,7 +7,7 @@ use tenken_domain::permission::Denial;
 use tenken_report::plan::{BudgetRequest, ImprovementPlan};
 use tenken_report::{Format, Make, Report, maker};
 
-use super::facts::Plan;
+use super::Plan;
 use super::list::{BUDGET, years};
 use super::may_read;
 use crate::facts::issuer;

@@ -1,67 +1,23 @@
-//! What pages need to name findings and to say how they stand now.
+//! What pages say of findings: where each one's item stands, and how it stands now.
 
-use std::collections::BTreeMap;
-
-use tenken_domain::catalog::{Checklist, Item, Texts, builtin, find};
-use tenken_domain::facts::{GroupKey, RoundFacts};
-use tenken_domain::finding::{self, Finding};
-use tenken_domain::id::RoundId;
+use tenken_domain::finding::Finding;
 use tenken_domain::mark::Mark;
-use tenken_domain::round::Round;
-use tenken_store::{round, staff};
 
-use crate::web::results::{self, words};
+pub use crate::facts::{Known, Plan};
+use crate::web::results::words;
 use crate::web::support::person::Person;
 use crate::web::support::reply::WebError;
 use crate::web::support::text::Text;
 
-/// All rounds, what the latest one shows, and the names of groups.
-pub struct Known {
-    pub rounds: Vec<Round>,
-    /// The latest round that has opened.
-    pub latest: Option<(Round, RoundFacts<'static>)>,
-    groups: BTreeMap<GroupKey, String>,
+impl Plan {
+    pub async fn load(person: &Person) -> Result<Self, WebError> {
+        Ok(Self::read(&person.asking()).await?)
+    }
 }
 
 impl Known {
-    /// Whoever may read the plan may read the result of the whole hospital.
     pub async fn load(person: &Person) -> Result<Self, WebError> {
-        let mut conn = person.app().db.reader().await?;
-        let rounds = round::all(&mut conn, person.facility_id()).await?;
-        let groups = staff::group_names(&mut conn, person.facility_id()).await?;
-        drop(conn);
-        let latest = match rounds.iter().find(|round| !round.is_preparing()) {
-            Some(round) => Some((round.clone(), results::facts(person, round).await?)),
-            None => None,
-        };
-        Ok(Self { rounds, latest, groups })
-    }
-
-    /// What was found in the latest round.
-    pub fn findings(&self) -> Vec<Finding> {
-        self.latest.as_ref().map(|(round, facts)| finding::all(&round.id, facts)).unwrap_or_default()
-    }
-
-    /// The running texts of the latest round's catalog, or of the newest there is.
-    pub fn texts(&self) -> &'static Texts {
-        let newest = &builtin()[builtin().len() - 1];
-        &self.latest.as_ref().map_or(newest, |(_, facts)| facts.catalog).texts
-    }
-
-    /// The list and item that a finding is about, as they were when it was found.
-    pub fn item(&self, finding: &Finding) -> Option<(&'static Checklist, &'static Item)> {
-        let round = self.rounds.iter().find(|round| round.id == finding.round)?;
-        let list = find(&round.catalog)?.checklist(&finding.list)?;
-        Some((list, list.item(&finding.item)?))
-    }
-
-    /// An item's title and, for a group of the staff, whose.
-    pub fn title(&self, finding: &Finding) -> String {
-        let title = self.item(finding).map_or(finding.item.as_str(), |(_, item)| item.title.as_str());
-        match &finding.group {
-            None => title.to_owned(),
-            Some(group) => format!("{title}（{}）", self.group(group)),
-        }
+        Ok(Self::read(&person.asking()).await?)
     }
 
     /// 「経営層向け 整理番号12」
@@ -71,14 +27,6 @@ impl Known {
             text.with("action-place", [("audience", audience.into()), ("number", item.number.into())])
         });
         place.unwrap_or_else(|| finding.list.to_string())
-    }
-
-    fn group<'k>(&'k self, key: &'k GroupKey) -> &'k str {
-        self.groups.get(key).map_or_else(|| key.id(), String::as_str)
-    }
-
-    pub fn round_name(&self, id: &RoundId) -> &str {
-        self.rounds.iter().find(|round| round.id == *id).map_or("", |round| round.name.as_str())
     }
 
     /// What the latest round says of it: the mark, or the group's figure; `None` where it does not ask this.

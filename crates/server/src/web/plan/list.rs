@@ -8,7 +8,7 @@ use tenken_domain::action::{Action, State};
 use tenken_domain::calendar::{self, fiscal_year};
 use tenken_report::Report;
 
-use super::facts::Plan;
+use super::Plan;
 use super::{address, could_manage, may_read, show, timetable};
 use crate::web::reports::list::files;
 use crate::web::support::page;

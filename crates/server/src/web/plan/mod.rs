@@ -2,7 +2,6 @@
 
 pub mod add;
 pub mod change;
-mod facts;
 pub mod files;
 mod inputs;
 mod known;
@@ -11,8 +10,7 @@ pub mod show;
 mod timetable;
 pub mod write;
 
-pub use facts::Plan;
-pub use known::Known;
+pub use known::{Known, Plan};
 
 use tenken_domain::action::Action;
 use tenken_domain::id::ActionId;

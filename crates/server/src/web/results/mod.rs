@@ -8,7 +8,6 @@ pub mod show;
 mod staff;
 pub mod words;
 
-use tenken_domain::calendar;
 use tenken_domain::facts::RoundFacts;
 use tenken_domain::id::DepartmentId;
 use tenken_domain::permission::{Denial, Object, Right};
@@ -16,7 +15,7 @@ use tenken_domain::round::Round;
 
 use super::support::person::{Permit, Person};
 use super::support::reply::WebError;
-use crate::facts::{only_department, round_facts};
+use crate::facts::only_department;
 
 /// How much of a round's result somebody may see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,9 +56,5 @@ pub async fn seen_facts(
 
 /// The facts of a round as of today. The decision about it was taken before.
 pub async fn facts(person: &Person, round: &Round) -> Result<RoundFacts<'static>, WebError> {
-    let app = person.app();
-    let catalog = app.catalog(&round.catalog).ok_or(Denial::Invisible)?;
-    let today = calendar::day_of(app.clock.now());
-    let mut conn = app.db.reader().await?;
-    Ok(round_facts(&mut conn, (app.sources(), catalog), (&person.facility, round), today).await?)
+    person.asking().round(round).await?.ok_or(WebError::Denied(Denial::Invisible))
 }

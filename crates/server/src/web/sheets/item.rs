@@ -4,6 +4,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{Audience, Certainty, Item};
+use tenken_domain::evidence::Evidence;
 use tenken_domain::id::ItemId;
 use tenken_domain::mark::{Mark, PendingAt};
 use tenken_store::answer::Signed;
@@ -70,7 +71,7 @@ fn history_in_one_line(page: &SheetPage<'_>, item: &Item) -> String {
 fn evidence_in_one_line(page: &SheetPage<'_>, item: &Item) -> String {
     let text = page.permit.text;
     let own = page.contents.evidence.iter().filter(|one| one.item == item.id);
-    let places: Vec<&str> = own.map(|one| one.place.as_str()).collect();
+    let places: Vec<String> = own.map(Evidence::name).collect();
     if places.is_empty() {
         text.text("evidence-none")
     } else {

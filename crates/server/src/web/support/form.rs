@@ -66,6 +66,17 @@ impl Form<'_> {
         )
     }
 
+    /// One file of any kind; what was chosen is gone when the form comes back.
+    pub fn file(&self, field: Field) -> Markup {
+        self.framed(
+            field,
+            html! {
+                input id=(field.name) name=(field.name) type="file" aria-describedby=(describes(field))
+                    aria-invalid=[self.invalid(field)];
+            },
+        )
+    }
+
     /// Several lines of text.
     pub fn lines(&self, field: Field, rows: u8) -> Markup {
         self.framed(

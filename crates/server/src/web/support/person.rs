@@ -5,6 +5,7 @@ use axum::http::request::Parts;
 use axum::http::{Method, header};
 use std::net::SocketAddr;
 
+use tenken_domain::calendar;
 use tenken_domain::facility::Facility;
 use tenken_domain::id::FacilityId;
 use tenken_domain::permission::{Denial, Object, Principal, Right, decide};
@@ -16,6 +17,7 @@ use super::text::{Language, Text};
 use crate::actions::{Doing, Failure, Means, Never, Unrecorded, in_unrecorded_tx, logins};
 use crate::app::App;
 use crate::config::Transport;
+use crate::facts::Asking;
 use crate::secrets::token;
 
 /// Anybody who asks for a page.
@@ -84,6 +86,13 @@ impl Person {
     /// For buttons and links: whether it would be allowed.
     pub fn could(&self, right: Right, object: Object<'_>) -> bool {
         decide(&self.principal, right, object).is_ok()
+    }
+
+    /// For reading facts of the whole hospital, as of today.
+    pub fn asking(&self) -> Asking<'_> {
+        let app = self.app();
+        let today = calendar::day_of(app.clock.now());
+        Asking { db: &app.db, sources: app.sources(), facility: &self.facility, today }
     }
 
     /// What lies under one's own name: no more than being logged in is needed.

@@ -77,7 +77,7 @@ impl From<StoreError> for WebError {
 
 impl From<anyhow::Error> for WebError {
     fn from(error: anyhow::Error) -> Self {
-        Self::Bug(error)
+        error.downcast().map_or_else(Self::Bug, Self::Store)
     }
 }
 

@@ -7,6 +7,7 @@ use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, 
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use futures_util::StreamExt;
+use tenken_domain::file_name;
 
 use super::failure::is_multipart;
 use super::fields::Fields;
@@ -22,8 +23,6 @@ pub const USUAL_LIMIT: usize = 10 << 20;
 const MOST_THROWN_AWAY: usize = 100 << 20;
 /// The most parts of a form; a page of ours has a few dozen fields.
 const MOST_PARTS: usize = 1_000;
-/// Where the name of a file is cut. Characters.
-const LONGEST_NAME: usize = 120;
 
 /// A form with files sent by somebody logged in; `LIMIT` is what it may have as a whole, in bytes. The form's token must
 /// stand before its first file.
@@ -95,7 +94,7 @@ impl Arrived {
 
     async fn take(&mut self, part: Field<'_>) -> Result<(), WebError> {
         let field = part.name().unwrap_or_default().to_owned();
-        let Some(name) = part.file_name().map(plain_name) else {
+        let Some(name) = part.file_name().map(file_name::plain) else {
             let text = String::from_utf8(bytes(part).await?).map_err(|_| WebError::BadForm)?;
             self.fields.push((field, text));
             return Ok(());
@@ -137,10 +136,4 @@ async fn throw_away<T>(body: Body, refused: WebError) -> Result<T, WebError> {
         }
     }
     Err(refused)
-}
-
-/// The last part of a path as any system writes it.
-fn plain_name(sent: &str) -> String {
-    let last = sent.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect()
 }

@@ -1,4 +1,4 @@
-//! The actions as reports and the timetable take them.
+//! The actions as reports and the timetable take them, and what is needed to name the findings they answer.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,9 @@ use tenken_domain::action::{Action, Entry};
 use tenken_domain::finding::Finding;
 use tenken_domain::id::ActionId;
 use tenken_report::plan::Planned;
-use tenken_store::action;
+use tenken_store::{StoreError, action};
 
-use super::Known;
-use crate::web::support::person::Person;
-use crate::web::support::reply::WebError;
+use super::{Asking, Known};
 
 /// All actions of the hospital, the latest line of each one's history, and what they answer.
 pub struct Plan {
@@ -21,12 +19,12 @@ pub struct Plan {
 }
 
 impl Plan {
-    pub async fn load(person: &Person) -> Result<Self, WebError> {
-        let mut conn = person.app().db.reader().await?;
-        let actions = action::all(&mut conn, person.facility_id()).await?;
-        let latest = action::latest(&mut conn, person.facility_id()).await?;
+    pub async fn read(asking: &Asking<'_>) -> Result<Self, StoreError> {
+        let mut conn = asking.db.reader().await?;
+        let actions = action::all(&mut conn, &asking.facility.id).await?;
+        let latest = action::latest(&mut conn, &asking.facility.id).await?;
         drop(conn);
-        Ok(Self { actions, latest, known: Known::load(person).await? })
+        Ok(Self { actions, latest, known: Known::read(asking).await? })
     }
 
     /// Findings of the latest round that no action answers.
