@@ -24,4 +24,5 @@ evidence-until = until { $day }
 evidence-restored = restore tested { $day }
 evidence-validity-ends-soon = ends soon
 evidence-validity-ended = ended
+evidence-ending-count = { $count } pieces of evidence have ended or end soon
 evidence-ending = Evidence that has ended or ends soon

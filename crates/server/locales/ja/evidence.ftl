@@ -24,4 +24,5 @@ evidence-until = { $day }まで
 evidence-restored = 復元の確認 { $day }
 evidence-validity-ends-soon = まもなく期限
 evidence-validity-ended = 期限切れ
+evidence-ending-count = 期限切れ・まもなく期限の根拠資料が { $count } 件あります
 evidence-ending = 期限切れ・まもなく期限の根拠資料

@@ -45,6 +45,7 @@ fn what_has_ended_is_told_and_what_is_withdrawn_counts_no_more() {
     assert!(old.text.contains("期限切れ"), "{}", old.text);
     let list = hanako.get("/evidence");
     assert!(list.text.contains("期限切れ・まもなく期限の根拠資料 (1)"), "{}", list.text);
+    assert!(hanako.get("/").text.contains("期限切れ・まもなく期限の根拠資料が 1 件"));
     let withdrawal =
         old.between(&format!("action=\"{TLS}/"), "\"").map(|rest| format!("{TLS}/{rest}")).expect("a form");
     hanako.get(TLS);

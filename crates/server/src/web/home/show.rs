@@ -4,9 +4,10 @@ use axum::extract::State;
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::collection::Progress;
+use tenken_domain::evidence::Validity;
 use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
-use tenken_store::{action, department, facility, round};
+use tenken_store::{action, department, evidence, facility, round};
 
 use super::executive::{self, Brief};
 use super::tasks::{self, Tasks};
@@ -35,6 +36,8 @@ struct Shown {
     reports: usize,
     /// Actions that are late, where nothing else says so.
     overdue: usize,
+    /// Pieces of evidence that have ended or end soon, for whoever may replace them.
+    ending: usize,
 }
 
 /// Something that is still to be said, and where.
@@ -62,7 +65,8 @@ pub async fn page(State(app): State<App>, person: Result<Person, WebError>) -> R
     // An executive's brief says it already.
     let overdue = if brief.is_none() { overdue(&permit).await? } else { 0 };
     let reports = own_report::asked(&person).await?.iter().filter(|one| one.written.is_none()).count();
-    let shown = Shown { running, last, brief, open, reports, overdue };
+    let ending = ending(&permit).await?;
+    let shown = Shown { running, last, brief, open, reports, overdue, ending };
     reply::page(view(&permit, &shown))
 }
 
@@ -75,6 +79,16 @@ async fn overdue(permit: &Permit<'_>) -> Result<usize, WebError> {
     let today = calendar::day_of(person.app().clock.now());
     let actions = action::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
     Ok(actions.iter().filter(|one| one.is_overdue(today)).count())
+}
+
+async fn ending(permit: &Permit<'_>) -> Result<usize, WebError> {
+    let person = permit.person;
+    if !person.could(Right::ManageEvidence, Object::Facility(person.facility_id())) {
+        return Ok(0);
+    }
+    let today = calendar::day_of(person.app().clock.now());
+    let standing = evidence::standing(&mut person.app().db.reader().await?, person.facility_id()).await?;
+    Ok(standing.iter().filter(|one| one.validity(today) != Validity::Valid).count())
 }
 
 /// What an administrator has not entered yet.
@@ -121,6 +135,9 @@ fn view(permit: &Permit<'_>, shown: &Shown) -> Markup {
             }
             @if shown.overdue > 0 {
                 p.warning { a href="/plan" { (text.with("plan-overdue-count", [("count", shown.overdue.into())])) } }
+            }
+            @if shown.ending > 0 {
+                p.warning { a href="/evidence" { (text.with("evidence-ending-count", [("count", shown.ending.into())])) } }
             }
             p { a href="/guidance" { (text.text("guidance-open")) } }
             @if !shown.open.is_empty() {
