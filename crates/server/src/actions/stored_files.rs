@@ -163,3 +163,6 @@ pub fn in_the_log(file: &StoredFile) -> String {
 fn sealed_for(id: &StoredFileId, number: usize) -> String {
     format!("stored file {id} {number}")
 }
+
+#[cfg(test)]
+mod tests;
