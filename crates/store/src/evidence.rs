@@ -12,6 +12,9 @@ use crate::{Conn, StoreError, Tx, stored_file};
 type Text = Option<String>;
 type Row = (String, String, String, String, Text, Text, String, i64, Option<i64>);
 
+/// The id of the evidence, then its file's row.
+type FileRow = (String, String, String, i64, String, i64, Option<i64>);
+
 /// All evidence of a hospital that was not withdrawn, the latest first.
 pub async fn standing(conn: &mut Conn, facility: &FacilityId) -> Result<Vec<Evidence>, StoreError> {
     Ok(all(conn, facility).await?.into_iter().filter(|one| one.withdrawn_at.is_none()).collect())
@@ -36,8 +39,7 @@ pub async fn all(conn: &mut Conn, facility: &FacilityId) -> Result<Vec<Evidence>
 async fn files(conn: &mut Conn, facility: &FacilityId) -> Result<BTreeMap<String, StoredFile>, StoreError> {
     let sql = "SELECT e.id, f.id, f.name, f.size, f.sha256, f.stored_at, f.removed_at \
                FROM evidence e JOIN stored_file f ON f.id = e.file_id WHERE e.facility_id = $1";
-    let rows: Vec<(String, String, String, i64, String, i64, Option<i64>)> =
-        sqlx::query_as(sql).bind(facility.as_str()).fetch_all(conn.sql()).await?;
+    let rows: Vec<FileRow> = sqlx::query_as(sql).bind(facility.as_str()).fetch_all(conn.sql()).await?;
     rows.into_iter()
         .map(|(evidence, id, name, size, sha256, at, removed)| {
             Ok((evidence, stored_file::from_row((id, name, size, sha256, at, removed))?))

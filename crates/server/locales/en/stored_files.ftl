@@ -1,5 +1,6 @@
 # Files that are kept sealed, wherever they are shown.
 stored-file-hash = SHA-256
+stored-file-facts = Size and SHA-256
 stored-file-empty = The file is empty.
 stored-file-too-large = The file is too large. One file may have up to 20 MB. Split it or make it smaller, then choose it again.
 stored-file-full = The limit for all stored files together (2 GB) has been reached. Withdraw evidence that is no longer needed, or record where the paper is.

@@ -201,8 +201,11 @@ fn a_file_comes_back_from_a_backup_and_its_hash_is_checked() {
     assert!(hanako.get(&file).bytes == bytes);
 }
 
+/// What is done to the rows of a file's pieces.
+type Change = fn(&mut Vec<serde_json::Value>);
+
 /// The lines of a backup with the sealed pieces of its files changed: each is a row of file, number and text.
-fn with_pieces(lines: &str, change: fn(&mut Vec<serde_json::Value>)) -> String {
+fn with_pieces(lines: &str, change: Change) -> String {
     let mut all: Vec<serde_json::Value> =
         lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let table = all.iter().position(|line| line["table"]["name"] == "stored_file_piece").expect("the table");
@@ -222,7 +225,7 @@ fn a_damaged_file_is_named_and_never_handed_out() {
     let file = address(&record(&mut hanako, "設定書.pdf", &content()));
     let (shell, key) = (Shell::new(), age::x25519::Identity::generate());
     let whole = lines(&server, &shell, &key);
-    let changes: [(&str, fn(&mut Vec<serde_json::Value>)); 3] = [
+    let changes: [(&str, Change); 3] = [
         ("swapped", |pieces| {
             let (first, second) = (pieces[0]["row"][2].clone(), pieces[1]["row"][2].clone());
             (pieces[0]["row"][2], pieces[1]["row"][2]) = (second, first);

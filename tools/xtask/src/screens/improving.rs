@@ -54,6 +54,16 @@ pub const PAGES: &[Page] = &[
     administrator("what-if", "予算と工数からの試算", &[Open("/priorities/what-if?yen=2000000&days=20")]),
     administrator("evidence", "根拠資料", &[Open("/evidence")]),
     administrator("evidence-item", "根拠資料（項目ごと）", &[Open("/evidence/executive/backup-rule")]),
+    administrator(
+        "evidence-file",
+        "根拠資料（ファイル）",
+        &[Open("/evidence/administrator/privacy-training")],
+    ),
+    administrator(
+        "meeting-papers",
+        "会議（資料の控え）",
+        &[Open("/meetings"), Click(HELD_MEETING), ScrollTo("#papers")],
+    ),
     administrator("trend", "推移", &[Open("/trend")]),
     administrator("perception", "認識の違い", &[Open("/perception")]),
     administrator("meetings", "会議", &[Open("/meetings")]),

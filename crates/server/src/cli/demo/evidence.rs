@@ -24,9 +24,9 @@ const PIECES: [Piece; 5] = [
 ];
 
 /// The item for which there is a file.
-const FILED: (&str, &str) = ("administrator", "drill");
-const FILE: &str = "訓練の参加者と気づき.csv";
-const CONTENT: &str = "\u{feff}部署,参加者数,気づき\r\n医療情報室,3,連絡先の一覧が古い\r\n東病棟,8,紙カルテの置き場所を全員が言えた\r\n";
+const FILED: (&str, &str) = ("administrator", "privacy-training");
+const FILE: &str = "個人情報保護研修の記録.csv";
+const CONTENT: &str = "\u{feff}開催日,内容,参加者数\r\n2026-09-03,個人情報の持ち出しと紛失,86\r\n2026-09-10,同上（夜勤者向け）,41\r\n";
 
 pub async fn make(making: &Making, hospital: &Hospital) -> anyhow::Result<()> {
     let after = |days: i32| making.today.saturating_add(Span::new().days(days));

@@ -87,7 +87,7 @@ fn made_now(text: Text, shown: &MeetingFacts) -> Markup {
 }
 
 fn table(text: Text, shown: &MeetingFacts) -> Markup {
-    let keys = ["papers-number", "papers-name", "papers-frozen-at", "stored-file-hash"];
+    let keys = ["papers-number", "papers-name", "papers-frozen-at", "stored-file-facts"];
     let [number, name, at, _] = keys.map(|key| text.text(key));
     html! {
         table.list.stacked {
