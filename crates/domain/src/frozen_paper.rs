@@ -4,8 +4,8 @@
 use crate::id::MeetingId;
 use crate::stored_file::StoredFile;
 
-/// Most papers that are kept of one meeting before and after its conclusion by hand.
-pub const MOST: usize = 60;
+/// Most papers of one meeting that are kept by hand on each occasion; the conclusion always keeps its own.
+pub const MOST: usize = 40;
 
 /// One copy. It was frozen when its file was stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,9 +55,10 @@ impl FrozenPaper {
     }
 }
 
-/// Whether papers were handed out and kept: then these are what the meeting saw.
-pub fn were_handed_out(papers: &[FrozenPaper]) -> bool {
-    papers.iter().any(|paper| paper.occasion == Occasion::HandedOut)
+/// How many of these copies were kept on this occasion: papers that were handed out are what the meeting saw, and a
+/// meeting concluded without any copy was concluded before there were copies.
+pub fn kept_on(papers: &[FrozenPaper], occasion: Occasion) -> usize {
+    papers.iter().filter(|paper| paper.occasion == occasion).count()
 }
 
 #[cfg(test)]

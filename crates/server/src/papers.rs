@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use tenken_domain::calendar::fiscal_year;
 use tenken_domain::decision::Decision;
 use tenken_domain::facts::{Issuer, RoundFacts};
-use tenken_domain::frozen_paper::{FrozenPaper, Occasion, were_handed_out};
+use tenken_domain::frozen_paper::{FrozenPaper, Occasion, kept_on};
 use tenken_domain::meeting::{Meeting, MeetingFacts, State};
 use tenken_domain::round::Round;
 use tenken_domain::trend::moves;
@@ -66,7 +66,7 @@ pub async fn as_concluded(
     mut facts: MeetingFacts,
 ) -> anyhow::Result<Vec<Sealed>> {
     let mut kept = Vec::new();
-    if !were_handed_out(&facts.papers) {
+    if kept_on(&facts.papers, Occasion::HandedOut) == 0 {
         kept = as_shown(asking, means, facts.clone()).await?;
     }
     for sealed in &kept {

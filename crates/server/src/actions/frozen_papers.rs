@@ -2,7 +2,7 @@
 //! kept is never changed or taken away.
 
 use tenken_domain::audit::AuditEvent;
-use tenken_domain::frozen_paper::{FrozenPaper, MOST, Occasion};
+use tenken_domain::frozen_paper::{FrozenPaper, MOST, Occasion, kept_on};
 use tenken_domain::id::MeetingId;
 use tenken_domain::meeting::{Meeting, MeetingRefusal, State};
 use tenken_domain::permission::{Object, Right};
@@ -53,7 +53,7 @@ async fn by_hand(
     if papers.is_empty() {
         return Ok(((), Some(Unrecorded::SentAgain)));
     }
-    if kept.len() + papers.len() > MOST {
+    if kept_on(&kept, occasion) + papers.len() > MOST {
         return Err(Failure::Refused(MeetingRefusal::TooManyPapers));
     }
     keep(tx, doing, (meeting, occasion), (papers, Room::Limited)).await?;

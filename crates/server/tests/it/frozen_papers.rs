@@ -2,7 +2,9 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::support::{OpenRound, Page, Somebody, answer};
+use crate::support::{
+    OpenRound, PASSWORD, Page, Shell, Somebody, answer, backup_lines, restore_lines, with_rows,
+};
 
 /// A meeting about a round, whose plan has an action; somebody was there.
 fn meeting(round: &mut OpenRound) -> String {
@@ -143,4 +145,25 @@ fn minutes_that_were_put_right_stand_beside_the_earlier_ones() {
     let mut executive = round.server.colleague(&mut round.hanako, "sakura", "executive");
     executive.get(&meeting);
     assert_eq!(executive.upload(&further, &[], stamped).status, 403);
+}
+
+#[test]
+fn a_meeting_from_before_there_were_copies_says_that_its_papers_are_made_anew() {
+    let mut round = OpenRound::start("anonymous", &["東病棟"]);
+    let meeting = meeting(&mut round);
+    conclude(&mut round.hanako, &meeting);
+    let (shell, key) = (Shell::new(), age::x25519::Identity::generate());
+    let lines = backup_lines(&round.server, &shell, &key);
+    let (_, server) = restore_lines(&shell, &key, &with_rows(&lines, "frozen_paper", Vec::clear));
+    let mut hanako = server.somebody();
+    hanako.log_in("hanako", PASSWORD);
+    let further = format!("{meeting}/further-papers");
+    for _ in 0..2 {
+        let page = hanako.get(&meeting);
+        assert!(page.text.contains("今の計画で作り直したもの"), "{}", page.text);
+        assert!(hanako.get(&format!("{meeting}/minutes.pdf")).bytes.starts_with(b"%PDF"));
+        // Its stamped minutes may be added all the same.
+        hanako.upload(&further, &[], &[("file", "会議録（押印）.pdf", b"%PDF stamped")]);
+    }
+    assert_eq!(names(&copies(&mut hanako, &meeting)), ["会議録（押印）.pdf"]);
 }

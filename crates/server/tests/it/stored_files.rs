@@ -1,14 +1,11 @@
 //! Files as evidence: kept sealed, known by their hash, handed out as they came, and in every backup.
 
-use std::io::Read;
-use std::iter;
-
-use age::secrecy::ExposeSecret;
 use sha2::{Digest, Sha256};
-use tempfile::TempDir;
 use tenken_store::copy::Value;
 
-use crate::support::{OpenRound, Page, Server, Shell, Somebody, new_database, storage};
+use crate::support::{
+    OpenRound, Page, RowsChange, Server, Shell, Somebody, backup_lines, restore_lines, with_rows,
+};
 
 const TLS: &str = "/evidence/administrator/tls";
 const FULL: usize = 20 << 20;
@@ -162,36 +159,13 @@ fn what_is_withdrawn_keeps_its_name_and_hash_and_loses_its_bytes() {
     assert!(pieces(&server).is_empty() && server.rows()["stored_file"].len() == 1);
 }
 
-/// A backup of the server under this key, as its lines.
-fn lines(server: &Server, shell: &Shell, key: &age::x25519::Identity) -> String {
-    let said = shell.tenken(&format!("backup b.age --recipient {} {}", key.to_public(), server.storage()));
-    assert_eq!(said.code, 0, "{}", said.stderr);
-    let sealed = shell.bytes("b.age");
-    let decryptor = age::Decryptor::new(&sealed[..]).unwrap();
-    let mut plain = String::new();
-    let mut reader = decryptor.decrypt(iter::once(key as &dyn age::Identity)).unwrap();
-    reader.read_to_string(&mut plain).unwrap();
-    plain
-}
-
-/// Restores these lines; what the command said, and the server that came of it.
-fn restored(shell: &Shell, key: &age::x25519::Identity, lines: &str) -> (String, Server) {
-    shell.put("identity", key.to_string().expose_secret());
-    shell.put("again.age", age::encrypt(&key.to_public(), lines.as_bytes()).unwrap());
-    let (folder, database) = (TempDir::new().unwrap(), new_database());
-    let words = format!("restore again.age --identity identity {}", storage(&folder, database.as_deref()));
-    let said = shell.tenken(&words);
-    assert_eq!(said.code, 0, "{}", said.stderr);
-    (said.stdout, Server::start_in(folder, database))
-}
-
 #[test]
 fn a_file_comes_back_from_a_backup_and_its_hash_is_checked() {
     let (server, mut hanako) = Server::with_hospital();
     let bytes = content();
     let file = address(&record(&mut hanako, "設定書.pdf", &bytes));
     let (shell, key) = (Shell::new(), age::x25519::Identity::generate());
-    let (said, server) = restored(&shell, &key, &lines(&server, &shell, &key));
+    let (said, server) = restore_lines(&shell, &key, &backup_lines(&server, &shell, &key));
     assert!(
         said.contains("ファイル 1 件の中身を、SHA-256と比べて確かめました") && !said.contains("壊れて"),
         "{said}"
@@ -201,31 +175,13 @@ fn a_file_comes_back_from_a_backup_and_its_hash_is_checked() {
     assert!(hanako.get(&file).bytes == bytes);
 }
 
-/// What is done to the rows of a file's pieces.
-type Change = fn(&mut Vec<serde_json::Value>);
-
-/// The lines of a backup with the sealed pieces of its files changed: each is a row of file, number and text.
-fn with_pieces(lines: &str, change: Change) -> String {
-    let mut all: Vec<serde_json::Value> =
-        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let table = all.iter().position(|line| line["table"]["name"] == "stored_file_piece").expect("the table");
-    let count = all[table + 1..].iter().take_while(|line| line.get("row").is_some()).count();
-    let mut pieces: Vec<_> = all.drain(table + 1..=table + count).collect();
-    change(&mut pieces);
-    let gone = count - pieces.len();
-    all.splice(table + 1..=table, pieces);
-    let end = all.last_mut().expect("the end");
-    end["end"]["rows"] = (end["end"]["rows"].as_u64().unwrap() - gone as u64).into();
-    all.iter().map(|line| format!("{line}\n")).collect()
-}
-
 #[test]
 fn a_damaged_file_is_named_and_never_handed_out() {
     let (server, mut hanako) = Server::with_hospital();
     let file = address(&record(&mut hanako, "設定書.pdf", &content()));
     let (shell, key) = (Shell::new(), age::x25519::Identity::generate());
-    let whole = lines(&server, &shell, &key);
-    let changes: [(&str, Change); 3] = [
+    let whole = backup_lines(&server, &shell, &key);
+    let changes: [(&str, RowsChange); 3] = [
         ("swapped", |pieces| {
             let (first, second) = (pieces[0]["row"][2].clone(), pieces[1]["row"][2].clone());
             (pieces[0]["row"][2], pieces[1]["row"][2]) = (second, first);
@@ -238,7 +194,7 @@ fn a_damaged_file_is_named_and_never_handed_out() {
         }),
     ];
     for (what, change) in changes {
-        let (said, server) = restored(&shell, &key, &with_pieces(&whole, change));
+        let (said, server) = restore_lines(&shell, &key, &with_rows(&whole, "stored_file_piece", change));
         assert!(said.contains("ファイル「設定書.pdf」は壊れています"), "{what}: {said}");
         let mut hanako = server.somebody();
         hanako.log_in("hanako", crate::support::PASSWORD);

@@ -1,6 +1,7 @@
 //! Invitation and papers, the board paper, and the minutes as files made now. What was frozen is sent by its own page.
 
 use axum::extract::Path;
+use tenken_domain::frozen_paper::{Occasion, kept_on};
 use tenken_domain::meeting::State;
 use tenken_domain::permission::Denial;
 use tenken_report::{Make, maker};
@@ -19,7 +20,7 @@ pub async fn page(person: Person, Path((id, file)): Path<(String, String)>) -> R
     let permit = may_read(&person)?;
     let shown = load_shown(&person, &id).await?;
     let (report, format) = named(&file)?;
-    if shown.meeting.state != State::Open && !shown.papers.is_empty() {
+    if shown.meeting.state != State::Open && kept_on(&shown.papers, Occasion::Concluded) > 0 {
         return Err(Denial::Invisible.into());
     }
     let name = papers::name(report, &shown.meeting, format);

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use tenken_domain::calendar;
-use tenken_domain::frozen_paper::FrozenPaper;
+use tenken_domain::frozen_paper::{FrozenPaper, Occasion, kept_on};
 use tenken_domain::meeting::{MeetingFacts, State};
 use tenken_domain::permission::{Denial, Object, Right};
 
@@ -38,7 +38,7 @@ pub fn section(permit: &Permit<'_>, shown: &MeetingFacts, form: Form<'_>) -> Mar
             @if !is_concluded {
                 (made_now(text, shown))
                 p.hint { (text.text("reports-recorded")) }
-            } @else if shown.papers.is_empty() {
+            } @else if kept_on(&shown.papers, Occasion::Concluded) == 0 {
                 p { strong { (text.text("papers-made-anew")) } " " (text.text("papers-made-anew-why")) }
                 (made_now(text, shown))
             }

@@ -59,11 +59,16 @@ pub fn view(permit: &Permit<'_>, shown: &MeetingFacts, refused: Option<(Part, Fo
         &html! {
             h1 { (meeting.title) " " (calendar::japanese(meeting.held_on)) }
             // Where the meeting was concluded in the meantime there are no forms any more, and what was refused is said here.
-            @if let (State::Concluded { .. }, Some((_, form))) = (meeting.state, refused) { (form.summary()) }
+            @if let (State::Concluded { .. }, Some((Part::Report | Part::Decision | Part::Conclusion, form))) = (meeting.state, refused) {
+                (form.summary())
+            }
             (facts(text, shown))
-            p {
-                a.button href={ (address(meeting)) "/screen" } { (text.text("meeting-screen")) } " "
-                @if manages { a.button.quiet href={ (address(meeting)) "/edit" } { (text.text("meeting-change")) } }
+            // The screen shows the plan of today, not of the day of the meeting.
+            @if meeting.state == State::Open {
+                p {
+                    a.button href={ (address(meeting)) "/screen" } { (text.text("meeting-screen")) } " "
+                    @if manages { a.button.quiet href={ (address(meeting)) "/edit" } { (text.text("meeting-change")) } }
+                }
             }
             (frozen::section(permit, shown, form_of(Part::Papers)))
             section #reports {
