@@ -15,7 +15,7 @@ fn the_settings_lead_to_every_page_and_every_page_opens() {
     let hub = hanako.get("/settings");
     let links: Vec<_> =
         hub.text.split("<h2><a href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-    assert_eq!(links.len(), 11, "{}", hub.text);
+    assert_eq!(links.len(), 12, "{}", hub.text);
     for link in links {
         assert_eq!(hanako.get(link).status, 200, "{link}");
     }
