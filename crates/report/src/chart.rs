@@ -6,6 +6,7 @@ mod trend;
 
 use std::fmt::Write;
 
+use jiff::civil::Date;
 use tenken_domain::catalog::{Catalog, Checklist, Topic, Viewpoint};
 use tenken_domain::facts::{Count, Figure, Figures};
 use tenken_domain::hiding::sum_of_exact;
@@ -190,10 +191,15 @@ fn drawing(canvas: Canvas<'_>, (title, alt): (&str, &str), bars: &[Bar]) -> Stri
     let rows: String = bars.iter().zip(0..).map(|(bar, nth)| row(canvas, bar, nth * canvas.row())).collect();
     let (legend, legend_height) = legend(canvas, bars.len() as u64 * canvas.row());
     let (width, height) = (canvas.width, bars.len() as u64 * canvas.row() + legend_height);
+    framed((width, height), (title, alt), &format!("{rows}{legend}"))
+}
+
+/// A drawing of this width and height as a whole `<svg>` element, with its title and the same in words.
+fn framed((width, height): (u64, u64), (title, alt): (&str, &str), drawn: &str) -> String {
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
          height=\"{height}\" role=\"img\" font-family=\"BIZ UDPGothic, sans-serif\" font-size=\"{LETTER}\" \
-         fill=\"{INK}\"><title>{}</title><desc>{}</desc>{rows}{legend}</svg>",
+         fill=\"{INK}\"><title>{}</title><desc>{}</desc>{drawn}</svg>",
         escaped(title),
         escaped(alt),
     )
@@ -323,6 +329,11 @@ fn legend(canvas: Canvas<'_>, top: u64) -> (String, u64) {
         Layout::Beside | Layout::Below => (line(top, &format!("{rates}　{frame}")), LINE + GAP),
         Layout::Apart => (line(top, &rates) + &line(top + LINE, &frame), 2 * LINE + GAP),
     }
+}
+
+/// How many days lie between two days, whichever comes first.
+fn days_between(one: Date, other: Date) -> u64 {
+    (other.duration_since(one).as_hours() / 24).unsigned_abs()
 }
 
 fn escaped(text: &str) -> String {

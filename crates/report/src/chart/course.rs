@@ -7,7 +7,7 @@ use tenken_domain::collection::Step;
 use tenken_domain::result::Share;
 use tenken_domain::round::Period;
 
-use super::{Chart, GAP, INK, LETTER, LINE, NARROW, WIDE, ZERO, escaped};
+use super::{Chart, GAP, INK, LETTER, LINE, NARROW, WIDE, ZERO, days_between, escaped, framed};
 
 /// What the drawing says, in the reader's language.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ pub struct CourseWords<'w> {
 }
 
 /// Longer rounds are drawn from the first to the last day on which a sheet came. Days.
-const LONGEST: i64 = 120;
+const LONGEST: u64 = 120;
 const HEIGHT: u64 = 180;
 const WIDEST_BAR: u64 = 24;
 
@@ -61,11 +61,11 @@ impl Canvas<'_> {
         self.width - 2 * ZERO
     }
     fn days(self) -> u64 {
-        days_between(self.shown.from, self.shown.until).unsigned_abs() + 1
+        days_between(self.shown.from, self.shown.until) + 1
     }
     /// Where a day begins.
     fn x(self, day: Date) -> u64 {
-        ZERO + days_between(self.shown.from, day).unsigned_abs() * self.full() / self.days()
+        ZERO + days_between(self.shown.from, day) * self.full() / self.days()
     }
     /// Where so many sheets are, below the first line of text.
     const fn y(self, sheets: u64) -> u64 {
@@ -76,27 +76,20 @@ impl Canvas<'_> {
     }
 }
 
-fn days_between(from: Date, until: Date) -> i64 {
-    until.duration_since(from).as_hours() / 24
-}
-
 fn drawing(canvas: Canvas<'_>, steps: &[Step], alt: &str) -> String {
-    let (width, words) = (canvas.width, canvas.words);
+    let words = canvas.words;
     let legend = LINE + GAP + HEIGHT + LINE + GAP;
     let height = legend + LINE;
     let bars: String = steps.iter().map(|step| bar(canvas, *step)).collect();
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-         height=\"{height}\" role=\"img\" font-family=\"BIZ UDPGothic, sans-serif\" font-size=\"{LETTER}\" \
-         fill=\"{INK}\"><title>{}</title><desc>{}</desc>{bars}{}{}{}<text x=\"{ZERO}\" y=\"{}\">{}</text></svg>",
-        escaped(words.title),
-        escaped(alt),
+    let drawn = format!(
+        "{bars}{}{}{}<text x=\"{ZERO}\" y=\"{}\">{}</text>",
         what_was_asked(canvas),
         line(canvas, steps),
         axis(canvas),
         legend + LETTER,
         escaped(words.legend),
-    )
+    );
+    framed((canvas.width, height), (words.title, alt), &drawn)
 }
 
 fn bar(canvas: Canvas<'_>, step: Step) -> String {

@@ -3,7 +3,9 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{APART, BAR, Chart, Fill, INK, LETTER, LINE, NARROW, WIDE, ZERO, escaped, width_of};
+use super::{
+    APART, BAR, Chart, Fill, INK, LETTER, LINE, NARROW, WIDE, ZERO, days_between, escaped, framed, width_of,
+};
 
 /// What the drawing says, in the reader's language.
 #[derive(Clone, Copy, Debug)]
@@ -94,27 +96,16 @@ impl Canvas<'_> {
     }
 }
 
-fn days_between(from: Date, until: Date) -> u64 {
-    (until.duration_since(from).as_hours() / 24).unsigned_abs()
-}
-
 fn drawing(canvas: Canvas<'_>, lines: &[&Line], alt: &str) -> String {
-    let (width, words) = (canvas.width, canvas.words);
+    let words = canvas.words;
     let bottom = HEAD + lines.len() as u64 * ROW;
     let height = bottom + words.legend.len() as u64 * LINE + 8;
     let rows: String = lines.iter().zip(0..).map(|(line, nth)| row(canvas, line, HEAD + nth * ROW)).collect();
     let legend = words.legend.iter().zip(0..).map(|(line, nth)| {
         format!("<text x=\"{ZERO}\" y=\"{}\">{}</text>", bottom + nth * LINE + LETTER, escaped(line))
     });
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-         height=\"{height}\" role=\"img\" font-family=\"BIZ UDPGothic, sans-serif\" font-size=\"{LETTER}\" \
-         fill=\"{INK}\"><title>{}</title><desc>{}</desc>{}{rows}{}</svg>",
-        escaped(words.title),
-        escaped(alt),
-        months(canvas, bottom),
-        legend.collect::<String>(),
-    )
+    let drawn = format!("{}{rows}{}", months(canvas, bottom), legend.collect::<String>());
+    framed((canvas.width, height), (words.title, alt), &drawn)
 }
 
 /// A thin line where each month begins, with its number: on a narrow drawing only every third.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use super::{Chart, GAP, INK, LETTER, LINE, NARROW, WIDE, ZERO, escaped, width_of};
+use super::{Chart, GAP, INK, LINE, NARROW, WIDE, ZERO, days_between, escaped, framed, width_of};
 
 /// What the drawing says, in the reader's language.
 #[derive(Clone, Copy, Debug)]
@@ -84,24 +84,13 @@ impl Canvas<'_> {
     }
 }
 
-fn days_between(from: Date, until: Date) -> u64 {
-    (until.duration_since(from).as_hours() / 24).unsigned_abs()
-}
-
 fn drawing(canvas: Canvas<'_>, courses: &[&Course], alt: &str) -> String {
     let bottom = GAP + HEIGHT + LINE + 14;
     let (legend, lines) = legend(canvas, courses, bottom + GAP);
-    let (width, height) = (canvas.width, bottom + GAP + lines * LINE + 6);
+    let height = bottom + GAP + lines * LINE + 6;
     let drawn: String = courses.iter().zip(0..).map(|(course, nth)| line(canvas, course, nth)).collect();
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-         height=\"{height}\" role=\"img\" font-family=\"BIZ UDPGothic, sans-serif\" font-size=\"{LETTER}\" \
-         fill=\"{INK}\"><title>{}</title><desc>{}</desc>{}{}{drawn}{legend}</svg>",
-        escaped(canvas.words.title),
-        escaped(alt),
-        axes(canvas),
-        broken(canvas),
-    )
+    let drawn = format!("{}{}{drawn}{legend}", axes(canvas), broken(canvas));
+    framed((canvas.width, height), (canvas.words.title, alt), &drawn)
 }
 
 /// 0, 50 and 100 %, and the months in which rounds ended as far as there is room for them.
