@@ -67,7 +67,11 @@ pub(crate) fn document<'a>(facts: &'a Minutes<'a>) -> Document<Body<'a>> {
         decisions: facts.decisions.iter().map(row).collect(),
         papers: facts.papers.iter().map(copy).collect(),
     };
-    Document { template: include_str!("minutes.typ"), frame, body }
+    Document {
+        template: concat!(include_str!("status_reports.typ"), include_str!("minutes.typ")),
+        frame,
+        body,
+    }
 }
 
 /// Kind, verdict, what and why, until when, amount.

@@ -48,5 +48,10 @@ pub(crate) fn document<'a>(facts: &'a MeetingPapers<'a>) -> Document<Body<'a>> {
         reports: statuses(facts.reports),
         missing: facts.meeting.missing(facts.reports),
     };
-    Document { template: concat!(include_str!("board_parts.typ"), include_str!("papers.typ")), frame, body }
+    let template = concat!(
+        include_str!("board_parts.typ"),
+        include_str!("status_reports.typ"),
+        include_str!("papers.typ")
+    );
+    Document { template, frame, body }
 }
