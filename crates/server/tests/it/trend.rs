@@ -1,6 +1,6 @@
 //! The trend and 認識の違い: what closed rounds, and what audiences, said side by side.
 
-use crate::support::{OpenRound, answer};
+use crate::support::{OpenRound, answer, between};
 
 #[test]
 fn closed_rounds_stand_side_by_side_and_an_open_one_does_not_look_like_a_fall() {
@@ -20,13 +20,13 @@ fn closed_rounds_stand_side_by_side_and_an_open_one_does_not_look_like_a_fall() 
     round.close();
     let page = round.hanako.get("/trend");
     let executives = page.between("id=\"trend-executive\"", "</section>").expect("the executives' list");
-    let svg = executives.between("<svg", "</svg>").expect("a drawing");
+    let svg = between(executives, "<svg", "</svg>").expect("a drawing");
     assert!(svg.contains("5.3%") && svg.contains("10.5%"), "{svg}");
     assert!(executives.contains("前回から変わった項目 (1)"), "{executives}");
-    let whole = executives.between("<th scope=\"row\">全体</th>", "</tr>").expect("the whole");
+    let whole = between(executives, "<th scope=\"row\">全体</th>", "</tr>").expect("the whole");
     assert!(whole.contains("5.3% (1/19)") && whole.contains("10.5% (2/19)"), "{whole}");
     let staff = page.between("id=\"trend-staff\"", "</section>").expect("the staff");
-    let whole = staff.between("<th scope=\"row\">全体</th>", "</tr>").expect("the whole");
+    let whole = between(staff, "<th scope=\"row\">全体</th>", "</tr>").expect("the whole");
     assert!(whole.contains("非表示") || whole.contains("/120"), "{whole}");
     assert!(!page.text.contains(" style="));
 }
@@ -48,14 +48,4 @@ fn what_audiences_answer_to_one_subject_stands_side_by_side_and_small_groups_sta
     assert!(row.contains("○ 100.0% (2/2)") && row.contains("○ 0.0% (0/1)"), "{row}");
     assert!(row.contains("33.3% (4/12)") && row.contains(">100.0</td>"), "{row}");
     assert!(!page.text.contains("東病棟"), "the whole hospital only");
-}
-
-trait Between {
-    fn between(&self, before: &str, after: &str) -> Option<&str>;
-}
-
-impl Between for str {
-    fn between(&self, before: &str, after: &str) -> Option<&str> {
-        self.split_once(before)?.1.split_once(after).map(|(found, _)| found)
-    }
 }

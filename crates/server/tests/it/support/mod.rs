@@ -23,7 +23,7 @@ pub use held::Held;
 pub use hospital::block_on;
 pub use lines::{RowsChange, backup_lines, restore_lines, with_rows};
 pub use mail_round::{MailRound, count};
-pub use people::{Page, Somebody};
+pub use people::{Page, Somebody, between};
 pub use post_office::{Manner, Message, PostOffice};
 pub use register::{CLEANING, Registered, ward};
 pub use round::{OpenRound, answer, marks};
