@@ -4,7 +4,7 @@
 mod check_result;
 mod columns;
 mod explanation;
-pub(crate) mod height;
+mod height;
 mod items;
 pub(crate) mod page;
 mod paper;
@@ -15,6 +15,7 @@ mod staff;
 mod staff_form;
 pub(crate) mod style;
 mod summary;
+pub(crate) mod table;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use tenken_domain::facts::{Edition, Issuer, RoundFacts};

@@ -8,10 +8,10 @@ use tenken_domain::catalog::Texts;
 use tenken_domain::facts::Issuer;
 use tenken_domain::money::{grouped, yen};
 
-use super::{OPEN, Planned, amount_cell, both, foot, headings, title};
+use super::{OPEN, Planned, both, cells, foot, title};
 use crate::frame::Frame;
 use crate::pdf::{Document, PdfError, render};
-use crate::xlsx::{XlsxError, height, new_workbook, page, style};
+use crate::xlsx::{XlsxError, new_workbook, page, style, table};
 
 /// What is asked of a budget.
 pub struct BudgetRequest<'a> {
@@ -184,25 +184,16 @@ pub fn budget_xlsx(facts: &BudgetRequest<'_>) -> Result<Vec<u8>, XlsxError> {
     let parts = facts.parts();
     let mut workbook = new_workbook(facts.issuer, TITLE)?;
     let sheet = workbook.add_worksheet().set_name("予算要求書")?;
-    for (column, width) in (0..).zip(WIDTHS) {
-        sheet.set_column_width(column, width)?;
-    }
+    table::widths(sheet, &WIDTHS)?;
     let mut page = page::Page::new(sheet, (0, 6), WIDTHS.iter().sum());
     let heading = format!("{TITLE}（{}）", calendar::japanese_fiscal_year(facts.year));
     title(&mut page, facts.issuer, (&heading, facts.as_of))?;
-    headings(&mut page, &HEADINGS)?;
+    table::headings(&mut page, &HEADINGS)?;
     let first = page.row;
     for (asked, number) in parts.all().zip(1..) {
-        let row = asked.row(number);
-        let lines = row.iter().zip(WIDTHS).map(|(text, width)| height::of(text, width));
-        page.sheet.set_row_height(page.row, lines.fold(21.0, f64::max))?;
-        for (column, text) in (0..).zip(&row) {
-            page.sheet.write_string_with_format(page.row, column, text, &style::item_text())?;
-        }
         let once = asked.cost.once.or_else(|| asked.action.cost.once.map(|_| 0));
-        amount_cell(&mut page, 5, once)?;
-        amount_cell(&mut page, 6, asked.cost.yearly)?;
-        page.row += 1;
+        let amounts = [(5, once), (6, asked.cost.yearly)];
+        table::row(&mut page, &WIDTHS, &cells(&asked.row(number), &amounts))?;
     }
     sums(&mut page, first, parts.sums())?;
     page.skip();

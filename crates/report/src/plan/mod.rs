@@ -15,7 +15,8 @@ use tenken_domain::money::{grouped, yen};
 use crate::chart::{Chart, Line, Progress, TimetableWords, timetable};
 use crate::frame::Frame;
 use crate::pdf::{Document, PdfError, render};
-use crate::xlsx::{XlsxError, height, new_workbook, page, style};
+use crate::xlsx::table::{self, Cell};
+use crate::xlsx::{XlsxError, new_workbook, page, style};
 
 /// What the plan is made from.
 pub struct ImprovementPlan<'a> {
@@ -178,23 +179,14 @@ pub fn xlsx(facts: &ImprovementPlan<'_>) -> Result<Vec<u8>, XlsxError> {
     const WIDTHS: [f64; 9] = [6.0, 30.0, 38.0, 18.0, 16.0, 14.0, 14.0, 10.0, 30.0];
     let mut workbook = new_workbook(facts.issuer, "改善計画")?;
     let sheet = workbook.add_worksheet().set_name("改善計画")?;
-    for (column, width) in (0..).zip(WIDTHS) {
-        sheet.set_column_width(column, width)?;
-    }
+    table::widths(sheet, &WIDTHS)?;
     let mut page = page::Page::new(sheet, (0, 8), WIDTHS.iter().sum()).turned(page::Turn::Landscape);
     title(&mut page, facts.issuer, ("サイバーセキュリティ　改善計画", facts.as_of))?;
-    headings(&mut page, &HEADINGS)?;
+    table::headings(&mut page, &HEADINGS)?;
     for (action, number) in facts.numbered() {
         let row = action.row(number);
-        let lines = row.iter().zip(WIDTHS).map(|(text, width)| height::of(text, width));
-        page.sheet.set_row_height(page.row, lines.fold(21.0, f64::max))?;
-        for (column, text) in (0..).zip(&row) {
-            page.sheet.write_string_with_format(page.row, column, text, &style::item_text())?;
-        }
-        for (column, amount) in [(5, action.cost.once), (6, action.cost.yearly), (7, action.effort)] {
-            amount_cell(&mut page, column, amount)?;
-        }
-        page.row += 1;
+        let amounts = [(5, action.cost.once), (6, action.cost.yearly), (7, action.effort)];
+        table::row(&mut page, &WIDTHS, &cells(&row, &amounts))?;
     }
     if !facts.unanswered.is_empty() {
         page.skip();
@@ -216,30 +208,14 @@ fn title(page: &mut page::Page<'_>, issuer: &Issuer, (title, as_of): (&str, Date
     Ok(())
 }
 
-/// The line of headings, repeated on every page.
-fn headings(page: &mut page::Page<'_>, headings: &[&str]) -> Result<(), XlsxError> {
-    page.sheet.set_row_height(page.row, 34)?;
-    for (column, heading) in (0..).zip(headings) {
-        page.sheet.write_string_with_format(page.row, column, *heading, &style::heading())?;
-    }
-    page.sheet.set_repeat_rows(page.row, page.row)?;
-    page.row += 1;
-    Ok(())
-}
-
-/// An amount as a number with its thousands apart; what nobody has estimated in a word.
-fn amount_cell(page: &mut page::Page<'_>, column: u16, amount: Option<u64>) -> Result<(), XlsxError> {
-    match amount {
-        Some(amount) => {
-            #[expect(clippy::cast_precision_loss, reason = "amounts have ten digits at most")]
-            let amount = amount as f64;
-            page.sheet.write_number_with_format(page.row, column, amount, &style::amount())?;
-        }
-        None => {
-            page.sheet.write_string_with_format(page.row, column, OPEN, &style::centred())?;
-        }
-    }
-    Ok(())
+/// The texts of a row, with numbers in the columns of amounts; what nobody has estimated stays a word.
+fn cells<'r>(row: &'r [String], amounts: &[(usize, Option<u64>)]) -> Vec<Cell<'r>> {
+    let cell = |(column, text): (usize, &'r String)| match amounts.iter().find(|(own, _)| *own == column) {
+        Some((_, Some(amount))) => Cell::Amount(*amount),
+        Some((_, None)) => Cell::Centred(OPEN),
+        None => Cell::Text(text),
+    };
+    row.iter().enumerate().map(cell).collect()
 }
 
 fn foot(mut page: page::Page<'_>, issuer: &Issuer, (texts, title): (&Texts, &str)) -> Result<(), XlsxError> {
