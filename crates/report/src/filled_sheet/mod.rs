@@ -85,7 +85,11 @@ pub(crate) fn document<'a>(facts: &FilledSheet<'a>) -> Result<Document<Body<'a>>
         Audience::Executive | Audience::Administrator => frame.with_approval(),
         Audience::Staff => frame,
     };
-    Ok(Document { template: include_str!("filled_sheet.typ"), frame, body: Body::new(facts, list, blocks) })
+    Ok(Document {
+        template: concat!(include_str!("items.typ"), include_str!("filled_sheet.typ")),
+        frame,
+        body: Body::new(facts, list, blocks),
+    })
 }
 
 fn find<'a>(catalog: &'a Catalog, id: &ChecklistId) -> Result<&'a Checklist, FilledSheetError> {

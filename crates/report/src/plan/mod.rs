@@ -82,7 +82,7 @@ pub(crate) fn document<'a>(facts: &ImprovementPlan<'a>) -> Document<Body> {
         unanswered: facts.unanswered.clone(),
         timetable: facts.timetable(),
     };
-    Document { template: include_str!("plan.typ"), frame, body }
+    Document { template: concat!(include_str!("parts.typ"), include_str!("plan.typ")), frame, body }
 }
 
 /// What `plan.typ` reads.

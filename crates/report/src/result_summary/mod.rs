@@ -25,7 +25,11 @@ pub(crate) fn document<'a>(facts: &'a RoundFacts<'_>) -> Document<Body<'a>> {
         .dated(Some(facts.as_of))
         .quoting(&facts.catalog.texts)
         .with_approval();
-    Document { template: include_str!("result_summary.typ"), frame, body: Body::new(facts) }
+    Document {
+        template: concat!(include_str!("parts.typ"), include_str!("result_summary.typ")),
+        frame,
+        body: Body::new(facts),
+    }
 }
 
 /// What `result_summary.typ` reads.
