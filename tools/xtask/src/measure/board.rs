@@ -10,9 +10,9 @@ use anyhow::{Context, Result, ensure};
 
 use super::hospital::{self, Naming};
 use super::http::Connection;
-use super::percentile;
 use super::server::Server;
 use super::staff_sheet::{self, StaffSheet};
+use super::{history, percentile};
 use crate::chance::Chance;
 use crate::program;
 use crate::project::Project;
@@ -37,11 +37,7 @@ struct Place {
 }
 
 pub fn run(project: &Project) -> Result<()> {
-    program::run(&mut program::command(
-        project,
-        "cargo build --release --locked -p tenken-store --example sheets",
-    ))?;
-    let filler = project.target().join("release/examples/sheets");
+    let filler = history::filler(project)?;
     let mut places = Vec::new();
     for sheets in SIZES {
         places.push(Place::make((&super::binary(project), &filler), sheets)?);

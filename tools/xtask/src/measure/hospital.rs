@@ -53,23 +53,42 @@ pub fn open_round_with(hanako: &mut Connection, lists: &[&str], naming: Naming) 
     open_round_as(hanako, &wish)
 }
 
-/// Opens a round that is wished so; returns its address.
+/// Opens a round that is wished so, otherwise as usual; returns its address.
 pub fn open_round_as(hanako: &mut Connection, wish: &[(&str, &str)]) -> Result<String> {
     let page = hanako.get("/rounds/new")?;
     let (token, catalog) =
         (page.between("name=\"token\" value=\"", "\"")?, page.between("<option value=\"", "\"")?);
-    let mut fields = vec![
+    let usual = [
         ("token", token.as_str()),
         ("catalog", &catalog),
         ("name", "令和8年度 第1回"),
         ("from", "2020-01-01"),
         ("until", "2099-12-31"),
     ];
+    let is_wished = |(name, _): &(&str, &str)| wish.iter().any(|(wished, _)| wished == name);
+    let mut fields: Vec<_> = usual.into_iter().filter(|field| !is_wished(field)).collect();
     fields.extend(wish);
     let made = hanako.post("/rounds", &fields)?;
     let opened = hanako.post(&format!("{}/opening", made.location), &[("token", &token)])?;
     ensure!(opened.status == 303, "the round did not open ({})", opened.status);
     Ok(made.location)
+}
+
+/// Marks every item of an official sheet; `mark` says how, by its place.
+pub fn mark_all(
+    person: &mut Connection,
+    (round, list): (&str, &str),
+    mark: impl Fn(usize) -> &'static str,
+) -> Result<()> {
+    let page = person.get(&format!("{round}/sheets/{list}"))?;
+    let token = page.between("name=\"token\" value=\"", "\"")?;
+    for (turn, item) in page.all_between("id=\"item-", "\"").iter().enumerate() {
+        let key = format!("{item}-0123456789abcdef");
+        let fields = [("token", token.as_str()), ("mark", mark(turn)), ("seen", "0"), ("key", &key)];
+        let saved = person.post(&format!("{round}/sheets/{list}/answers/{item}"), &fields)?;
+        ensure!(saved.status == 303, "a mark was refused ({})", saved.status);
+    }
+    Ok(())
 }
 
 /// Closes a round.

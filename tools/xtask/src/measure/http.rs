@@ -30,6 +30,8 @@ enum Wire {
 pub struct Answer {
     pub status: u16,
     pub location: String,
+    /// Bytes of the body.
+    pub length: usize,
     pub body: String,
 }
 
@@ -130,7 +132,7 @@ impl Connection {
         }
         let mut body = vec![0; length];
         self.stream.read_exact(&mut body)?;
-        Ok(Answer { status, location, body: String::from_utf8_lossy(&body).into_owned() })
+        Ok(Answer { status, location, length, body: String::from_utf8_lossy(&body).into_owned() })
     }
 
     fn line(&mut self) -> Result<String> {

@@ -6,6 +6,7 @@ mod clone;
 mod documents;
 mod executives;
 mod guidance;
+mod history;
 pub mod hospital;
 pub mod http;
 mod machine;
@@ -14,6 +15,7 @@ mod network;
 mod package;
 mod people;
 mod rebuild;
+mod report;
 pub mod server;
 mod slips;
 mod staff;
@@ -40,6 +42,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "staff", run: staff::run },
     Measure { name: "board", run: board::run },
     Measure { name: "executives", run: executives::run },
+    Measure { name: "report", run: report::run },
     Measure { name: "slips", run: slips::run },
     Measure { name: "documents", run: documents::run },
     Measure { name: "guidance", run: guidance::run },
