@@ -186,6 +186,14 @@ impl Figures {
         }
     }
 
+    /// ○ over items × sheets; hidden where nothing is shown at all.
+    pub const fn total(&self) -> Figure {
+        match self {
+            Self::Shown { total, .. } => *total,
+            Self::AfterClose | Self::TooFew => Figure::Hidden,
+        }
+    }
+
     /// Why there is nothing to show, as pages and reports print it.
     pub const fn why_not(&self) -> Option<&'static str> {
         match self {
@@ -303,10 +311,7 @@ impl StaffFacts {
 
     /// The one line of the staff's result: ○ over items × sheets handed in.
     pub fn total(&self) -> Figure {
-        match &self.figures {
-            Figures::Shown { total, .. } => *total,
-            Figures::AfterClose | Figures::TooFew => Figure::Hidden,
-        }
+        self.figures.total()
     }
 }
 

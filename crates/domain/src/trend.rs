@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, Checklist, Item, Viewpoint};
-use crate::facts::{Figure, RoundFacts};
+use crate::facts::{Figure, GroupKey, RoundFacts};
 use crate::hiding::sum_of_exact;
 use crate::id::{ChecklistId, ItemId, TopicId};
 use crate::mark::Mark;
@@ -18,6 +18,8 @@ pub enum Subject {
     Viewpoint(ChecklistId, Viewpoint),
     Topic(ChecklistId, TopicId),
     Item(ChecklistId, ItemId),
+    /// A department's or an occupation's part of the staff's list: only what each round shows of it as a whole.
+    Group(ChecklistId, GroupKey),
 }
 
 /// What one round says of it.
@@ -51,13 +53,17 @@ pub struct Break {
 impl Subject {
     pub const fn list(&self) -> &ChecklistId {
         match self {
-            Self::List(list) | Self::Viewpoint(list, _) | Self::Topic(list, _) | Self::Item(list, _) => list,
+            Self::List(list)
+            | Self::Viewpoint(list, _)
+            | Self::Topic(list, _)
+            | Self::Item(list, _)
+            | Self::Group(list, _) => list,
         }
     }
 
     fn includes(&self, item: &Item) -> bool {
         match self {
-            Self::List(_) => true,
+            Self::List(_) | Self::Group(..) => true,
             Self::Viewpoint(_, viewpoint) => item.viewpoint == Some(*viewpoint),
             Self::Topic(_, topic) => item.topic == *topic,
             Self::Item(_, id) => item.id == *id,
@@ -79,10 +85,12 @@ impl Series {
     }
 
     /// The pieces that can be drawn as one line: runs of rates under one version, by place and rate in tenths of a percent.
+    /// A round that hides the figure breaks the line; one that did not ask is passed over.
     pub fn pieces(&self) -> Vec<Vec<(usize, u64)>> {
         let mut pieces: Vec<Vec<(usize, u64)>> = vec![Vec::new()];
         for (place, value) in self.points.iter().enumerate() {
-            if self.breaks.iter().any(|one| one.at == place) {
+            let is_hidden = value.is_some_and(|value| !value.is_shown());
+            if is_hidden || self.breaks.iter().any(|one| one.at == place) {
                 pieces.push(Vec::new());
             }
             let Some(rate) = value.and_then(Value::rate) else { continue };
@@ -96,15 +104,19 @@ impl Series {
 
     /// Whether the last two rounds say something different; what one of them does not show is no difference.
     pub fn has_moved(&self) -> bool {
-        let is_shown = |value: &Value| !matches!(value, Value::Figure(Figure::Hidden | Figure::Band(_)));
         match self.points.as_slice() {
-            [.., Some(before), Some(now)] => before != now && is_shown(before) && is_shown(now),
+            [.., Some(before), Some(now)] => before != now && before.is_shown() && now.is_shown(),
             _ => false,
         }
     }
 }
 
 impl Value {
+    /// Whether it says exactly how many.
+    const fn is_shown(self) -> bool {
+        !matches!(self, Self::Figure(Figure::Hidden | Figure::Band(_)))
+    }
+
     /// 様式どおり in tenths of a percent, where a number is shown. A class of one item is no trend: it only jumps.
     pub fn rate(self) -> Option<u64> {
         match self {
@@ -133,12 +145,19 @@ fn value(facts: &RoundFacts<'_>, subject: &Subject, only: Option<&BTreeSet<ItemI
         return None;
     }
     if let Some(staff) = facts.staff.as_ref().filter(|staff| staff.list == list.id) {
+        if let Subject::Group(_, key) = subject {
+            // Some items of a group summed up would be a figure that stands nowhere else.
+            let group = staff.group(key).filter(|_| only.is_none())?;
+            return Some(Value::Figure(group.figures.total()));
+        }
         let figures: Vec<Figure> =
             list.items.iter().filter(|item| is_meant(item)).map(|item| staff.figures.of(&item.id)).collect();
         return Some(Value::Figure(match (subject, only) {
             (Subject::List(_), None) => staff.total(),
             (Subject::Item(..), _) => figures.first().copied()?,
-            (Subject::List(_) | Subject::Viewpoint(..) | Subject::Topic(..), _) => sum_of_exact(&figures),
+            (Subject::List(_) | Subject::Viewpoint(..) | Subject::Topic(..) | Subject::Group(..), _) => {
+                sum_of_exact(&figures)
+            }
         }));
     }
     let sheet = facts.sheets.iter().find(|sheet| sheet.list == list.id)?;
@@ -146,6 +165,7 @@ fn value(facts: &RoundFacts<'_>, subject: &Subject, only: Option<&BTreeSet<ItemI
     Some(match subject {
         Subject::Item(..) => Value::Mark(marks.next()?),
         Subject::List(_) | Subject::Viewpoint(..) | Subject::Topic(..) => Value::Rates(Rates::of(marks)),
+        Subject::Group(..) => return None,
     })
 }
 
@@ -199,13 +219,15 @@ pub fn lists<'c>(rounds: &[RoundFacts<'c>]) -> Vec<(&'c Catalog, &'c Checklist)>
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use jiff::civil::date;
 
     use super::*;
     use crate::answer::Answer;
     use crate::catalog::builtin;
-    use crate::facts::{Edition, Issuer, SheetFacts};
-    use crate::id::CatalogId;
+    use crate::facts::{Count, Edition, Figures, Group, Issuer, SheetFacts, StaffFacts};
+    use crate::id::{CatalogId, DepartmentId};
     use crate::round::Period;
 
     /// A round whose executives marked these items ○, and all others ×.
@@ -283,6 +305,58 @@ mod tests {
         let moved: Vec<&str> = moves(&before, &now).iter().map(|one| one.item.id.as_str()).collect();
         assert_eq!(moved, ["policy", "nda-employment", "csirt"]);
         assert!(moves(&now, &now).is_empty());
+    }
+
+    /// A round whose staff said ○ in so many of 100 cases in one department; `None` where it is hidden.
+    fn staffed<'c>(catalog: &'c Catalog, yes: Option<u64>) -> RoundFacts<'c> {
+        let count = |yes| Figure::Count(Count { yes, no: 100 - yes, ..Count::default() });
+        let shown = |yes| Figures::Shown { total: count(yes), items: BTreeMap::new() };
+        let ward = Group {
+            key: ward(),
+            name: "東病棟".to_owned(),
+            asked: 10,
+            handed_in: 10,
+            away: 0,
+            figures: yes.map_or(Figures::TooFew, shown),
+        };
+        let staff = StaffFacts {
+            list: ChecklistId::new("staff"),
+            asked: 10,
+            handed_in: 10,
+            away: 0,
+            minimum: 5,
+            figures: shown(90),
+            departments: vec![ward],
+            occupations: Vec::new(),
+            contractors: BTreeSet::new(),
+        };
+        RoundFacts { staff: Some(staff), ..round(catalog, &[]) }
+    }
+
+    fn ward() -> GroupKey {
+        GroupKey::Department(DepartmentId::new("east"))
+    }
+
+    #[test]
+    fn a_department_that_a_round_hides_breaks_its_line_and_a_new_version_compares_nothing_of_it() {
+        let (old, new) = (&builtin()[0], next_version());
+        let rounds = [
+            staffed(old, Some(40)),
+            staffed(old, Some(50)),
+            staffed(old, None),
+            staffed(old, Some(60)),
+            staffed(&new, Some(70)),
+        ];
+        let subject = Subject::Group(ChecklistId::new("staff"), ward());
+        let series = Series::of(&rounds, &subject);
+        assert_eq!(series.points[2], Some(Value::Figure(Figure::Hidden)));
+        assert_eq!(series.pieces(), [vec![(0, 400), (1, 500)], vec![(3, 600)], vec![(4, 700)]]);
+        assert_eq!(series.breaks, [Break { at: 4, same_items: None }]);
+        let stranger = GroupKey::Department(DepartmentId::new("west"));
+        let nobody = Series::of(&rounds, &Subject::Group(ChecklistId::new("staff"), stranger));
+        assert_eq!(nobody.points, [None; 5]);
+        let not_theirs = Series::of(&rounds, &Subject::Group(ChecklistId::new("executive"), ward()));
+        assert_eq!(not_theirs.points, [None; 5], "a group answers the staff's list only");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The trend and 認識の違い: what closed rounds, and what audiences, said side by side.
 
-use crate::support::{OpenRound, answer, between};
+use crate::support::{OpenRound, answer, between, worksheets};
 
 #[test]
 fn closed_rounds_stand_side_by_side_and_an_open_one_does_not_look_like_a_fall() {
@@ -29,6 +29,56 @@ fn closed_rounds_stand_side_by_side_and_an_open_one_does_not_look_like_a_fall() 
     let whole = between(staff, "<th scope=\"row\">全体</th>", "</tr>").expect("the whole");
     assert!(whole.contains("非表示") || whole.contains("/120"), "{whole}");
     assert!(!page.text.contains(" style="));
+}
+
+#[test]
+fn departments_stand_side_by_side_as_each_round_shows_them_and_a_hidden_one_has_no_figure() {
+    let mut round = OpenRound::start("anonymous", &["東病棟", "カナリア室"]);
+    let mut head = round.head(0);
+    for name in ["令和8年度 第2回", ""] {
+        for nth in 0..12 {
+            round.hand_in(0, nth % 2, ["yynnyyyyyy", "ynnnyyyyny", "nyynnyyyny"][nth % 3]);
+        }
+        for nth in 0..2 {
+            round.hand_in(1, nth, "yyyyyyyyyy");
+        }
+        round.close();
+        if !name.is_empty() {
+            round.open_another(name);
+        }
+    }
+    let page = round.hanako.get("/trend");
+    let departments = page.between("id=\"trend-department\"", "</details>").expect("the departments");
+    assert!(departments.contains("部署ごと (2)"), "{departments}");
+    let small = between(departments, "<th scope=\"row\">カナリア室</th>", "</tr>").expect("the small one");
+    assert!(small.matches("非表示（少人数）").count() == 2 && !small.contains('%'), "{small}");
+    let ward = between(departments, "<th scope=\"row\">東病棟</th>", "</tr>").expect("the ward");
+    let shown = workbook_total(&mut round);
+    assert_eq!(
+        ward.matches(&format!("({shown})")).count() / 2,
+        usize::from(shown.contains('/')),
+        "{ward} {shown}"
+    );
+    let svg = between(departments, "<svg", "</svg>");
+    assert!(!svg.unwrap_or_default().contains("カナリア室"));
+    let canary = between(departments, "<option value=\"", "\">カナリア室").expect("a choice");
+    let canary = canary.rsplit('"').next().expect("an id").to_owned();
+    let chosen = round.hanako.get(&format!("/trend?department={canary}"));
+    let departments = chosen.between("id=\"trend-department\"", "</details>").expect("the departments");
+    let svg = between(departments, "<svg", "</svg>").unwrap_or_default();
+    assert!(!svg.contains("カナリア室"), "what is hidden cannot be drawn: {svg}");
+    assert!(departments.contains("どの回でも割合を表示していない"), "{departments}");
+    assert_eq!(round.hanako.get("/trend?department=forged").status, 200);
+    assert_eq!(head.get("/trend").status, 404);
+}
+
+/// What the workbook of the latest round shows of the ward over all items: `k/n`, or why it shows nothing.
+fn workbook_total(round: &mut OpenRound) -> String {
+    let page = round.hanako.get(&format!("/rounds/{}/reports/result-summary.xlsx", round.id));
+    let rows = worksheets(page.bytes).into_iter().find(|(name, _)| name == "部署別").expect("departments").1;
+    let ward = rows.into_iter().find(|row| row[0] == "東病棟").expect("the ward");
+    let total = &ward[ward.len() - 2];
+    total.lines().next().unwrap_or_default().to_owned()
 }
 
 #[test]

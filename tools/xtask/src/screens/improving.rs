@@ -65,6 +65,7 @@ pub const PAGES: &[Page] = &[
         &[Open("/meetings"), Click(HELD_MEETING), ScrollTo("#papers")],
     ),
     administrator("trend", "推移", &[Open("/trend")]),
+    administrator("trend-departments", "推移（部署ごと）", &[Open("/trend"), Unfold("#trend-department")]),
     administrator("perception", "認識の違い", &[Open("/perception")]),
     administrator("meetings", "会議", &[Open("/meetings")]),
     administrator("meeting-new", "会議を予定する", &[Open("/meetings/new")]),

@@ -1,16 +1,17 @@
 //! Every list's viewpoints as lines, then its topics and items as tables.
 
+use axum::extract::Query;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use tenken_domain::catalog::{Catalog, Checklist, Viewpoint};
-use tenken_domain::facts::RoundFacts;
+use tenken_domain::facts::{GroupKey, RoundFacts};
 use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 use tenken_domain::trend::{Series, Subject, lists};
 use tenken_report::chart::{Chart, Course, TrendWords, trend};
 use tenken_store::round;
 
-use super::tables;
+use super::{groups, tables};
 use crate::web::results;
 use crate::web::results::words::drawn;
 use crate::web::support::page;
@@ -24,7 +25,22 @@ pub struct Past {
     pub facts: Vec<RoundFacts<'static>>,
 }
 
-pub async fn page(person: Person) -> Reply {
+/// Whom to draw beside the whole hospital; an id that no round knows draws nobody.
+#[derive(serde::Deserialize)]
+pub struct Wish {
+    department: Option<String>,
+    occupation: Option<String>,
+}
+
+impl Wish {
+    fn group(&self, axis: &str) -> Option<GroupKey> {
+        let wished = [("department", &self.department), ("occupation", &self.occupation)];
+        let own = wished.into_iter().find(|(name, _)| *name == axis);
+        own.and_then(|(_, id)| GroupKey::from_code(axis, id.as_deref()?))
+    }
+}
+
+pub async fn page(person: Person, Query(wish): Query<Wish>) -> Reply {
     let permit = person.may(Right::ReadSheets, Object::Facility(person.facility_id()))?;
     let all = round::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
     let mut past = Past { rounds: Vec::new(), facts: Vec::new() };
@@ -33,10 +49,10 @@ pub async fn page(person: Person) -> Reply {
         past.facts.push(results::facts(&person, &round).await?);
         past.rounds.push(round);
     }
-    reply::page(view(&permit, &past))
+    reply::page(view(&permit, &past, &wish))
 }
 
-fn view(permit: &Permit<'_>, past: &Past) -> Markup {
+fn view(permit: &Permit<'_>, past: &Past, wish: &Wish) -> Markup {
     let text = permit.text;
     let title = text.text("trend-title");
     page::page(
@@ -47,14 +63,19 @@ fn view(permit: &Permit<'_>, past: &Past) -> Markup {
             @if past.rounds.len() < 2 { p { (text.text("trend-one-round")) } }
             @else {
                 p { (text.text("trend-intro")) }
-                @for (catalog, list) in lists(&past.facts) { (of_list(text, past, (catalog, list))) }
+                @for (catalog, list) in lists(&past.facts) { (of_list(text, past, (catalog, list), wish)) }
             }
             p { a href="/results" { (text.text("results-title")) } }
         },
     )
 }
 
-fn of_list(text: Text, past: &Past, (catalog, list): (&'static Catalog, &'static Checklist)) -> Markup {
+fn of_list(
+    text: Text,
+    past: &Past,
+    (catalog, list): (&'static Catalog, &'static Checklist),
+    wish: &Wish,
+) -> Markup {
     let lines = lines(text, list);
     let topic = |title: &str| format!("{title}：{}", text.text("trend-topics"));
     html! {
@@ -67,6 +88,9 @@ fn of_list(text: Text, past: &Past, (catalog, list): (&'static Catalog, &'static
                 (tables::of_rates(text, past, (&topic(&list.title), &topics(catalog, list))))
             }
             (tables::of_items(text, past, list))
+            @for axis in ["department", "occupation"] {
+                (groups::view(text, past, (list, axis), wish.group(axis).as_ref()))
+            }
         }
     }
 }
@@ -89,7 +113,7 @@ fn topics(catalog: &Catalog, list: &Checklist) -> Vec<Named> {
     topics.map(|topic| (topic.title.clone(), Subject::Topic(list.id.clone(), topic.id.clone()))).collect()
 }
 
-fn chart(text: Text, past: &Past, (title, named): (&str, &[Named])) -> Option<Chart> {
+pub fn chart(text: Text, past: &Past, (title, named): (&str, &[Named])) -> Option<Chart> {
     let days: Vec<Date> = past.rounds.iter().map(|round| round.period.until).collect();
     let series: Vec<(&str, Series)> =
         named.iter().map(|(label, subject)| (label.as_str(), Series::of(&past.facts, subject))).collect();
