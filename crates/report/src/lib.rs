@@ -9,6 +9,7 @@ pub mod csv;
 pub mod filled_sheet;
 pub mod fonts;
 mod frame;
+pub mod full_report;
 mod glyphs;
 pub mod group_sheet;
 pub mod handbook;

@@ -4,6 +4,7 @@ use tenken_domain::facts::RoundFacts;
 
 use crate::csv::{self, CsvError, Encoding};
 use crate::filled_sheet::{self, FilledSheet, FilledSheetError};
+use crate::full_report::{self, FullReport};
 use crate::group_sheet::{self, GroupSheets};
 use crate::handbook::{self, Handbook};
 use crate::leaflet::{self, Leaflet};
@@ -37,6 +38,14 @@ pub static REPORTS: &[Report] = &[
         make: Make::Round(&[
             (Format::Pdf, |facts| Ok(result_summary::pdf(facts)?)),
             (Format::Xlsx, |facts| Ok(xlsx::result_summary(facts)?)),
+        ]),
+    },
+    Report {
+        id: "full-report",
+        title: "全体報告書",
+        make: Make::FullReport(&[
+            (Format::Pdf, |facts| Ok(full_report::pdf(facts)?)),
+            (Format::Xlsx, |facts| Ok(full_report::xlsx(facts)?)),
         ]),
     },
     Report {
@@ -164,6 +173,7 @@ pub struct Report {
 pub enum Make {
     Sheet(Makers<fn(&FilledSheet<'_>) -> Made>),
     Round(Makers<fn(&RoundFacts<'_>) -> Made>),
+    FullReport(Makers<fn(&FullReport<'_>) -> Made>),
     GroupSheets(Makers<fn(&GroupSheets<'_>) -> Made>),
     WallPoster(Makers<fn(&WallPoster<'_>) -> Made>),
     Posters(Makers<fn(&Posters<'_>) -> Made>),
@@ -229,6 +239,7 @@ impl Report {
         match self.make {
             Make::Sheet(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Round(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::FullReport(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::GroupSheets(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::WallPoster(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Slips(makers) => makers.iter().map(|(format, _)| *format).collect(),

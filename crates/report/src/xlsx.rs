@@ -10,11 +10,11 @@ pub(crate) mod page;
 mod paper;
 mod people;
 mod result;
-mod shares;
-mod staff;
+pub(crate) mod shares;
+pub(crate) mod staff;
 mod staff_form;
 pub(crate) mod style;
-mod summary;
+pub(crate) mod summary;
 pub(crate) mod table;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
@@ -23,6 +23,7 @@ use tenken_domain::id::ChecklistId;
 
 use crate::filled_sheet::FilledSheet;
 pub use check_result::check_result;
+pub(crate) use paper::find;
 pub use people::people;
 pub use staff_form::{StaffForm, staff_form};
 

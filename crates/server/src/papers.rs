@@ -8,7 +8,6 @@ use tenken_domain::decision::Decision;
 use tenken_domain::facts::{Issuer, RoundFacts};
 use tenken_domain::frozen_paper::{FrozenPaper, Occasion, kept_on};
 use tenken_domain::meeting::{Meeting, MeetingFacts, State};
-use tenken_domain::round::Round;
 use tenken_domain::trend::moves;
 use tenken_report::meeting::{Asked, BoardPaper, MeetingPapers, Minutes, board_pdf, minutes_pdf, papers_pdf};
 use tenken_report::plan::{self, BudgetRequest, ImprovementPlan, Planned};
@@ -139,11 +138,7 @@ impl Papers {
     }
 
     fn improvement_plan(&self) -> ImprovementPlan<'_> {
-        let Paper { issuer, as_of, .. } = &self.paper;
-        let known = &self.plan.known;
-        let unanswered = self.plan.unanswered().iter().map(|finding| known.title(finding)).collect();
-        let actions = self.planned.clone();
-        ImprovementPlan { issuer, texts: known.texts(), as_of: *as_of, actions, unanswered }
+        self.plan.improvement(&self.paper.issuer, self.paper.as_of)
     }
 
     /// Of the fiscal year after the meeting's.
@@ -181,10 +176,7 @@ impl Board {
             return Ok(None);
         };
         let Some(facts) = asking.round(round).await? else { return Ok(None) };
-        let before = match rounds.iter().find(|one| is_before(one, round)) {
-            Some(before) => asking.round(before).await?.map(|facts| (before.name.clone(), facts)),
-            None => None,
-        };
+        let before = asking.before(rounds, (round, &facts)).await?;
         let asked = plan.actions.iter().filter(|action| action.state.is_open()).map(|action| Asked {
             title: action.title.clone(),
             owner: action.owner.clone(),
@@ -211,9 +203,4 @@ impl Board {
             unanswered: self.unanswered,
         }
     }
-}
-
-/// A closed round whose period ended before the other's; rounds come the latest first.
-fn is_before(one: &Round, other: &Round) -> bool {
-    one.is_closed() && one.period.until < other.period.until && one.id != other.id
 }

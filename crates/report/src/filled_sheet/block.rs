@@ -20,22 +20,25 @@ pub(crate) struct Block<'a> {
     pub numbers_are_certain: bool,
     pub viewpoints_are_certain: bool,
     has_viewpoints: bool,
-    rows: Vec<Row<'a>>,
+    pub rows: Vec<Row<'a>>,
     result: ResultTable,
     chart: Option<Chart>,
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
-    number: u32,
-    viewpoint: &'static str,
-    text: &'a [String],
+pub(crate) struct Row<'a> {
+    pub number: u32,
+    pub viewpoint: &'static str,
+    pub text: &'a [String],
     /// ○, ×, 該当なし, 確認中 or empty.
-    mark: &'static str,
+    pub mark: &'static str,
     /// Nobody set this mark: it follows from a circumstance and is greyed.
     derived: bool,
     /// Why 該当なし.
-    reason: String,
+    pub reason: String,
+    /// 院内メモ, on papers that stay in the hospital; empty on the official form.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub memo: String,
     /// Ours: what ○ and × mean, where the ministry asks 「…していないか」, and what else is to be said.
     notes: Vec<String>,
 }
@@ -56,6 +59,14 @@ impl<'a> Block<'a> {
             chart: viewpoint_bars(Words::JAPANESE, &format!("チェックの結果（{}）", list.title), &result),
             result: ResultTable::new(&result, Rates::of(sheet.marks(list))),
         }
+    }
+
+    /// The same with what was noted beside each answer, for papers that stay in the hospital.
+    pub fn with_memos(mut self, list: &Checklist, sheet: &SheetFacts) -> Self {
+        for (row, item) in self.rows.iter_mut().zip(list.items_by_number()) {
+            row.memo = sheet.answers.get(&item.id).map(|answer| answer.memo.clone()).unwrap_or_default();
+        }
+        self
     }
 
     pub fn has_notes(&self) -> bool {
@@ -83,6 +94,7 @@ impl<'a> Row<'a> {
                 .map(|title| format!("「{title}」に当てはまらないため"))
                 .or(chosen)
                 .unwrap_or_default(),
+            memo: String::new(),
             notes: [note("○", &item.yes_means), note("×", &item.no_means), item.note.clone()]
                 .into_iter()
                 .flatten()

@@ -12,7 +12,7 @@ use tenken_domain::round::Naming;
 
 use crate::frame::{About, Frame};
 use crate::pdf::{Document, PdfError, render};
-use block::Block;
+pub(crate) use block::Block;
 
 /// What the sheet of one list is made from.
 #[derive(Clone, Debug)]
@@ -145,7 +145,7 @@ impl<'a> Body<'a> {
                     text: &definition.text,
                 })
                 .collect(),
-            footnotes: footnotes(&blocks),
+            footnotes: footnotes(blocks.iter()),
             blocks,
             closing: &texts.closing,
         }
@@ -153,10 +153,12 @@ impl<'a> Body<'a> {
 }
 
 /// What the reader must know about numbers, viewpoints and our own lines, where there are any.
-fn footnotes(blocks: &[Block]) -> Vec<&'static str> {
-    let numbers = blocks.iter().any(|block| !block.numbers_are_certain);
-    let viewpoints = blocks.iter().any(|block| !block.viewpoints_are_certain);
-    let notes = blocks.iter().any(Block::has_notes);
+pub(crate) fn footnotes<'b, 'a: 'b>(
+    blocks: impl Iterator<Item = &'b Block<'a>> + Clone,
+) -> Vec<&'static str> {
+    let numbers = blocks.clone().any(|block| !block.numbers_are_certain);
+    let viewpoints = blocks.clone().any(|block| !block.viewpoints_are_certain);
+    let notes = blocks.clone().any(Block::has_notes);
     let all = [
         (numbers, "整理番号は本システムの番号で、原本の番号とは限りません。"),
         (viewpoints, "視点には、原本の並びから本システムが推定したものを含みます。"),

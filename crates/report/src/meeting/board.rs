@@ -84,7 +84,7 @@ pub(crate) fn body<'a>(paper: &'a BoardPaper<'a>) -> Body<'a> {
         round: paper.facts.round.clone(),
         matrix: matrix::rows(paper.facts),
         before: before.to_owned(),
-        moved: moved.iter().take(MOST_LINES).map(line).collect(),
+        moved: moved.iter().take(MOST_LINES).map(moved_line).collect(),
         more_moved: moved.len().saturating_sub(MOST_LINES),
         asked: paper.asked.iter().take(MOST_LINES).map(asked).collect(),
         more_asked: paper.asked.len().saturating_sub(MOST_LINES),
@@ -94,7 +94,7 @@ pub(crate) fn body<'a>(paper: &'a BoardPaper<'a>) -> Body<'a> {
 }
 
 /// List, item, mark before, mark now.
-fn line(one: &Move<'_>) -> [String; 4] {
+pub(crate) fn moved_line(one: &Move<'_>) -> [String; 4] {
     let mark = |mark: Option<Mark>| mark.map_or("未回答", Mark::symbol).to_owned();
     let list = name_of(one.list).to_owned();
     [list, one.item.title.clone(), mark(one.before), mark(one.now)]

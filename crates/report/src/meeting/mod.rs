@@ -5,6 +5,7 @@ mod board;
 mod minutes;
 mod papers;
 
+pub(crate) use board::moved_line;
 pub use board::{Asked, BoardPaper, board_pdf};
 pub use minutes::{Minutes, minutes_pdf};
 pub use papers::{MeetingPapers, papers_pdf};

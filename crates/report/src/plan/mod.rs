@@ -5,6 +5,7 @@ mod budget;
 pub use budget::{BudgetRequest, budget_pdf, budget_xlsx};
 
 use jiff::civil::Date;
+use rust_xlsxwriter::Workbook;
 use serde::Serialize;
 use tenken_domain::action::{Cost, State};
 use tenken_domain::calendar;
@@ -75,13 +76,7 @@ pub(crate) fn document<'a>(facts: &ImprovementPlan<'a>) -> Document<Body> {
         .dated(Some(facts.as_of))
         .quoting(facts.texts)
         .with_approval();
-    let body = Body {
-        as_of: calendar::both(facts.as_of),
-        headings: HEADINGS,
-        rows: facts.rows(),
-        unanswered: facts.unanswered.clone(),
-        timetable: facts.timetable(),
-    };
+    let body = Body::new(facts);
     Document { template: concat!(include_str!("parts.typ"), include_str!("plan.typ")), frame, body }
 }
 
@@ -93,6 +88,18 @@ pub(crate) struct Body {
     rows: Vec<[String; 9]>,
     unanswered: Vec<String>,
     timetable: Option<Chart>,
+}
+
+impl Body {
+    pub fn new(facts: &ImprovementPlan<'_>) -> Self {
+        Self {
+            as_of: calendar::both(facts.as_of),
+            headings: HEADINGS,
+            rows: facts.rows(),
+            unanswered: facts.unanswered.clone(),
+            timetable: facts.timetable(),
+        }
+    }
 }
 
 impl ImprovementPlan<'_> {
@@ -176,8 +183,14 @@ impl Planned {
 /// # Errors
 /// What Excel does not allow.
 pub fn xlsx(facts: &ImprovementPlan<'_>) -> Result<Vec<u8>, XlsxError> {
-    const WIDTHS: [f64; 9] = [6.0, 30.0, 38.0, 18.0, 16.0, 14.0, 14.0, 10.0, 30.0];
     let mut workbook = new_workbook(facts.issuer, "改善計画")?;
+    add(&mut workbook, facts)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// Adds the worksheet of the plan.
+pub(crate) fn add(workbook: &mut Workbook, facts: &ImprovementPlan<'_>) -> Result<(), XlsxError> {
+    const WIDTHS: [f64; 9] = [6.0, 30.0, 38.0, 18.0, 16.0, 14.0, 14.0, 10.0, 30.0];
     let sheet = workbook.add_worksheet().set_name("改善計画")?;
     table::widths(sheet, &WIDTHS)?;
     let mut page = page::Page::new(sheet, (0, 8), WIDTHS.iter().sum()).turned(page::Turn::Landscape);
@@ -193,8 +206,7 @@ pub fn xlsx(facts: &ImprovementPlan<'_>) -> Result<Vec<u8>, XlsxError> {
         page.line("対策のない要改善事項（最新の自己点検）", &style::section())?;
         page.lines(&facts.unanswered, &style::text())?;
     }
-    foot(page, facts.issuer, (facts.texts, "改善計画"))?;
-    Ok(workbook.save_to_buffer()?)
+    foot(page, facts.issuer, (facts.texts, "改善計画"))
 }
 
 /// Title, hospital and day at the top of a worksheet.

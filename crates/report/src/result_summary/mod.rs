@@ -51,7 +51,7 @@ pub(crate) struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    fn new(facts: &'a RoundFacts<'_>) -> Self {
+    pub fn new(facts: &'a RoundFacts<'_>) -> Self {
         let texts = &facts.catalog.texts;
         let definitions = facts.catalog.viewpoints.iter();
         Self {

@@ -2,13 +2,14 @@
 
 use rust_xlsxwriter::Workbook;
 use tenken_domain::catalog::{Checklist, Item};
-use tenken_domain::facts::{Figure, Figures, NOT_SPLIT, Previous, RoundFacts, StaffFacts, TOO_FEW};
+use tenken_domain::facts::{Figure, NOT_SPLIT, Previous, RoundFacts, StaffFacts, TOO_FEW};
 use tenken_domain::finding::{STAFF_RATE_WANTED, is_weak};
 use tenken_domain::occupation::Affiliation;
 use tenken_domain::result::Share;
 
 use super::page::{Page, Turn};
 use super::paper::find;
+use super::table::Cell;
 use super::{XlsxError, style, summary};
 use crate::cell::{BY_CHANCE_MEANS, WEAK, narrow_difference};
 use crate::csv::StaffLine;
@@ -97,8 +98,9 @@ fn line(
 ) -> Result<(), XlsxError> {
     page.sheet.set_row_height(page.row, if previous.is_some() { 48 } else { 34 })?;
     page.sheet.write_string_with_format(page.row, 0, line.name, &style::item_text())?;
-    page.sheet.write_string_with_format(page.row, 1, line.asked.to_string(), &style::centred())?;
-    page.sheet.write_string_with_format(page.row, 2, line.handed_in.to_string(), &style::centred())?;
+    for (column, people) in [(1, line.asked), (2, line.handed_in)] {
+        Cell::Amount(people).write(page, column)?;
+    }
     for (column, text) in (FRONT..).zip(cells(line, (previous, list))) {
         page.sheet.write_string_with_format(page.row, column, text, &style::wrapped_centre())?;
     }
@@ -109,10 +111,6 @@ fn line(
 fn cells(line: &StaffLine, (previous, list): (Option<&Previous>, &Checklist)) -> Vec<String> {
     let figures = line.figures;
     let items = list.items_by_number();
-    let total = match figures {
-        Figures::Shown { total, .. } => *total,
-        Figures::AfterClose | Figures::TooFew => Figure::Hidden,
-    };
     let words = |figure: Figure, share: fn(Figure) -> Option<Share>| match (share(figure), figure) {
         (Some(share), _) => format!("{}\n{}", share.fraction(), share.rate()),
         (None, Figure::Band(band)) => band.label(),
@@ -128,6 +126,6 @@ fn cells(line: &StaffLine, (previous, list): (Option<&Previous>, &Checklist)) ->
         };
         format!("{mark}{}{since}", words(figure, Figure::as_printed))
     };
-    let sums = [words(total, Figure::as_printed), words(total, Figure::applicable)];
+    let sums = [words(figures.total(), Figure::as_printed), words(figures.total(), Figure::applicable)];
     items.iter().map(of_item).chain(sums).collect()
 }

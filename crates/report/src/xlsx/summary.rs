@@ -59,7 +59,8 @@ fn lines(facts: &RoundFacts) -> Result<Vec<Line>, XlsxError> {
 
 const WIDTHS: [f64; 7] = [44.0, 10.0, 13.0, 10.0, 15.0, 10.0, 24.0];
 
-fn matrix(workbook: &mut Workbook, facts: &RoundFacts) -> Result<(), XlsxError> {
+/// The worksheet of all lists by viewpoint, with a chart.
+pub fn matrix(workbook: &mut Workbook, facts: &RoundFacts) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet().set_name("結果")?;
     for (column, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(column, width)?;
@@ -157,7 +158,8 @@ fn chart(page: &mut Page, lines: &[Line]) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn findings(workbook: &mut Workbook, facts: &RoundFacts) -> Result<(), XlsxError> {
+/// The worksheet of the items marked ×.
+pub fn findings(workbook: &mut Workbook, facts: &RoundFacts) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet().set_name("要改善事項")?;
     let columns = [
         ("リスト", 30.0),

@@ -25,4 +25,21 @@ impl Asking<'_> {
         let whose = (self.facility, round);
         Ok(Some(round_facts(&mut conn, (self.sources, catalog), whose, self.today).await?))
     }
+
+    /// The closed round to compare with, by name: of these rounds, the latest first, the last one whose period ended
+    /// before this one's and that has an official sheet of one of its lists.
+    pub async fn before(
+        &self,
+        rounds: &[Round],
+        (round, facts): (&Round, &RoundFacts<'_>),
+    ) -> Result<Option<(String, RoundFacts<'static>)>, StoreError> {
+        let is_before = |other: &&Round| {
+            other.is_closed()
+                && other.period.until < round.period.until
+                && other.id != round.id
+                && facts.sheets.iter().any(|sheet| other.lists.contains(&sheet.list))
+        };
+        let Some(before) = rounds.iter().find(is_before) else { return Ok(None) };
+        Ok(self.round(before).await?.map(|facts| (before.name.clone(), facts)))
+    }
 }

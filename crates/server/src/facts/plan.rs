@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use tenken_domain::action::{Action, Entry};
+use tenken_domain::facts::Issuer;
 use tenken_domain::finding::Finding;
 use tenken_domain::id::ActionId;
-use tenken_report::plan::Planned;
+use tenken_report::plan::{ImprovementPlan, Planned};
 use tenken_store::{StoreError, action};
 
 use super::{Asking, Known};
@@ -31,6 +32,17 @@ impl Plan {
     pub fn unanswered(&self) -> Vec<Finding> {
         let is_unanswered = |finding: &Finding| !self.actions.iter().any(|action| action.answers(finding));
         self.known.findings().into_iter().filter(is_unanswered).collect()
+    }
+
+    /// The plan as it is printed on this day.
+    pub fn improvement<'p>(&self, issuer: &'p Issuer, as_of: Date) -> ImprovementPlan<'p> {
+        ImprovementPlan {
+            issuer,
+            texts: self.known.texts(),
+            as_of,
+            actions: self.planned(as_of),
+            unanswered: self.unanswered().iter().map(|finding| self.known.title(finding)).collect(),
+        }
     }
 
     pub fn planned(&self, today: Date) -> Vec<Planned> {

@@ -1,6 +1,5 @@
 //! The collection board: what came back, of which groups, day by day; and what it says of those set aside.
 
-use calamine::Reader;
 use jiff::civil::{Date, date};
 use tenken_domain::facts::GroupKey;
 use tenken_domain::id::RoundId;
@@ -9,7 +8,7 @@ use tenken_domain::slip::{AskedPerson, Slip};
 use tenken_store::staff::Axis;
 use tenken_store::{StoreError, collection, slip, staff};
 
-use crate::support::{CLEANING, OpenRound, Page, Registered, Server, block_on, fill_in, ward};
+use crate::support::{CLEANING, OpenRound, Page, Registered, Server, block_on, fill_in, ward, worksheets};
 
 const ALL_YES: &str = "yyyyyyyyyy";
 
@@ -270,9 +269,6 @@ fn equals_a_recount(round: &OpenRound) {
 
 /// Every cell of every worksheet.
 fn cells(workbook: Page) -> String {
-    let mut book: calamine::Xlsx<_> =
-        calamine::open_workbook_from_rs(std::io::Cursor::new(workbook.bytes)).expect("a workbook");
-    let rows = book.worksheets();
-    let cells = rows.iter().flat_map(|(_, sheet)| sheet.rows().flatten().map(ToString::to_string));
+    let cells = worksheets(workbook.bytes).into_iter().flat_map(|(_, rows)| rows.concat());
     cells.collect::<Vec<_>>().join("\n")
 }

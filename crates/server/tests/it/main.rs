@@ -19,6 +19,7 @@ mod first_run;
 mod form;
 mod frozen_papers;
 mod full_disk;
+mod full_report;
 mod guidance;
 mod handout;
 mod language;

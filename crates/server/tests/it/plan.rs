@@ -1,8 +1,6 @@
 //! The improvement plan: from a finding to an action, its steps and history, its papers, and what the next round says.
 
-use calamine::Reader as _;
-
-use crate::support::{OpenRound, Page, Somebody, answer};
+use crate::support::{OpenRound, Page, Somebody, answer, worksheets};
 
 /// A round in which three items are ×.
 fn found() -> OpenRound {
@@ -223,10 +221,5 @@ fn the_plan_and_the_budget_request_are_files_whose_sums_are_right_and_whose_text
 
 /// All cells of all sheets of a workbook, formulas by their saved value.
 fn cells(workbook: Vec<u8>) -> Vec<String> {
-    let mut book: calamine::Xlsx<_> =
-        calamine::open_workbook_from_rs(std::io::Cursor::new(workbook)).expect("a workbook");
-    let sheets = book.worksheets().into_iter();
-    sheets
-        .flat_map(|(_, sheet)| sheet.cells().map(|(_, _, cell)| cell.to_string()).collect::<Vec<_>>())
-        .collect()
+    worksheets(workbook).into_iter().flat_map(|(_, rows)| rows.concat()).collect()
 }

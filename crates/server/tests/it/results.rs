@@ -1,8 +1,6 @@
 //! Results, findings, reports and blank forms: what is shown, what never is, and to whom.
 
-use calamine::Reader as _;
-
-use crate::support::{Demo, OpenRound, Page, Server, Shell, answer};
+use crate::support::{Demo, OpenRound, Page, Server, Shell, answer, worksheets};
 
 /// The cells of every row of the table after this text, as they read.
 fn rows_after(page: &Page, start: &str) -> Vec<Vec<String>> {
@@ -167,14 +165,8 @@ fn a_hidden_group_is_in_no_table_that_leaves() {
         assert!(text.contains("部署,東病棟,60,8,clear-screen,"), "{text}");
     }
     let page = round.hanako.get(&format!("/rounds/{}/reports/result-summary.xlsx", round.id));
-    let mut book: calamine::Xlsx<_> =
-        calamine::open_workbook_from_rs(std::io::Cursor::new(page.bytes)).unwrap();
-    let mut canary = Vec::new();
-    for (_, sheet) in book.worksheets() {
-        let cells = |row: &[calamine::Data]| row.iter().map(ToString::to_string).collect::<Vec<_>>();
-        canary
-            .extend(sheet.rows().map(cells).filter(|row| row.iter().any(|cell| cell.contains("カナリア室"))));
-    }
+    let rows = worksheets(page.bytes).into_iter().flat_map(|(_, rows)| rows);
+    let canary: Vec<_> = rows.filter(|row| row.iter().any(|cell| cell.contains("カナリア室"))).collect();
     assert_eq!(canary.len(), 1);
     assert_eq!(canary[0][..3], ["カナリア室", "60", "3"]);
     assert!(canary[0][3..].iter().all(|cell| cell == "非表示（少人数）"), "{canary:?}");

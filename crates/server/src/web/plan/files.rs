@@ -4,7 +4,7 @@ use axum::extract::Path;
 use tenken_domain::audit::Target;
 use tenken_domain::calendar;
 use tenken_domain::permission::Denial;
-use tenken_report::plan::{BudgetRequest, ImprovementPlan};
+use tenken_report::plan::BudgetRequest;
 use tenken_report::{Format, Make, Report, maker};
 
 use super::Plan;
@@ -23,12 +23,9 @@ pub async fn plan(person: Person, Path(file): Path<String>) -> Reply {
     let make = maker(makers, format).ok_or(Denial::Invisible)?;
     let plan = Plan::load(&person).await?;
     let (issuer, as_of) = (issuer(&person.facility), calendar::day_of(person.app().clock.now()));
-    let actions = plan.planned(as_of);
-    let unanswered = plan.unanswered().iter().map(|finding| plan.known.title(finding)).collect();
-    let texts = plan.known.texts();
     let name = format!("{}_{as_of}.{}", report.title, format.extension());
     send(&permit, Target::new("facility", person.facility_id()), (name, format), move || {
-        make(&ImprovementPlan { issuer: &issuer, texts, as_of, actions, unanswered })
+        make(&plan.improvement(&issuer, as_of))
     })
     .await
 }

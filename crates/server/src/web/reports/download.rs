@@ -10,6 +10,7 @@ use tenken_report::csv::CsvError;
 use tenken_report::filled_sheet::FilledSheet;
 use tenken_report::{Format, Made, Make, Report, ReportError, maker};
 
+use super::full::Full;
 use crate::actions::{exports, in_tx, rounds};
 use crate::web::results;
 use crate::web::rounds::load;
@@ -22,10 +23,15 @@ pub async fn round(person: Person, Path((id, file)): Path<(String, String)>) -> 
     let round = load(&person, &id).await?;
     let permit = super::permit(&person, &round)?;
     let (report, format) = named(&file)?;
+    let name = format!("{}_{}.{}", report.title, round.name, format.extension());
+    if let Make::FullReport(makers) = report.make {
+        let make = maker(makers, format).ok_or(Denial::Invisible)?;
+        let full = Full::load(&person, &round).await?;
+        return send(&permit, rounds::target(&round), (name, format), move || full.make(make)).await;
+    }
     let Make::Round(makers) = report.make else { return Err(Denial::Invisible.into()) };
     let make = maker(makers, format).ok_or(Denial::Invisible)?;
     let facts = results::facts(&person, &round).await?;
-    let name = format!("{}_{}.{}", report.title, round.name, format.extension());
     send(&permit, rounds::target(&round), (name, format), move || make(&facts)).await
 }
 

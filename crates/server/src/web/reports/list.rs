@@ -33,7 +33,7 @@ fn view(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
             @for report in REPORTS {
                 @match report.make {
                     Make::Sheet(_) => (sheets(text, round, facts, report)),
-                    Make::Round(_) => (section(text, report, &html! {
+                    Make::Round(_) | Make::FullReport(_) => (section(text, report, &html! {
                         (files(text, &format!("/rounds/{}/reports/{}", round.id, report.id), &report.formats()))
                     })),
                     Make::GroupSheets(_)

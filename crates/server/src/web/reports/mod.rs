@@ -1,6 +1,7 @@
 //! Reports of a round: what there is, and the files themselves, all from the report crate's own table.
 
 pub mod download;
+mod full;
 pub mod list;
 
 use tenken_domain::catalog::Checklist;

@@ -86,6 +86,10 @@ fn table(permit: &Permit<'_>, rounds: &[Round]) -> Markup {
                         td {
                             @if person.could(Right::ReadResults, Object::Round(person.facility_id(), round)) {
                                 a href={"/rounds/" (round.id) "/reports"} { (text.text("reports-open")) }
+                                br;
+                                a href={"/rounds/" (round.id) "/reports/full-report.pdf"} {
+                                    (text.of("report", "full-report")) " (PDF)"
+                                }
                             }
                         }
                     }

@@ -30,7 +30,7 @@ pub use round::{OpenRound, answer, marks};
 pub use rows::{Rows, read as read_rows};
 pub use server::{Server, new_database, storage};
 pub use shell::{Said, Shell};
-pub use workbook::{fill, parts, zipped};
+pub use workbook::{fill, parts, worksheets, zipped};
 
 /// A password that keeps every rule.
 pub const PASSWORD: &str = "Kikkoman!teien-4821";

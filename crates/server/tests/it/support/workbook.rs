@@ -6,6 +6,13 @@ use calamine::{Data, Reader, Xlsx};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+/// Every worksheet by name: its rows as texts, formulas by their saved value.
+pub fn worksheets(workbook: Vec<u8>) -> Vec<(String, Vec<Vec<String>>)> {
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(workbook)).expect("a workbook");
+    let text = |row: &[Data]| row.iter().map(ToString::to_string).collect();
+    book.worksheets().into_iter().map(|(name, sheet)| (name, sheet.rows().map(text).collect())).collect()
+}
+
 /// The parts of an archive: name and content.
 pub fn parts(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = ZipArchive::new(Cursor::new(archive)).expect("an archive");
