@@ -87,7 +87,7 @@ pub(crate) struct Body<'a> {
     /// 令和7年度 第2回, or empty.
     before: &'a str,
     moved: Vec<[String; 4]>,
-    unanswered_left_out: bool,
+    left_out: &'static str,
     lists: Vec<lists::List<'a>>,
     footnotes: Vec<&'static str>,
     plan: Option<plan::Body>,
@@ -102,7 +102,7 @@ impl<'a> Body<'a> {
             summary: result_summary::Body::new(report.facts),
             before: report.moved.as_ref().map_or("", |(before, _)| before),
             moved: report.shown_moves().map(meeting::moved_line).collect(),
-            unanswered_left_out: report.standing == Standing::Preliminary,
+            left_out: report.left_out(),
             footnotes: filled_sheet::footnotes(lists.iter().map(|list| &list.block)),
             lists,
             plan: report.plan.as_ref().map(plan::Body::new),
@@ -115,6 +115,14 @@ impl<'a> FullReport<'a> {
     fn shown_moves(&self) -> impl Iterator<Item = &Move<'a>> {
         let moved = self.moved.iter().flat_map(|(_, moved)| moved);
         moved.filter(|one| one.now.is_some() || self.standing == Standing::Closed)
+    }
+
+    /// What is not among the items that moved, or nothing.
+    const fn left_out(&self) -> &'static str {
+        match self.standing {
+            Standing::Preliminary => "受付中のため、まだ回答のない項目は除いています。",
+            Standing::Closed => "",
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The full report of a round: every part in one file, for whoever reads the whole hospital's results and nobody else.
 
-use crate::support::{OpenRound, answer, worksheets};
+use crate::support::{Demo, OpenRound, answer, worksheets};
 
 /// Three rows of what the staff of a ward say.
 const LETTERS: [&str; 3] = ["yynnyyyyyy", "ynnnyyyyny", "nyynnyyyny"];
@@ -135,5 +135,17 @@ fn whoever_reads_results_has_it_and_a_head_knows_nothing_of_it() {
     assert_eq!(head.get(&path.replace(".pdf", ".xlsx")).status, 404);
     for nowhere in [path.replace(".pdf", ".csv"), path.replace("full", "fuller")] {
         assert_eq!(round.hanako.get(&nowhere).status, 404, "{nowhere}");
+    }
+}
+
+#[test]
+fn whoever_manages_a_system_or_heads_a_department_does_not_have_the_sample_hospitals_either() {
+    let demo = Demo::start();
+    let results = demo.login("hanako").get("/results");
+    let before = results.text.split_once("/reports/full-report.pdf\"").expect("a link").0;
+    let round = before.rsplit('/').next().expect("an id");
+    let path = format!("/rounds/{round}/reports/full-report.xlsx");
+    for (name, status) in [("hanako", 200), ("sakura", 200), ("jiro", 200), ("fucho", 404), ("kensa", 404)] {
+        assert_eq!(demo.login(name).get(&path).status, status, "{name} {path}");
     }
 }
