@@ -3,7 +3,8 @@
 //! Three rules. A group with fewer sheets than the minimum is hidden. Where (nearly) all of a group answered ○ or
 //! (nearly) none did, only a band is shown; where (nearly) nobody answered ×, only ○ and not how the others split. And
 //! what shown figures tell together, added up and taken away from each other however cleverly, is never of few people
-//! and never certain: further figures are hidden until that is so.
+//! and never certain: further figures are hidden until that is so, first for readers who follow one answer, then for
+//! those who follow all answers at once.
 //!
 //! This holds against everybody who reads all figures of a round together, knows by the headcounts who works where, and
 //! knows one sheet: the own or a colleague's. Not against one who also knows of every department how many of which
@@ -12,6 +13,7 @@
 //! That nobody said 該当なし or left an item blank may be known: it is so nearly everywhere and says nothing of anybody.
 
 mod class;
+mod joint;
 mod nesting;
 mod staff;
 mod worlds;
@@ -22,6 +24,7 @@ pub use staff::{Stage, Tallies, Tally, staff_facts, sum_of_exact};
 use crate::facts::{Band, Count, Figure};
 use crate::result::Share;
 use class::{Answer, Class};
+use joint::Joint;
 use worlds::{Room, Sum, Worlds};
 
 /// Whether a group's result may be shown.
@@ -104,6 +107,7 @@ pub fn figures(
             shown.iter().zip(groups).map(|(figure, count)| class.sum(*figure, *count)).collect();
         Worlds::of(crowd, Room::Headcount, class.sum(of_all, everybody), &sums)
     };
+    let mut joint = None;
     let mut is_safe = false;
     while !is_safe {
         is_safe = true;
@@ -118,6 +122,10 @@ pub fn figures(
                 own = worlds(class, &shown);
                 is_safe = false;
             }
+        }
+        if is_safe {
+            let joint = joint.get_or_insert_with(|| Joint::of(crowd, (of_all, everybody), (&shown, groups)));
+            is_safe = !joint.mend(&mut shown, groups);
         }
     }
     (of_all, shown)

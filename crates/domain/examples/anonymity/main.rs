@@ -96,7 +96,7 @@ fn of_many(list: &Checklist, guard: Guard, (first, count): (u64, u64)) -> Sum {
 
 fn of_one(list: &Checklist, guard: Guard, seed: u64) -> Sum {
     let mut chance = Chance::of(seed);
-    let organisation = Organisation::random(&mut chance);
+    let organisation = Organisation::of(seed, &mut chance);
     let rounds = organisation.rounds(&mut chance);
     let mut sum = Sum { organisations: 1, ..Sum::default() };
     for (nth, sheets) in rounds.iter().enumerate() {

@@ -1,5 +1,5 @@
 //! Random organisations: departments of 1 to 200 people, occupations that are found everywhere or in one place only,
-//! and what everybody answers, from every mind alike to all mixed.
+//! and what everybody answers, from every mind alike to all mixed. Every fourth has many departments of hardly any sheets.
 
 use crate::chance::Chance;
 
@@ -20,6 +20,8 @@ pub struct Organisation {
     pub occupations: usize,
     /// The smallest group whose result is shown.
     pub minimum: u64,
+    /// How many in a hundred may answer a round.
+    answering: &'static [u64],
 }
 
 /// One sheet that was handed in.
@@ -39,7 +41,12 @@ struct Mood {
 }
 
 impl Organisation {
-    pub fn random(chance: &mut Chance) -> Self {
+    /// The organisation of this number.
+    pub fn of(seed: u64, chance: &mut Chance) -> Self {
+        if seed.is_multiple_of(4) { Self::sparse(chance) } else { Self::random(chance) }
+    }
+
+    fn random(chance: &mut Chance) -> Self {
         let most = chance.one_of(&[4, 12, 12, 25, 60]);
         let departments = 1 + chance.place(most);
         let common = 1 + chance.place(8);
@@ -51,7 +58,31 @@ impl Organisation {
         }
         let minimum = chance.one_of(&[3, 4, 5, 5, 5, 5, 7, 10]);
         let away = set_aside(chance, &mut people);
-        Self { people, away, occupations, minimum }
+        Self { people, away, occupations, minimum, answering: &[100, 100, 97, 85, 60, 30] }
+    }
+
+    /// Many departments of one to three sheets: few people in each, or many of whom few answer.
+    fn sparse(chance: &mut Chance) -> Self {
+        let departments = 5 + chance.place(56);
+        let occupations = 2 + chance.place(14);
+        let is_full = chance.happens(50);
+        let mut people = vec![vec![0; occupations]; departments];
+        for row in &mut people {
+            let size = match chance.below(10) {
+                0 => 5 + chance.below(20),
+                _ if is_full => 1 + chance.below(3),
+                _ => 10 + chance.below(40),
+            };
+            let kinds = 1 + chance.place(occupations);
+            let first = chance.place(occupations);
+            for _ in 0..size {
+                row[(first + chance.place(kinds)) % occupations] += 1;
+            }
+        }
+        let minimum = chance.one_of(&[3, 5, 5]);
+        let away = set_aside(chance, &mut people);
+        let answering: &[u64] = if is_full { &[100, 100, 90, 60] } else { &[30, 10, 5, 3] };
+        Self { people, away, occupations, minimum, answering }
     }
 
     /// Everybody who was asked when the round opened.
@@ -68,7 +99,7 @@ impl Organisation {
         let mut everybody = self.everybody(chance, &moods);
         (0..1 + chance.place(3))
             .map(|_| {
-                let answering = chance.one_of(&[100, 100, 97, 85, 60, 30]);
+                let answering = chance.one_of(self.answering);
                 let mut sheets = everybody.clone();
                 sheets.retain(|_| chance.happens(answering));
                 chance.shuffle(&mut sheets);

@@ -21,9 +21,19 @@ pub(super) enum Class {
 }
 
 impl Answer {
-    const ALL: [Self; 4] = [Self::Yes, Self::No, Self::NotApplicable, Self::Blank];
+    pub(super) const ALL: [Self; 4] = [Self::Yes, Self::No, Self::NotApplicable, Self::Blank];
 
-    fn of(self, count: Count) -> u64 {
+    /// Where it stands among all.
+    pub(super) const fn place(self) -> usize {
+        match self {
+            Self::Yes => 0,
+            Self::No => 1,
+            Self::NotApplicable => 2,
+            Self::Blank => 3,
+        }
+    }
+
+    pub(super) fn of(self, count: Count) -> u64 {
         match self {
             Self::Yes => count.yes,
             Self::No => count.no,
@@ -33,7 +43,7 @@ impl Answer {
     }
 
     /// Between which numbers a figure says that they lie; `None` where it says nothing.
-    fn bounds(self, figure: Figure, count: Count) -> Option<(u64, u64)> {
+    pub(super) fn bounds(self, figure: Figure, count: Count) -> Option<(u64, u64)> {
         let (now, sheets) = (self.of(count), count.sheets());
         match (self, figure) {
             (_, Figure::Count(_)) | (Self::Yes, Figure::Printed(_)) => Some((now, now)),
