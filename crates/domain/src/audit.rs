@@ -17,6 +17,8 @@ pub enum Actor {
     System,
     /// A member of staff in a 記名 round, by the department's link.
     Staff { name: String, source: String },
+    /// Somebody of a vendor, by the link and the code of an inquiry.
+    Vendor { name: String, source: String },
 }
 
 /// Declares the events with the word each has in database rows and locale keys (`audit-event-round-opened`).
@@ -137,6 +139,24 @@ events! {
     EvidenceWithdrawn => "evidence-withdrawn",
     /// The bytes of a file that is kept were handed out.
     StoredFileRead => "stored-file-read",
+    VendorAdded => "vendor-added",
+    VendorChanged => "vendor-changed",
+    VendorSetAside => "vendor-set-aside",
+    VendorTakenBack => "vendor-taken-back",
+    InquiryMade => "inquiry-made",
+    InquirySent => "inquiry-sent",
+    InquiryWithdrawn => "inquiry-withdrawn",
+    /// It was spoken of with the vendor, or the vendor was asked again.
+    InquiryChased => "inquiry-chased",
+    /// The old link opens nothing any more.
+    InquiryLinkReplaced => "inquiry-link-replaced",
+    /// Link and code let the vendor in.
+    InquiryOpened => "inquiry-opened",
+    /// Answers were kept, not handed in yet.
+    InquiryAnswered => "inquiry-answered",
+    InquiryHandedIn => "inquiry-handed-in",
+    /// A vendor's answer became the hospital's.
+    VendorAnswerAdopted => "vendor-answer-adopted",
     PlacementSet => "placement-set",
     SharingRecorded => "sharing-recorded",
     ReportExported => "report-exported",
@@ -163,7 +183,7 @@ impl Target {
 pub struct Recorded {
     pub id: AuditEventId,
     pub at: Timestamp,
-    /// `person`, `visitor`, `console`, `system` or `staff`.
+    /// `person`, `visitor`, `console`, `system`, `staff` or `vendor`.
     pub actor_kind: String,
     /// The name at that time; empty where none is known.
     pub actor: String,

@@ -74,6 +74,10 @@ identifiers! {
     RemarkId,
     /// One file that is kept sealed (保管したファイル).
     StoredFileId,
+    /// One vendor (事業者).
+    VendorId,
+    /// What one vendor is asked (確認依頼).
+    InquiryId,
     /// An entry of the audit log (操作記録).
     AuditEventId,
     /// What a form carries so that sending it twice saves it once.

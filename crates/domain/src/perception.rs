@@ -19,6 +19,8 @@ pub struct Subject {
     pub id: String,
     pub title: String,
     pub items: Vec<ItemId>,
+    /// Whether a ○ on them wants a day on which restoring was tried.
+    pub wants_restore_test: bool,
 }
 
 /// What one audience answers to a subject.
@@ -102,6 +104,8 @@ struct Raw {
     id: At<String>,
     title: String,
     items: At<Vec<At<String>>>,
+    #[serde(default)]
+    wants_restore_test: bool,
 }
 
 /// Reads subjects.
@@ -128,7 +132,12 @@ pub fn read(catalog: &Catalog, file: &str, bytes: &[u8]) -> Result<Vec<Subject>,
             mistakes.note(&one.items, "2つ以上のリストの項目が要ります。");
         }
         let items = one.items.value.into_iter().map(|item| ItemId::new(item.value)).collect();
-        subjects.push(Subject { id: one.id.value, title: one.title, items });
+        subjects.push(Subject {
+            id: one.id.value,
+            title: one.title,
+            items,
+            wants_restore_test: one.wants_restore_test,
+        });
     }
     mistakes.none_or(subjects)
 }

@@ -49,6 +49,10 @@ pub enum Right {
     ManagePlan,
     /// Record and withdraw what shows that an item is done; whoever reads sheets sees it.
     ManageEvidence,
+    /// See vendors, what they were asked and what they answered.
+    ReadVendors,
+    /// Register vendors, ask them, chase them and type in what they answer.
+    ManageVendors,
     /// See meetings, their papers, minutes and decisions.
     ReadMeetings,
     /// Plan meetings, record who came, take down status reports, conclude.
@@ -195,6 +199,7 @@ fn executive_may(principal: &Principal, right: Right, object: &Object<'_>) -> bo
         | Right::ReadTrainings
         | Right::ReadPlan
         | Right::ReadMeetings
+        | Right::ReadVendors
         | Right::Decide
         | Right::FreezePapers
         | Right::ReadForms => true,
@@ -207,6 +212,7 @@ fn executive_may(principal: &Principal, right: Right, object: &Object<'_>) -> bo
         | Right::ManageTrainings
         | Right::ManagePlan
         | Right::ManageEvidence
+        | Right::ManageVendors
         | Right::ManageMeetings
         | Right::ManageAssignments
         | Right::AnswerForSystem
@@ -274,6 +280,7 @@ fn is_reading(right: Right) -> bool {
         | Right::ReadTrainings
         | Right::ReadPlan
         | Right::ReadMeetings
+        | Right::ReadVendors
         | Right::ReadForms => true,
         Right::ManageFacility
         | Right::ManagePeople
@@ -282,6 +289,7 @@ fn is_reading(right: Right) -> bool {
         | Right::ManageTrainings
         | Right::ManagePlan
         | Right::ManageEvidence
+        | Right::ManageVendors
         | Right::ManageMeetings
         | Right::Decide
         | Right::FreezePapers
@@ -350,6 +358,8 @@ fn state_allows(right: Right, round: &Round) -> Decision {
         | Right::ReadPlan
         | Right::ManagePlan
         | Right::ManageEvidence
+        | Right::ReadVendors
+        | Right::ManageVendors
         | Right::ReadMeetings
         | Right::ManageMeetings
         | Right::Decide

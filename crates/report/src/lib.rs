@@ -13,6 +13,7 @@ pub mod full_report;
 mod glyphs;
 pub mod group_sheet;
 pub mod handbook;
+pub mod inquiry;
 pub mod leaflet;
 pub mod meeting;
 pub mod missing_list;

@@ -7,6 +7,7 @@ use crate::filled_sheet::{self, FilledSheet, FilledSheetError};
 use crate::full_report::{self, FullReport};
 use crate::group_sheet::{self, GroupSheets};
 use crate::handbook::{self, Handbook};
+use crate::inquiry::{self, InquiryLetter};
 use crate::leaflet::{self, Leaflet};
 use crate::meeting::{self, BoardPaper, MeetingPapers, Minutes};
 use crate::missing_list::{self, MissingLists};
@@ -136,6 +137,14 @@ pub static REPORTS: &[Report] = &[
         make: Make::Minutes(&[(Format::Pdf, |facts| Ok(meeting::minutes_pdf(facts)?))]),
     },
     Report {
+        id: "inquiry",
+        title: "確認依頼（お願い）",
+        make: Make::Inquiry(&[
+            (Format::Pdf, |facts| Ok(inquiry::pdf(facts)?)),
+            (Format::Xlsx, |facts| Ok(inquiry::xlsx(facts)?)),
+        ]),
+    },
+    Report {
         id: "training-handout",
         title: "研修資料（配布用）",
         make: Make::Training(&[(Format::Pdf, |facts| Ok(training::handout(facts)?))]),
@@ -187,6 +196,7 @@ pub enum Make {
     Board(Makers<fn(&BoardPaper<'_>) -> Made>),
     MeetingPapers(Makers<fn(&MeetingPapers<'_>) -> Made>),
     Minutes(Makers<fn(&Minutes<'_>) -> Made>),
+    Inquiry(Makers<fn(&InquiryLetter<'_>) -> Made>),
     Training(Makers<fn(&TrainingPapers<'_>) -> Made>),
     AttendanceList(Makers<fn(&AttendanceList<'_>) -> Made>),
     TrainingRecord(Makers<fn(&TrainingRecord<'_>) -> Made>),
@@ -253,6 +263,7 @@ impl Report {
             Make::Board(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::MeetingPapers(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Minutes(makers) => makers.iter().map(|(format, _)| *format).collect(),
+            Make::Inquiry(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::Training(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::AttendanceList(makers) => makers.iter().map(|(format, _)| *format).collect(),
             Make::TrainingRecord(makers) => makers.iter().map(|(format, _)| *format).collect(),

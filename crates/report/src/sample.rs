@@ -1,20 +1,25 @@
 //! The facts of a small sample hospital, for tests and for the pictures in the documents.
 
+use jiff::Timestamp;
 use jiff::civil::date;
 use tenken_domain::answer::{Absent, Answer, derived};
-use tenken_domain::catalog::{self, Audience, Catalog, Checklist};
+use tenken_domain::catalog::{self, Audience, Catalog, Checklist, Item};
 use tenken_domain::collection::{Gap, Missing, Progress};
 use tenken_domain::facts::{
     Count, Counts, Edition, GroupKey, Issuer, Previous, RoundFacts, SheetFacts, StaffFacts,
 };
 use tenken_domain::guidance;
 use tenken_domain::hiding::{Stage, Tallies, Tally, nestings, staff_facts};
-use tenken_domain::id::{ConditionId, DepartmentId, OccupationId, PersonId, RoundId, TrainingId};
+use tenken_domain::id::{
+    ConditionId, DepartmentId, InquiryId, OccupationId, PersonId, RoundId, TrainingId, VendorId,
+};
+use tenken_domain::inquiry::{Inquiry, Question, Reply, State as InquiryState};
 use tenken_domain::mark::{Mark, PendingAt};
 use tenken_domain::round::{Naming, Period, Slips};
 use tenken_domain::slip::AskedPerson;
 use tenken_domain::training::Training;
 
+use crate::inquiry::InquiryLetter;
 use crate::missing_list::MissingLists;
 use crate::poster::{DepartmentLink, Posters};
 use crate::recovery_codes::RecoveryCodes;
@@ -243,6 +248,45 @@ pub fn codes() -> Vec<String> {
 pub fn recovery_codes<'a>(issuer: &'a Issuer, codes: &'a [String]) -> RecoveryCodes<'a> {
     RecoveryCodes {
         issuer, name: "髙橋 﨑子", login_name: "takahashi", codes, made_on: date(2026, 11, 22)
+    }
+}
+
+/// An inquiry about so many items of the administrators' list.
+pub fn inquiry(catalog: &Catalog, items: usize) -> Inquiry {
+    let list = catalog.checklists.iter().find(|list| list.audience == Audience::Administrator);
+    let question = |list: &Checklist, item: &Item| Question {
+        list: list.id.clone(),
+        item: item.id.clone(),
+        answer: Reply::default(),
+    };
+    let asked = list.map(|list| list.items.iter().take(items).map(|item| question(list, item)).collect());
+    Inquiry {
+        id: InquiryId::new("inquiry"),
+        vendor: VendorId::new("vendor"),
+        system: "電子カルテ".to_owned(),
+        catalog: catalog.id.clone(),
+        due: date(2026, 12, 8),
+        message: "=ご不明な点は、担当までお尋ねください。".to_owned(),
+        questions: asked.unwrap_or_default(),
+        state: InquiryState::Sent { on: date(2026, 11, 24) },
+        revision: 0,
+        link_salt: 0,
+        made_by: "管理 花子".to_owned(),
+        made_at: Timestamp::UNIX_EPOCH,
+    }
+}
+
+/// The letter of this inquiry.
+pub fn inquiry_letter<'a>(issuer: &'a Issuer, inquiry: &'a Inquiry) -> InquiryLetter<'a> {
+    InquiryLetter {
+        issuer,
+        catalog: catalog(),
+        inquiry,
+        vendor: "株式会社さくら医療システム",
+        addressee: "保守サポート部　髙橋 﨑子",
+        dated: date(2026, 11, 24),
+        contact: "情報システム室（内線 1234）",
+        code: None,
     }
 }
 

@@ -4,7 +4,7 @@
 mod check_result;
 mod columns;
 mod explanation;
-mod height;
+pub(crate) mod height;
 mod items;
 pub(crate) mod page;
 mod paper;

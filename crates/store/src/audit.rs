@@ -62,6 +62,7 @@ fn who(actor: &Actor) -> (&'static str, Option<&str>, &str, &str) {
         Actor::Console => ("console", None, "", ""),
         Actor::System => ("system", None, "", ""),
         Actor::Staff { name, source } => ("staff", None, name, source),
+        Actor::Vendor { name, source } => ("vendor", None, name, source),
     }
 }
 

@@ -22,6 +22,7 @@ pub mod facility;
 pub mod feature;
 pub mod frozen_paper;
 pub mod idempotency;
+pub mod inquiry;
 pub mod learning;
 pub mod login;
 pub mod mail_server;
@@ -47,6 +48,7 @@ pub mod staff_sheet;
 pub mod stored_file;
 pub mod training;
 pub mod upload;
+pub mod vendor;
 mod writer;
 
 pub use db::{Conn, Db, Place, Tx};

@@ -35,7 +35,11 @@ impl Columns {
     }
 }
 
-fn find(row: &Row, heading: &'static str, is_it: impl Fn(&str) -> bool) -> Result<Option<u32>, TwiceHeaded> {
+pub(super) fn find(
+    row: &Row,
+    heading: &'static str,
+    is_it: impl Fn(&str) -> bool,
+) -> Result<Option<u32>, TwiceHeaded> {
     let mut found =
         row.cells.iter().filter(|(_, cell)| cell.as_text().is_some_and(|text| is_it(&folded(&text))));
     let first = found.next().map(|(column, _)| *column);

@@ -3,6 +3,7 @@
 
 pub mod bundle;
 mod columns;
+pub mod inquiry_form;
 mod mark;
 mod reading;
 pub mod staff_form;

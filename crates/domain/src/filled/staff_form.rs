@@ -23,7 +23,7 @@ pub mod label {
 }
 
 /// A filled form has under 50 KB and under 200 cells; spreadsheet programs and logos make it larger.
-const LIMITS: Limits = Limits { bytes: 2 << 20, unpacked: 6 << 20, rows: 5_000, cells: 20_000 };
+pub(super) const LIMITS: Limits = Limits { bytes: 2 << 20, unpacked: 6 << 20, rows: 5_000, cells: 20_000 };
 
 /// One filled-in form.
 #[derive(Debug, PartialEq)]
@@ -76,7 +76,7 @@ pub fn read(
         round: entry(&grid, label::ROUND),
         department: entry(&grid, label::DEPARTMENT),
         occupation: entry(&grid, label::OCCUPATION),
-        filler: name(&grid),
+        filler: name(&grid, label::FILLER),
         day,
         date,
         code: entry(&grid, label::CODE),
@@ -84,29 +84,31 @@ pub fn read(
     })
 }
 
-fn entry(grid: &Grid, label: &str) -> Entry {
+pub(super) fn entry(grid: &Grid, label: &str) -> Entry {
     let Some((place, cell)) = find(grid, label) else { return Entry::default() };
     let text = cell.map(|cell| cell.as_text().unwrap_or_else(|| "?".to_owned())).unwrap_or_default();
     Entry { place, text }
 }
 
 /// Nobody's name is what cannot be read: a formula, a number, a date.
-fn name(grid: &Grid) -> Entry {
-    let Entry { place, text } = entry(grid, label::FILLER);
-    let written = find(grid, label::FILLER)
-        .and_then(|(_, cell)| cell)
-        .is_some_and(|cell| matches!(cell, Cell::Text(_)));
+pub(super) fn name(grid: &Grid, label: &str) -> Entry {
+    let Entry { place, text } = entry(grid, label);
+    let written =
+        find(grid, label).and_then(|(_, cell)| cell).is_some_and(|cell| matches!(cell, Cell::Text(_)));
     Entry { place, text: if written { visible(&text) } else { String::new() } }
 }
 
 fn day(grid: &Grid) -> (Entry, Option<Date>) {
-    let entry = entry(grid, label::DAY);
-    let date = match find(grid, label::DAY).and_then(|(_, cell)| cell) {
-        Some(Cell::Day(day)) => *day,
-        Some(Cell::Text(text)) => calendar::parse(text),
-        Some(Cell::Number(_) | Cell::Boolean(_) | Cell::Failed(_) | Cell::FormulaWithoutValue) | None => None,
-    };
-    (entry, date)
+    (entry(grid, label::DAY), find(grid, label::DAY).and_then(|(_, cell)| cell).and_then(day_in))
+}
+
+/// The day that a cell says, if it says one.
+pub(super) fn day_in(cell: &Cell) -> Option<Date> {
+    match cell {
+        Cell::Day(day) => *day,
+        Cell::Text(text) => calendar::parse(text),
+        Cell::Number(_) | Cell::Boolean(_) | Cell::Failed(_) | Cell::FormulaWithoutValue => None,
+    }
 }
 
 /// The cell to the right of a label above the items, and where it is.

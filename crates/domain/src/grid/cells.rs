@@ -4,8 +4,8 @@
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
-/// Where a cell's text is cut: no identifier, heading, mark or name is longer.
-pub const KEPT_CHARACTERS: usize = 200;
+/// Where a cell's text is cut: no identifier, heading, mark, name or comment is longer.
+pub const KEPT_CHARACTERS: usize = 400;
 
 /// All worksheets of a file; a CSV file is one sheet.
 #[derive(Debug, PartialEq)]

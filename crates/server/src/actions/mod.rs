@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod exports;
 pub mod facilities;
 pub mod frozen_papers;
+pub mod inquiries;
 #[cfg(test)]
 mod installation;
 pub mod learning;
@@ -35,6 +36,7 @@ pub mod staff_sheets;
 pub mod stored_files;
 pub mod trainings;
 pub mod uploads;
+pub mod vendors;
 
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;

@@ -14,6 +14,7 @@ mod rounds;
 mod script;
 mod staff_sheets;
 mod trainings;
+mod vendors;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
-use tenken_domain::id::{DepartmentId, IdempotencyKey, RoundId};
+use tenken_domain::id::{DepartmentId, IdempotencyKey, InquiryId, RoundId};
 use tenken_domain::slip::{Code, Slip, normalized};
 
 use super::keys::Key;
@@ -38,6 +38,19 @@ pub fn slip_code(key: &Key, round: &RoundId, slip: &Slip) -> Code {
 
 fn slip_digest(key: &Key, purpose: &str, round: &RoundId, slip: &Slip) -> [u8; 32] {
     key.digest(purpose, &[round.as_str(), slip.id.as_str(), &slip.salt.to_string()])
+}
+
+/// The 256-bit secret in the link of an inquiry: derived, so that it can be shown again as long as it is not replaced.
+pub fn inquiry_token(key: &Key, (inquiry, salt): (&InquiryId, i64)) -> String {
+    URL_SAFE_NO_PAD.encode(key.digest("inquiry", &[inquiry.as_str(), &salt.to_string()]))
+}
+
+/// The code that goes to the vendor another way than the link; derived like it.
+pub fn inquiry_code(key: &Key, (inquiry, salt): (&InquiryId, i64)) -> Code {
+    let digest = key.digest("inquiry-code", &[inquiry.as_str(), &salt.to_string()]);
+    let mut number = [0; 8];
+    number.copy_from_slice(&digest[..8]);
+    Code::of_number(u64::from_be_bytes(number))
 }
 
 /// What makes a file that comes again count once: of its content under a key, and a number where copies of it are told

@@ -7,10 +7,10 @@ use axum::routing::{get, post};
 use super::support::{failure, guard, statics};
 use super::{
     about, accounts, assignments, audit_events, backups, circumstances, collection, departmental_systems,
-    departments, evidence, facility, features, findings, forms, guidance, handout, home, logins, mail_server,
-    mailings, meetings, missing, occupations, own_account, people, perception, plan, priorities, reminders,
-    reports, results, rounds, samples, settings, setup, sharing, sheets, slips, staff_sheets, trainings,
-    trend, workbooks,
+    departments, evidence, facility, features, findings, forms, guidance, handout, home, inquiries, logins,
+    mail_server, mailings, meetings, missing, occupations, own_account, people, perception, plan, priorities,
+    reminders, reports, results, rounds, samples, settings, setup, sharing, sheets, slips, staff_sheets,
+    trainings, trend, vendors, workbooks,
 };
 use crate::app::App;
 
@@ -51,6 +51,7 @@ fn all() -> Router<App> {
         .merge(mail_routes())
         .merge(plan_routes())
         .merge(meeting_routes())
+        .merge(vendor_routes())
         .merge(learning_routes())
         .merge(workbook_routes())
 }
@@ -351,6 +352,36 @@ fn meeting_routes() -> Router<App> {
         .route("/meetings/{meeting}/frozen-papers/{number}", get(meetings::frozen::page))
         .route("/meetings/{meeting}/further-papers", post(meetings::freeze::add))
         .route("/meetings/{meeting}/{file}", get(meetings::files::page))
+}
+
+/// Vendors and what they are asked; then what a vendor does by link, without logging in.
+fn vendor_routes() -> Router<App> {
+    Router::new()
+        .route("/vendors", get(vendors::list::page).post(vendors::create::submit))
+        .route("/vendors/new", get(vendors::create::page))
+        .route("/vendors/contradictions", get(vendors::contradictions::page))
+        .route("/vendors/{vendor}", get(vendors::show::page).post(vendors::change::submit))
+        .route("/vendors/{vendor}/edit", get(vendors::change::page))
+        .route("/vendors/{vendor}/setting-aside", post(vendors::set_aside::submit))
+        .route("/vendors/{vendor}/taking-back", post(vendors::set_aside::take_back))
+        .route("/vendors/{vendor}/inquiries", post(inquiries::create::submit))
+        .route("/vendors/{vendor}/inquiries/new", get(inquiries::create::page))
+        .route("/inquiries/{inquiry}", get(inquiries::show::page))
+        .route("/inquiries/{inquiry}/sending", post(inquiries::send::submit))
+        .route("/inquiries/{inquiry}/withdrawal", post(inquiries::withdraw::submit))
+        .route("/inquiries/{inquiry}/chases", post(inquiries::chase::submit))
+        .route("/inquiries/{inquiry}/link", post(inquiries::link::replace))
+        .route("/inquiries/{inquiry}/letter-with-code.pdf", get(inquiries::files::letter_with_code))
+        .route("/inquiries/{inquiry}/{file}", get(inquiries::files::page))
+        .route("/inquiries/{inquiry}/answers", get(inquiries::answers::page).post(inquiries::answers::submit))
+        .route("/inquiries/{inquiry}/upload", post(inquiries::upload::submit))
+        .route(
+            "/inquiries/{inquiry}/upload/{upload}",
+            get(inquiries::preview::page).post(inquiries::preview::submit),
+        )
+        .route("/inquiries/{inquiry}/adoptions/{item}", post(inquiries::adopt::submit))
+        .route("/v/{token}", get(inquiries::door::page).post(inquiries::door::submit))
+        .route("/v", get(inquiries::own::page).post(inquiries::own::submit))
 }
 
 /// What the staff read after 提出, and trainings made from what was found.

@@ -118,6 +118,7 @@ fn places(demo: &Demo) -> BTreeMap<&'static str, String> {
     let plan = hanako.get("/plan");
     let meetings = hanako.get("/meetings");
     let systems = hanako.get("/settings/systems");
+    let vendors = hanako.get("/vendors");
     BTreeMap::from([
         ("{round}", of_state("受付中")),
         ("{token}", demo.entrance().trim_start_matches("/a/").to_owned()),
@@ -137,6 +138,8 @@ fn places(demo: &Demo) -> BTreeMap<&'static str, String> {
         ("{name}", "tenken.css".to_owned()),
         ("{training}", training.expect("a training")),
         ("{evidence}", "none".to_owned()),
+        ("{vendor}", piece(vendors.text.rsplit("<tbody>").next().expect("vendors"), "/vendors/")),
+        ("{inquiry}", piece(vendors.text.split("<tbody>").nth(1).expect("inquiries"), "/inquiries/")),
         ("{decision}", "none".to_owned()),
         ("{number}", "1".to_owned()),
         ("{meeting}", piece(meetings.text.split("<tbody>").nth(1).expect("meetings"), "/meetings/")),
@@ -171,6 +174,7 @@ fn filled_in(path: &str, places: &BTreeMap<&'static str, String>) -> String {
     let path = path
         .replace("records/{file}", "records/2026.csv")
         .replace("{meeting}/{file}", "{meeting}/minutes.pdf")
+        .replace("{inquiry}/{file}", "{inquiry}/inquiry.pdf")
         .replace("plan/{file}", "plan/improvement-plan.pdf")
         .replace("budget-request/{file}", "budget-request/2026.pdf")
         .replace("{training}/{file}", "{training}/training-handout.pdf")

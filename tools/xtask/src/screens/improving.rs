@@ -11,6 +11,10 @@ const HELD_MEETING: &str = "main tbody tr:nth-child(2) th a";
 const SCREEN: &str = "main a[href$='/screen']";
 const ON: &str = "a[rel='next']";
 
+const VENDOR: &str = "main table a[href^='/vendors/']";
+const INQUIRY: &str = "main table a[href^='/inquiries/']";
+const ANSWERS: &str = "main a[href$='/answers']";
+
 pub const PAGES: &[Page] = &[
     administrator(
         "assignments",
@@ -64,6 +68,26 @@ pub const PAGES: &[Page] = &[
         "会議（資料の控え）",
         &[Open("/meetings"), Click(HELD_MEETING), ScrollTo("#papers")],
     ),
+    administrator("vendors", "事業者", &[Open("/vendors")]),
+    administrator("vendor", "事業者（1社）", &[Open("/vendors"), Click(VENDOR)]),
+    administrator("vendor-new", "事業者を登録する", &[Open("/vendors/new")]),
+    administrator(
+        "inquiry-new",
+        "確認依頼を作る",
+        &[Open("/vendors"), Click(VENDOR), Click("main a[href$='/inquiries/new']")],
+    ),
+    administrator("inquiry-waiting", "確認依頼（回答待ち）", &[Open("/vendors"), Click(INQUIRY)]),
+    administrator(
+        "inquiry-answered",
+        "確認依頼（回答済）",
+        &[Open("/vendors"), Click(VENDOR), Click(INQUIRY)],
+    ),
+    administrator(
+        "inquiry-answers",
+        "確認依頼（紙の回答を入力する）",
+        &[Open("/vendors"), Click(INQUIRY), Click(ANSWERS)],
+    ),
+    administrator("contradictions", "食い違い", &[Open("/vendors/contradictions")]),
     administrator("trend", "推移", &[Open("/trend")]),
     administrator("trend-departments", "推移（部署ごと）", &[Open("/trend"), Unfold("#trend-department")]),
     administrator("perception", "認識の違い", &[Open("/perception")]),

@@ -30,7 +30,7 @@ const FREE_DURING_ALARM: u64 = 2;
 /// Misses from all addresses that raise the alarm; and again at each multiple.
 const ALARM: u64 = 20;
 /// Misses are forgotten so long after the last one. Typing mistakes are none: the check character tells them.
-const REMEMBERED: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
+pub(in crate::actions) const REMEMBERED: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
 const EVERYWHERE: &str = "codes";
 
 /// Looks for the card with this code among the open rounds. A miss is counted; a hit leaves no trace, because who
@@ -62,14 +62,18 @@ pub async fn look_up(
 }
 
 /// What is remembered of a subject.
-async fn misses(conn: &mut Conn, means: &Means, subject: &str) -> Result<Failures, StoreError> {
+pub(in crate::actions) async fn misses(
+    conn: &mut Conn,
+    means: &Means,
+    subject: &str,
+) -> Result<Failures, StoreError> {
     let failures = login::failures(conn, subject).await?;
     let is_remembered = failures.last_at >= before(means, REMEMBERED);
     Ok(if is_remembered { failures } else { Failures::default() })
 }
 
 /// Counts one more miss of a subject; gives back how many there are now.
-async fn miss(tx: &mut Tx, means: &Means, subject: &str) -> Result<u64, StoreError> {
+pub(in crate::actions) async fn miss(tx: &mut Tx, means: &Means, subject: &str) -> Result<u64, StoreError> {
     let so_far = login::hold(tx, subject, means.millis(), before(means, REMEMBERED)).await?;
     login::add_failure(tx, subject, means.millis()).await?;
     Ok(so_far.count + 1)

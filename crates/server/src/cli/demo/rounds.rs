@@ -9,7 +9,7 @@ use tenken_domain::round::{Naming, Period, Round, Slips};
 
 use super::hospital::Hospital;
 use super::making::Making;
-use super::{assignments, evidence, meetings, official_sheets, plan, staff_sheets, trainings};
+use super::{assignments, evidence, meetings, official_sheets, plan, staff_sheets, trainings, vendors};
 use crate::actions::rounds::{self, Plan};
 use crate::actions::{Doing, in_tx};
 
@@ -59,10 +59,10 @@ pub async fn make(making: &Making, hospital: &Hospital) -> anyhow::Result<()> {
     if let Some(last) = courses.last() {
         meetings::make(making, hospital, last).await?;
     }
-    match courses.first() {
-        Some(first) => trainings::make(making, hospital, first).await,
-        None => Ok(()),
+    if let Some(first) = courses.first() {
+        trainings::make(making, hospital, first).await?;
     }
+    vendors::make(making, hospital, &course).await
 }
 
 async fn fill(making: &Making, hospital: &Hospital, course: &Course) -> anyhow::Result<()> {

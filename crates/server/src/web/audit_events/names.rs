@@ -7,7 +7,8 @@ use tenken_domain::id::ItemId;
 use tenken_domain::round::Round;
 use tenken_domain::sheet::Sheet;
 use tenken_store::{
-    account, action, department, departmental_system, mailing, meeting, occupation, round, sheet, training,
+    account, action, department, departmental_system, inquiry, mailing, meeting, occupation, round, sheet,
+    training, vendor,
 };
 
 use crate::web::departments::list::path;
@@ -38,6 +39,13 @@ impl Names {
         names.extend(actions.into_iter().map(|one| (one.id.to_string(), one.title)));
         let meetings = meeting::all(&mut conn, here).await?;
         names.extend(meetings.into_iter().map(|one| (one.id.to_string(), one.title)));
+        let vendors = vendor::all(&mut conn, here).await?;
+        for one in inquiry::all(&mut conn, here).await? {
+            let name =
+                vendors.iter().find(|vendor| vendor.id == one.vendor).map_or("", |vendor| &vendor.name);
+            names.insert(one.id.to_string(), format!("{name}（{}）", one.system));
+        }
+        names.extend(vendors.into_iter().map(|one| (one.id.to_string(), one.name)));
         let rounds = round::all(&mut conn, here).await?;
         for sheet in sheet::all(&mut conn, here).await? {
             names.extend(sheet_name(&rounds, &sheet).map(|name| (sheet.id.to_string(), name)));

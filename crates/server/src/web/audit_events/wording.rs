@@ -7,11 +7,11 @@ use tenken_domain::calendar;
 use tenken_report::csv::AuditLine;
 
 use super::changed;
-use super::names::Names;
+use super::names::{Names, item_title};
 use crate::web::support::text::Text;
 
 /// The kinds of what can be done to; each has a text of its own.
-const KINDS: [&str; 19] = [
+const KINDS: [&str; 21] = [
     "facility",
     "department",
     "occupation",
@@ -31,6 +31,8 @@ const KINDS: [&str; 19] = [
     "evidence",
     "departmental-system",
     "assignment",
+    "vendor",
+    "inquiry",
 ];
 
 /// The words of an entry.
@@ -57,8 +59,11 @@ fn actor(text: Text, entry: &Recorded) -> String {
         "staff" if !entry.actor.is_empty() => {
             text.with("audit-actor-by-sheet", [("name", FluentValue::from(entry.actor.as_str()))])
         }
+        "vendor" if !entry.actor.is_empty() => {
+            text.with("audit-actor-by-vendor", [("name", FluentValue::from(entry.actor.as_str()))])
+        }
         _ if !entry.actor.is_empty() => entry.actor.clone(),
-        "visitor" | "console" | "system" | "staff" => text.of("audit-actor", &entry.actor_kind),
+        "visitor" | "console" | "system" | "staff" | "vendor" => text.of("audit-actor", &entry.actor_kind),
         _ => String::new(),
     }
 }
@@ -87,6 +92,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::ActionChanged
         | AuditEvent::ActionMoved
         | AuditEvent::MeetingChanged
+        | AuditEvent::VendorChanged
         | AuditEvent::PersonChanged
         | AuditEvent::OccupationChanged => changed::words(text, names, noted),
         AuditEvent::PeopleImported => imported(text, noted),
@@ -106,6 +112,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::PeopleImportUndone
         | AuditEvent::OpinionGiven
         | AuditEvent::TickSet => text.with("audit-count", [("count", FluentValue::from(noted))]),
+        AuditEvent::VendorAnswerAdopted => adopted(noted),
         AuditEvent::RemindersPlanned => reminder(text, noted),
         AuditEvent::PaperSheetEntered
         | AuditEvent::StaffSheetHandedIn
@@ -159,6 +166,17 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::TrainingRemoved
         | AuditEvent::ActionAdded
         | AuditEvent::PlacementSet
+        | AuditEvent::VendorAdded
+        | AuditEvent::VendorSetAside
+        | AuditEvent::VendorTakenBack
+        | AuditEvent::InquiryMade
+        | AuditEvent::InquirySent
+        | AuditEvent::InquiryWithdrawn
+        | AuditEvent::InquiryChased
+        | AuditEvent::InquiryLinkReplaced
+        | AuditEvent::InquiryOpened
+        | AuditEvent::InquiryAnswered
+        | AuditEvent::InquiryHandedIn
         | AuditEvent::EvidenceRecorded
         | AuditEvent::EvidenceWithdrawn
         | AuditEvent::StoredFileRead
@@ -189,6 +207,12 @@ fn reviewed(text: Text, noted: &str) -> String {
     let (step, reason) = noted.split_once(' ').unwrap_or((noted, ""));
     let step = text.of("review", step);
     if reason.is_empty() { step } else { format!("{step}：{reason}") }
+}
+
+/// `tls ×`: the item by its title.
+fn adopted(noted: &str) -> String {
+    let Some((item, mark)) = noted.split_once(' ') else { return noted.to_owned() };
+    format!("{} {mark}", item_title(item).unwrap_or(item))
 }
 
 /// `planned list 3`: what was done with which plan.

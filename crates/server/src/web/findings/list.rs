@@ -60,7 +60,8 @@ fn view(shown: &Page<'_>, pending: &[Pending<'_>]) -> Markup {
             h1 { (text.text("findings-title")) }
             p { a href={"/rounds/" (round.id) "/result"} { (round.name) } " " (text.of("round-state", round.state.code())) }
             p { a.button href="/plan" { (text.text("plan-open")) } " " a.button href="/meetings" { (text.text("meetings-title")) } " "
-                a.button href="/evidence" { (text.text("evidence-title")) } }
+                a.button href="/evidence" { (text.text("evidence-title")) } " "
+                a.button href="/vendors" { (text.text("vendors-title")) } }
             @if unanswered > 0 { p.note { (text.with("plan-unanswered", [("count", unanswered.into())])) } }
             @if found.is_empty() { p { (text.text("result-no-items")) } }
             form method="get" action="/plan/actions/new" {

@@ -54,7 +54,7 @@ pub fn view(text: Text, round: &Round, pending: &[Pending<'_>]) -> Markup {
         @if !pending.is_empty() {
             section {
                 h2 { (text.text("findings-pending")) " (" (pending.len()) ")" }
-                p { (text.text("findings-pending-hint")) }
+                p { (text.text("findings-pending-hint")) " " a href="/vendors" { (text.text("vendors-ask")) } }
                 ul { @for one in pending {
                     li {
                         a href={(sheets::address(round, one.list)) "#item-" (one.item.id)} { (one.item.title) }

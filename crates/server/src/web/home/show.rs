@@ -7,7 +7,7 @@ use tenken_domain::collection::Progress;
 use tenken_domain::evidence::Validity;
 use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
-use tenken_store::{action, department, evidence, facility, round};
+use tenken_store::{action, department, evidence, facility, inquiry, round};
 
 use super::executive::{self, Brief};
 use super::tasks::{self, Tasks};
@@ -38,6 +38,8 @@ struct Shown {
     overdue: usize,
     /// Pieces of evidence that have ended or end soon, for whoever may replace them.
     ending: usize,
+    /// Inquiries that vendors should have answered.
+    unanswered: usize,
 }
 
 /// Something that is still to be said, and where.
@@ -66,7 +68,8 @@ pub async fn page(State(app): State<App>, person: Result<Person, WebError>) -> R
     let overdue = if brief.is_none() { overdue(&permit).await? } else { 0 };
     let reports = own_report::asked(&person).await?.iter().filter(|one| one.written.is_none()).count();
     let ending = ending(&permit).await?;
-    let shown = Shown { running, last, brief, open, reports, overdue, ending };
+    let unanswered = unanswered(&permit).await?;
+    let shown = Shown { running, last, brief, open, reports, overdue, ending, unanswered };
     reply::page(view(&permit, &shown))
 }
 
@@ -89,6 +92,17 @@ async fn ending(permit: &Permit<'_>) -> Result<usize, WebError> {
     let today = calendar::day_of(person.app().clock.now());
     let standing = evidence::standing(&mut person.app().db.reader().await?, person.facility_id()).await?;
     Ok(standing.iter().filter(|one| one.validity(today) != Validity::Valid).count())
+}
+
+/// How many inquiries are late, for those who chase them.
+async fn unanswered(permit: &Permit<'_>) -> Result<usize, WebError> {
+    let person = permit.person;
+    if !person.could(Right::ManageVendors, Object::Facility(person.facility_id())) {
+        return Ok(0);
+    }
+    let today = calendar::day_of(person.app().clock.now());
+    let inquiries = inquiry::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
+    Ok(inquiries.iter().filter(|one| one.is_overdue(today)).count())
 }
 
 /// What an administrator has not entered yet.
@@ -138,6 +152,9 @@ fn view(permit: &Permit<'_>, shown: &Shown) -> Markup {
             }
             @if shown.ending > 0 {
                 p.warning { a href="/evidence" { (text.with("evidence-ending-count", [("count", shown.ending.into())])) } }
+            }
+            @if shown.unanswered > 0 {
+                p.warning { a href="/vendors" { (text.with("inquiries-overdue-count", [("count", shown.unanswered.into())])) } }
             }
             p { a href="/guidance" { (text.text("guidance-open")) } }
             @if !shown.open.is_empty() {

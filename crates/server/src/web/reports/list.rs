@@ -49,6 +49,7 @@ fn view(permit: &Permit<'_>, round: &Round, facts: &RoundFacts<'_>) -> Markup {
                     | Make::Board(_)
                     | Make::MeetingPapers(_)
                     | Make::Minutes(_)
+                    | Make::Inquiry(_)
                     | Make::Training(_)
                     | Make::AttendanceList(_)
                     | Make::TrainingRecord(_) => {}

@@ -27,8 +27,8 @@ use crate::web::support::person::Person;
 use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, WebError, refusal};
 
-const LONGEST_MEMO: usize = 2000;
-const LONGEST_REASON: usize = 300;
+pub const LONGEST_MEMO: usize = 2000;
+pub const LONGEST_REASON: usize = 300;
 
 /// A form as it came, and where it belongs.
 pub struct Sent {

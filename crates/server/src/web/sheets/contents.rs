@@ -24,6 +24,7 @@ use tenken_store::{
 
 use super::Place;
 use crate::web::assignments::Assignees;
+use crate::web::inquiries::beside::Beside;
 use crate::web::support::person::Person;
 use crate::web::support::reply::WebError;
 
@@ -69,6 +70,8 @@ pub struct Contents {
     pub assignees: Assignees,
     /// 確認, 承認 and 差し戻し, the oldest first; `None` where the hospital does not use them.
     pub reviews: Option<Vec<Review>>,
+    /// What vendors say of them.
+    pub vendors: Beside,
     /// Who handed the sheet in, if anybody did.
     pub handed_in_by: Option<String>,
 }
@@ -95,7 +98,20 @@ impl Contents {
             SheetState::HandedIn(deed) => account::find(&mut conn, &deed.by).await?,
         };
         let handed_in_by = handed_in_by.map(|account| account.display_name);
-        Ok(Self { marked, ticks, last, evidence, systems, remarks, assignees, reviews, handed_in_by })
+        drop(conn);
+        let vendors = Beside::load(person).await?;
+        Ok(Self {
+            marked,
+            ticks,
+            last,
+            evidence,
+            vendors,
+            systems,
+            remarks,
+            assignees,
+            reviews,
+            handed_in_by,
+        })
     }
 }
 

@@ -39,6 +39,7 @@ pub fn view(page: &SheetPage<'_>, item: &Item, next: Option<&ItemId>) -> Markup 
                 }
             }
             @if let Some(last) = &page.contents.last { (last_time(text, last, item)) }
+            (page.contents.vendors.view(text, &item.id))
             (systems::assigned_to(page, item))
             @if page.is_open(item) { (answer_form(page, item)) } @else { (as_it_stands(text, marked, item)) }
             (systems::view(page, item))

@@ -3,7 +3,7 @@
 
 mod about;
 pub mod answer;
-mod contents;
+pub mod contents;
 mod filter;
 pub mod hand_in;
 pub mod header;

@@ -5,7 +5,6 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use tenken_domain::id::{FacilityId, RoundId, SlipId};
@@ -14,8 +13,9 @@ use tenken_store::slip;
 use crate::actions::{in_tx, slips, staff_sheets};
 use crate::app::App;
 use crate::web::staff_sheets::entrance::{self, Door, Entrance, Place, SLIP, Way};
-use crate::web::support::person::{Visitor, cookie};
+use crate::web::support::person::Visitor;
 use crate::web::support::reply::{self, Reply, WebError, refusal};
+use crate::web::support::sealed_cookie::SealedCookie;
 
 /// A card that was shown.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -44,7 +44,12 @@ pub enum Stage {
 pub struct Shown(pub Option<Pass>);
 
 const MILLIS: i64 = 30 * 60 * 1_000;
-const PURPOSE: &str = "slip pass";
+const COOKIE: SealedCookie = SealedCookie {
+    secure_name: "__Host-tenken-slip",
+    plain_name: "tenken-slip",
+    purpose: "slip pass",
+    seconds: MILLIS / 1_000,
+};
 
 impl Pass {
     pub fn new(visitor: &Visitor, found: slip::Found, place: Place) -> Self {
@@ -64,8 +69,7 @@ impl FromRequestParts<App> for Shown {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let opened = cookie(parts, name(app)).and_then(|sealed| app.keys.secret.open_sealed(PURPOSE, sealed));
-        let pass: Option<Pass> = opened.and_then(|plain| serde_json::from_slice(&plain).ok());
+        let pass: Option<Pass> = COOKIE.open(parts, app);
         Ok(Self(pass.filter(|pass| app.clock.now().as_millisecond() <= pass.until)))
     }
 }
@@ -123,26 +127,10 @@ pub fn finish(entrance: &Entrance, response: &mut Response) -> Result<(), WebErr
 
 /// Lets this browser through.
 fn give(visitor: &Visitor, pass: &Pass, response: &mut Response) -> Result<(), WebError> {
-    let means = visitor.means();
-    let plain = serde_json::to_vec(pass).map_err(anyhow::Error::from)?;
-    set(visitor, &means.keys.secret.seal(PURPOSE, &plain, &means.random), MILLIS / 1_000, response)
+    COOKIE.give(visitor, pass, response)
 }
 
 /// Takes the pass away again: the next person begins anew.
 pub fn take(visitor: &Visitor, response: &mut Response) -> Result<(), WebError> {
-    set(visitor, "", 0, response)
-}
-
-fn set(visitor: &Visitor, value: &str, seconds: i64, response: &mut Response) -> Result<(), WebError> {
-    let secure = if visitor.app.settings.is_secure() { "; Secure" } else { "" };
-    let name = name(&visitor.app);
-    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}");
-    let cookie = HeaderValue::from_str(&cookie).map_err(anyhow::Error::from)?;
-    response.headers_mut().append(header::SET_COOKIE, cookie);
-    Ok(())
-}
-
-/// `__Host-` binds it to this host, but browsers take that over TLS only.
-fn name(app: &App) -> &'static str {
-    if app.settings.is_secure() { "__Host-tenken-slip" } else { "tenken-slip" }
+    COOKIE.take(visitor, response)
 }

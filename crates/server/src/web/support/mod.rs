@@ -9,6 +9,7 @@ pub mod page;
 pub mod person;
 pub mod posted;
 pub mod reply;
+pub mod sealed_cookie;
 pub mod statics;
 pub mod upload;
 

@@ -99,7 +99,7 @@ fn section(path: &str) -> &str {
         ["", "rounds", _, "sheets", ..] | ["", "assignments", ..] => "/answering",
         ["", "rounds", _, "result" | "reports" | "sharing", ..]
         | ["", "forms" | "trainings" | "trend" | "perception", ..] => "/results",
-        ["", "plan" | "meetings" | "evidence" | "priorities", ..] => "/findings",
+        ["", "plan" | "meetings" | "evidence" | "priorities" | "vendors" | "inquiries", ..] => "/findings",
         ["", first, ..] => &path[..=first.len()],
         _ => path,
     }

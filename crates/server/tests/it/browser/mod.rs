@@ -5,6 +5,7 @@ mod desk;
 mod first_day;
 mod guidance;
 mod improvement;
+mod inquiries;
 mod paper;
 mod phone;
 mod sheets;
