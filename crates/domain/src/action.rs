@@ -8,6 +8,8 @@ use crate::calendar::fiscal_year;
 use crate::finding::Finding;
 use crate::id::ActionId;
 
+/// So long before its day people are reminded of an action. Days.
+pub const REMINDED_BEFORE: i32 = 14;
 /// Most characters of a title, of who is responsible, of what is to be done, and of a note of the history.
 pub const LONGEST_TITLE: usize = 80;
 pub const LONGEST_OWNER: usize = 60;
@@ -201,6 +203,12 @@ impl Action {
         self.state.is_open() && self.due.is_some_and(|due| due < today)
     }
 
+    /// Still to be done, and its day comes within [`REMINDED_BEFORE`] days.
+    pub fn is_due_soon(&self, today: Date) -> bool {
+        let days = |due: Date| today.until(due).map(|span| span.get_days()).unwrap_or(i32::MAX);
+        self.state.is_open() && self.due.is_some_and(|due| (0..=REMINDED_BEFORE).contains(&days(due)))
+    }
+
     /// Whether it is about this finding, in whichever round it was found.
     pub fn covers(&self, finding: &Finding) -> bool {
         self.findings.iter().any(|one| one.is_same(finding))
@@ -291,6 +299,10 @@ mod tests {
         );
         assert!(!action(State::Planned, None).is_overdue(TODAY));
         assert!(!action(State::Done { on: TODAY }, Some(date(2026, 4, 1))).is_overdue(TODAY));
+        let is_soon = |state, due| action(state, Some(due)).is_due_soon(TODAY);
+        assert!(is_soon(State::Planned, TODAY) && is_soon(State::Planned, date(2026, 12, 6)));
+        assert!(!is_soon(State::Planned, date(2026, 12, 7)) && !is_soon(State::Planned, date(2026, 11, 21)));
+        assert!(!is_soon(State::Done { on: TODAY }, TODAY));
     }
 
     #[test]

@@ -18,6 +18,7 @@ plan-papers = Print and save
 plan-budget = Budget request ({ $year })
 plan-open = Open the improvement plan
 plan-overdue-count = Overdue actions: { $count }.
+plan-soon-count = Actions due within 14 days: { $count }.
 action-new = New action
 action-new-hint = Who, when and how much can be entered later.
 action-add = Add to the plan

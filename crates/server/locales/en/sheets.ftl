@@ -9,6 +9,7 @@ answering-read = Read
 answering-own-progress = Items assigned to you
 answering-own-items = Assigned to you ({ $count })
 answering-nothing-assigned = No items are assigned to you at present.
+answering-own-open = Items assigned to you that are not answered yet: { $count }
 sheet-title-is-ours = This title is ours.
 sheet-main = Back to the main sheet
 sheet-annex = To the annex (online qualification etc.)

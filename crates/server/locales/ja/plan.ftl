@@ -18,6 +18,7 @@ plan-papers = 印刷・保存
 plan-budget = 予算要求書（{ $year }）
 plan-open = 改善計画を見る
 plan-overdue-count = 期限を過ぎた対策が{ $count }件あります。
+plan-soon-count = 期限まで14日以内の対策が{ $count }件あります。
 action-new = 対策を立てる
 action-new-hint = 担当・期限・費用は、決まってからでも入力できます。
 action-add = 計画に加える

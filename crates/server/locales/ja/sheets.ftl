@@ -9,6 +9,7 @@ answering-read = 見る
 answering-own-progress = 担当の項目
 answering-own-items = 自分の担当（{ $count }項目）
 answering-nothing-assigned = あなたの担当として割り当てられた項目は、今はありません。
+answering-own-open = あなたの担当で、まだ答えていない項目があります（{ $count }件）
 sheet-title-is-ours = この見出しは本システムが付けたものです。
 sheet-main = もとの記入票へ戻る
 sheet-annex = 別表（オンライン資格確認等）の記入票へ

@@ -43,6 +43,28 @@ fn every_address_answers_every_role_as_the_table_says() {
 }
 
 #[test]
+fn a_vendor_behind_link_and_code_is_nobody_on_every_other_address() {
+    let demo = Demo::start();
+    let places = places(&demo);
+    let door =
+        crate::inquiries::link(&mut demo.login("hanako"), &format!("/inquiries/{}", places["{inquiry}"]));
+    let mut vendor = Somebody::new(&demo.origin);
+    let own = vendor.post(&door.0, &[("code", &door.1)]);
+    assert!(own.status == 200 && own.path == "/v", "{} {}", own.status, own.text);
+    let mut wrong = Vec::new();
+    for (method, path, expected) in rows().into_iter().filter(|(_, path, _)| *path != "/v") {
+        let real = filled_in(path, &places);
+        let page = if method == "GET" { vendor.get(&real) } else { vendor.post(&real, &[]) };
+        let got = kind(&page, &real);
+        if got != expected[0] {
+            wrong.push(format!("{method} {path}: {got} ({}), nobody gets {}", page.status, expected[0]));
+        }
+    }
+    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(vendor.get("/v").status, 200, "the own questions are still open");
+}
+
+#[test]
 fn the_table_names_every_address_and_no_other() {
     let known: BTreeSet<(String, String)> =
         rows().into_iter().map(|(method, path, _)| (method.to_owned(), path.to_owned())).collect();

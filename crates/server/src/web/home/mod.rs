@@ -4,5 +4,6 @@ mod executive;
 pub mod health;
 pub mod language;
 pub mod missing;
+mod reminders;
 pub mod show;
 mod tasks;

@@ -4,16 +4,15 @@ use axum::extract::State;
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::collection::Progress;
-use tenken_domain::evidence::Validity;
 use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
-use tenken_store::{action, department, evidence, facility, inquiry, round};
+use tenken_store::{department, facility, round};
 
 use super::executive::{self, Brief};
+use super::reminders::{self, Reminder};
 use super::tasks::{self, Tasks};
 use crate::app::App;
 use crate::web::collection;
-use crate::web::meetings::own_report;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply, WebError};
@@ -32,14 +31,7 @@ struct Shown {
     last: Option<Round>,
     brief: Option<Brief>,
     open: Vec<Open>,
-    /// Status reports that this person is asked for and has not written.
-    reports: usize,
-    /// Actions that are late, where nothing else says so.
-    overdue: usize,
-    /// Pieces of evidence that have ended or end soon, for whoever may replace them.
-    ending: usize,
-    /// Inquiries that vendors should have answered.
-    unanswered: usize,
+    reminders: Vec<Reminder>,
 }
 
 /// Something that is still to be said, and where.
@@ -64,45 +56,9 @@ pub async fn page(State(app): State<App>, person: Result<Person, WebError>) -> R
         running.push(Running { staff: collection::progress(&person, &round).await?, round, tasks });
     }
     let open = still_open(&permit).await?;
-    // An executive's brief says it already.
-    let overdue = if brief.is_none() { overdue(&permit).await? } else { 0 };
-    let reports = own_report::asked(&person).await?.iter().filter(|one| one.written.is_none()).count();
-    let ending = ending(&permit).await?;
-    let unanswered = unanswered(&permit).await?;
-    let shown = Shown { running, last, brief, open, reports, overdue, ending, unanswered };
+    let reminders = reminders::load(&permit, brief.as_ref()).await?;
+    let shown = Shown { running, last, brief, open, reminders };
     reply::page(view(&permit, &shown))
-}
-
-/// How many actions are late; nothing for those who may not know of the plan.
-async fn overdue(permit: &Permit<'_>) -> Result<usize, WebError> {
-    let person = permit.person;
-    if !person.could(Right::ReadPlan, Object::Facility(person.facility_id())) {
-        return Ok(0);
-    }
-    let today = calendar::day_of(person.app().clock.now());
-    let actions = action::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
-    Ok(actions.iter().filter(|one| one.is_overdue(today)).count())
-}
-
-async fn ending(permit: &Permit<'_>) -> Result<usize, WebError> {
-    let person = permit.person;
-    if !person.could(Right::ManageEvidence, Object::Facility(person.facility_id())) {
-        return Ok(0);
-    }
-    let today = calendar::day_of(person.app().clock.now());
-    let standing = evidence::standing(&mut person.app().db.reader().await?, person.facility_id()).await?;
-    Ok(standing.iter().filter(|one| one.validity(today) != Validity::Valid).count())
-}
-
-/// How many inquiries are late, for those who chase them.
-async fn unanswered(permit: &Permit<'_>) -> Result<usize, WebError> {
-    let person = permit.person;
-    if !person.could(Right::ManageVendors, Object::Facility(person.facility_id())) {
-        return Ok(0);
-    }
-    let today = calendar::day_of(person.app().clock.now());
-    let inquiries = inquiry::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
-    Ok(inquiries.iter().filter(|one| one.is_overdue(today)).count())
 }
 
 /// What an administrator has not entered yet.
@@ -144,17 +100,8 @@ fn view(permit: &Permit<'_>, shown: &Shown) -> Markup {
                 h2 { (text.text("home-last-result")) }
                 p { a href={"/rounds/" (round.id) "/result"} { (round.name) } }
             }
-            @if shown.reports > 0 {
-                p.warning { a href="/status-reports" { (text.with("own-reports-asked", [("count", shown.reports.into())])) } }
-            }
-            @if shown.overdue > 0 {
-                p.warning { a href="/plan" { (text.with("plan-overdue-count", [("count", shown.overdue.into())])) } }
-            }
-            @if shown.ending > 0 {
-                p.warning { a href="/evidence" { (text.with("evidence-ending-count", [("count", shown.ending.into())])) } }
-            }
-            @if shown.unanswered > 0 {
-                p.warning { a href="/vendors" { (text.with("inquiries-overdue-count", [("count", shown.unanswered.into())])) } }
+            @for one in &shown.reminders {
+                p.warning { a href=(one.address) { (text.with(one.key, [("count", one.count.into())])) } }
             }
             p { a href="/guidance" { (text.text("guidance-open")) } }
             @if !shown.open.is_empty() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
-use tenken_domain::assignment::Assignment;
+use tenken_domain::assignment::{Assignee, Assignment};
 use tenken_domain::calendar;
 use tenken_domain::catalog::Item;
 use tenken_domain::departmental_system::SystemAnswer;
@@ -16,7 +16,7 @@ use super::contents::{Marked, Progress, progress_of};
 use super::{Place, Sight, summary};
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
-use crate::web::support::reply::{self, Reply};
+use crate::web::support::reply::{self, Reply, WebError};
 
 /// One sheet of an open round, and how much of it may be seen.
 struct Listed {
@@ -38,6 +38,20 @@ impl Listed {
             Some(system) => progress_of(system, self.seen(), &self.systems),
             None => self.marked.progress(self.seen()),
         }
+    }
+
+    /// How many of the assigned items are not answered; none of a sheet that is handed in.
+    fn waiting(&self) -> usize {
+        let is_open = |one: &&Assignment| match (&one.assignee, self.place.list.item(&one.item)) {
+            (_, None) => false,
+            (Assignee::System(system), Some(item)) => {
+                let answers = self.systems.get(&item.id).into_iter().flatten();
+                answers.filter(|answer| answer.system == *system).count() == 0
+            }
+            (Assignee::Account(_) | Assignee::Department(_), Some(item)) => self.marked.mark(item).is_none(),
+        };
+        let is_handed_in = self.marked.sheet.is_handed_in();
+        self.place.assignments.iter().filter(|_| !is_handed_in).filter(is_open).count()
     }
 
     fn may_answer(&self, person: &Person) -> bool {
@@ -79,6 +93,22 @@ async fn sheets(
         }
     }
     Ok(sheets)
+}
+
+/// How many items assigned to this person, the own department or the own system are not answered in the open rounds.
+pub async fn waiting(person: &Person) -> Result<usize, WebError> {
+    let mut conn = person.app().db.reader().await?;
+    let mut own = assignment::all(&mut conn, person.facility_id()).await?;
+    own.retain(|one| one.assignee.is(&person.principal));
+    if own.is_empty() {
+        return Ok(0);
+    }
+    let mut waiting = 0;
+    for round in round::all(&mut conn, person.facility_id()).await?.into_iter().filter(Round::is_open) {
+        let sheets = sheets(&mut conn, person, (&round, &own)).await?;
+        waiting += sheets.iter().map(Listed::waiting).sum::<usize>();
+    }
+    Ok(waiting)
 }
 
 fn view(permit: &Permit<'_>, open: &[(Round, Vec<Listed>)]) -> Markup {

@@ -29,6 +29,7 @@ fn a_head_sees_and_answers_the_items_assigned_to_the_department_and_no_other() {
     assert!(assigned.text.contains("東病棟（令和50年4月10日まで）"), "{}", assigned.text);
     let own = head.get("/answering").text;
     assert!(own.contains("担当の項目") && own.contains("0/2 回答済") && !own.contains("様式どおり"), "{own}");
+    assert!(head.get("/").text.contains("まだ答えていない項目があります（2件）"));
     let page = head.get(&sheet);
     assert!(page.text.contains("id=\"item-tls\"") && page.text.contains("id=\"item-boot-password\""));
     assert!(!page.text.contains("id=\"item-access-log\"") && page.text.matches("<article").count() == 2);
@@ -38,6 +39,7 @@ fn a_head_sees_and_answers_the_items_assigned_to_the_department_and_no_other() {
     let pressed = press(&mut head, &sheet, ("tls", "yes"), ("毎年見直す", ""));
     assert!(row(&pressed, "tls").contains("現在：○（部署 平次、"), "{}", pressed.text);
     assert!(row(&hanako.get(&sheet), "tls").contains("現在：○（部署 平次、"));
+    assert!(head.get("/").text.contains("まだ答えていない項目があります（1件）"));
     for other in ["access-log", "two-factor"] {
         let fields = [("key", "other"), ("seen", "0"), ("mark", "yes")];
         assert_eq!(head.post(&format!("{sheet}/answers/{other}"), &fields).status, 404, "{other}");
