@@ -154,6 +154,7 @@ events! {
     InquiryOpened => "inquiry-opened",
     /// Answers were kept, not handed in yet.
     InquiryAnswered => "inquiry-answered",
+    InquiryFileKept => "inquiry-file-kept",
     InquiryHandedIn => "inquiry-handed-in",
     /// A vendor's answer became the hospital's.
     VendorAnswerAdopted => "vendor-answer-adopted",

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use crate::id::{CatalogId, ChecklistId, InquiryId, ItemId, VendorId};
 use crate::mark::Mark;
+use crate::stored_file::StoredFileRefusal;
 use crate::working_day::working_day_on_or_after;
 
 /// Most items of one inquiry.
@@ -21,6 +22,8 @@ pub const LONGEST_COMMENT: usize = 300;
 pub const LONGEST_MESSAGE: usize = 500;
 pub const LONGEST_NAME: usize = 60;
 pub const LONGEST_SAID: usize = 500;
+/// Most bytes of all files of one inquiry together.
+pub const MOST_FILES: u64 = 60 << 20;
 /// Days until an answer is due, where nobody says otherwise.
 const USUAL_DAYS: i32 = 14;
 /// A link opens nothing any more so many days after the answer was due.
@@ -142,6 +145,9 @@ pub enum InquiryRefusal {
     StillOpen(usize),
     /// Somebody changed the answers after this page was shown.
     ChangedMeanwhile,
+    /// Its files together would have more than [`MOST_FILES`] bytes.
+    TooManyFiles,
+    File(StoredFileRefusal),
 }
 
 /// What a link still opens.

@@ -23,6 +23,7 @@ pub mod feature;
 pub mod frozen_paper;
 pub mod idempotency;
 pub mod inquiry;
+pub mod inquiry_file;
 pub mod learning;
 pub mod login;
 pub mod mail_server;

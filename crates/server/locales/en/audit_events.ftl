@@ -211,6 +211,7 @@ audit-event-inquiry-chased = Vendor reminded
 audit-event-inquiry-link-replaced = Link of an inquiry replaced
 audit-event-inquiry-opened = Vendor opened its questions
 audit-event-inquiry-answered = Vendor’s answers kept
+audit-event-inquiry-file-kept = File put beside a vendor’s answer
 audit-event-inquiry-handed-in = Vendor’s answers handed in
 audit-event-vendor-answer-adopted = Vendor’s answer adopted
 audit-target-vendor = Vendor

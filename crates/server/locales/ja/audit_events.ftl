@@ -211,6 +211,7 @@ audit-event-inquiry-chased = 事業者への督促を記録した
 audit-event-inquiry-link-replaced = 確認依頼のアドレスを作り直した
 audit-event-inquiry-opened = 事業者が回答のページを開いた
 audit-event-inquiry-answered = 事業者の回答を途中まで保存した
+audit-event-inquiry-file-kept = 事業者の回答に資料を付けた
 audit-event-inquiry-handed-in = 事業者の回答を確定した
 audit-event-vendor-answer-adopted = 事業者の回答を採用した
 audit-target-vendor = 事業者

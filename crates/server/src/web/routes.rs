@@ -44,7 +44,6 @@ fn all() -> Router<App> {
         .merge(sheet_routes())
         .merge(result_routes())
         .merge(sharing_routes())
-        .merge(backup_routes())
         .merge(guidance_routes())
         .merge(slip_routes())
         .merge(collection_routes())
@@ -81,10 +80,6 @@ fn sample_login_routes() -> Router<App> {
     Router::new()
         .route("/login", get(samples::log_in::page))
         .route("/demo/login", post(samples::log_in::submit))
-}
-
-fn backup_routes() -> Router<App> {
-    Router::new().route("/settings/backup", get(backups::make::page).post(backups::make::submit))
 }
 
 fn guidance_routes() -> Router<App> {
@@ -139,6 +134,7 @@ fn setting_routes() -> Router<App> {
             get(departmental_systems::change::page).post(departmental_systems::change::submit),
         )
         .route("/settings/systems/{system}/removal", post(departmental_systems::remove::submit))
+        .route("/settings/backup", get(backups::make::page).post(backups::make::submit))
         .route("/settings/audit-events", get(audit_events::list::page))
         .route("/settings/audit-events.csv", get(audit_events::export::page))
         .route("/settings/occupations", get(occupations::list::page).post(occupations::create::submit))
@@ -381,6 +377,9 @@ fn vendor_routes() -> Router<App> {
         )
         .route("/inquiries/{inquiry}/adoptions/{item}", post(inquiries::adopt::submit))
         .route("/v/{token}", get(inquiries::door::page).post(inquiries::door::submit))
+        .route("/inquiries/{inquiry}/files", post(inquiries::attached::by_hand))
+        .route("/inquiries/{inquiry}/files/{item}", get(inquiries::attached::download))
+        .route("/v/file", post(inquiries::attached::by_link))
         .route("/v", get(inquiries::own::page).post(inquiries::own::submit))
 }
 

@@ -311,3 +311,44 @@ fn the_letter_is_a_file_and_the_code_is_only_on_the_one_for_those_who_send_it() 
     assert!(!jiro.get(&inquiry).text.contains("/v/"));
     assert!(round.hanako.get("/settings/audit-events").text.contains("確認依頼_株式会社さくら医療"));
 }
+
+#[test]
+fn a_file_goes_with_an_answer_by_link_and_by_hand_and_nobody_else_sends_any() {
+    let mut round = round();
+    let inquiry = sent(&mut round.hanako, &["tls", "log-clock"]);
+    let door = link(&mut round.hanako, &inquiry);
+    let mut stranger = round.server.somebody();
+    let item = [("attached_item", "tls")];
+    assert_eq!(stranger.upload("/v/file", &item, &[("attached", "a.pdf", b"x")]).status, 404);
+    let mut vendor = opened(&round.server, &door);
+    let bytes = b"TLS 1.3 only".as_slice();
+    let kept = vendor.upload("/v/file", &item, &[("attached", "../<b>設定</b>.pdf", bytes)]);
+    assert!(kept.status == 200 && kept.text.contains("b&gt;.pdf"), "{}", kept.text);
+    assert_eq!(
+        vendor.upload("/v/file", &[("attached_item", "disposal")], &[("attached", "a", b"x")]).status,
+        404
+    );
+    let empty = vendor.upload("/v/file", &item, &[("attached", "a.pdf", b"")]);
+    assert!(empty.status == 422 && empty.text.contains("b&gt;.pdf"), "{}", empty.text);
+    let page = round.hanako.get(&inquiry);
+    assert!(page.text.contains("SHA-256") && page.text.contains("/files/tls\""), "{}", page.text);
+    assert_eq!(round.hanako.get(&format!("{inquiry}/files/tls")).bytes, bytes);
+    assert_eq!(round.hanako.get(&format!("{inquiry}/files/log-clock")).status, 404);
+    let item = [("attached_item", "log-clock")];
+    let by_hand =
+        round.hanako.upload(&format!("{inquiry}/files"), &item, &[("attached", "写し.pdf", b"FAX")]);
+    assert!(by_hand.status == 200 && by_hand.text.contains("写し.pdf"), "{}", by_hand.text);
+    let large = vec![b'x'; 21 << 20];
+    for item in ["tls", "log-clock"] {
+        let refused = vendor.upload("/v/file", &[("attached_item", item)], &[("attached", "大.bin", &large)]);
+        assert!(refused.status == 422 && refused.text.contains("写し.pdf"), "{}", refused.text);
+    }
+    let all =
+        [("mark-tls", "yes"), ("mark-log-clock", "yes"), ("mark-disposal", "yes"), ("answerer", "鈴木")];
+    let done = save(&mut vendor, "yes", &all);
+    assert!(done.status == 200 && done.text.contains("写し.pdf"), "{}", done.text);
+    let late = vendor.upload("/v/file", &[("attached_item", "tls")], &[("attached", "後.pdf", b"late")]);
+    assert!(!late.text.contains("後.pdf"), "what was handed in stays as it is");
+    assert_eq!(round.hanako.get(&format!("{inquiry}/files/tls")).bytes, bytes);
+    assert!(round.hanako.get("/settings/audit-events").text.contains("事業者の回答に資料を付けた"));
+}

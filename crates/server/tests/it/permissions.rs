@@ -52,7 +52,9 @@ fn a_vendor_behind_link_and_code_is_nobody_on_every_other_address() {
     let own = vendor.post(&door.0, &[("code", &door.1)]);
     assert!(own.status == 200 && own.path == "/v", "{} {}", own.status, own.text);
     let mut wrong = Vec::new();
-    for (method, path, expected) in rows().into_iter().filter(|(_, path, _)| *path != "/v") {
+    for (method, path, expected) in
+        rows().into_iter().filter(|(_, path, _)| !["/v", "/v/file"].contains(path))
+    {
         let real = filled_in(path, &places);
         let page = if method == "GET" { vendor.get(&real) } else { vendor.post(&real, &[]) };
         let got = kind(&page, &real);

@@ -3,6 +3,7 @@
 pub mod adoption;
 pub mod answers;
 pub mod door;
+pub mod files;
 
 use jiff::civil::Date;
 use tenken_domain::audit::{AuditEvent, Target};

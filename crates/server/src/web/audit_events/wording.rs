@@ -176,6 +176,7 @@ fn detail(text: Text, names: &Names, entry: &Recorded) -> String {
         | AuditEvent::InquiryLinkReplaced
         | AuditEvent::InquiryOpened
         | AuditEvent::InquiryAnswered
+        | AuditEvent::InquiryFileKept
         | AuditEvent::InquiryHandedIn
         | AuditEvent::EvidenceRecorded
         | AuditEvent::EvidenceWithdrawn

@@ -2,6 +2,7 @@
 
 pub mod adopt;
 pub mod answers;
+pub mod attached;
 pub mod beside;
 pub mod chase;
 pub mod create;
@@ -19,17 +20,21 @@ mod told;
 pub mod upload;
 pub mod withdraw;
 
+use std::collections::BTreeMap;
+
 use fluent_templates::fluent_bundle::FluentValue;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{self, Catalog};
-use tenken_domain::id::InquiryId;
+use tenken_domain::id::{InquiryId, ItemId};
 use tenken_domain::inquiry::{Inquiry, InquiryRefusal};
 use tenken_domain::permission::Denial;
+use tenken_domain::stored_file::StoredFile;
 use tenken_domain::vendor::Vendor;
-use tenken_store::{inquiry, vendor};
+use tenken_store::{inquiry, inquiry_file, vendor};
 
+use super::stored_files;
 use super::support::fields::{Problems, Spot};
 use super::support::person::Person;
 use super::support::reply::WebError;
@@ -42,6 +47,8 @@ pub struct Asked {
     pub catalog: &'static Catalog,
     /// All inquiries of the hospital, for what was answered before.
     pub all: Vec<Inquiry>,
+    /// Files that came with the answers, by item.
+    pub files: BTreeMap<ItemId, StoredFile>,
 }
 
 impl Asked {
@@ -54,7 +61,8 @@ impl Asked {
         let vendor = vendor::find(&mut conn, person.facility_id(), &inquiry.vendor).await?;
         let vendor = vendor.ok_or(Denial::Invisible)?;
         let catalog = catalog::find(&inquiry.catalog).ok_or(Denial::Invisible)?;
-        Ok(Self { inquiry, vendor, catalog, all })
+        let files = inquiry_file::of_inquiry(&mut conn, &inquiry.id).await?;
+        Ok(Self { inquiry, vendor, catalog, all, files })
     }
 
     /// 「株式会社さくら医療システム（電子カルテ）」
@@ -128,5 +136,7 @@ fn explain<'s>(refusal: InquiryRefusal, day: impl Into<Spot<'s>>, problems: &mut
         InquiryRefusal::NobodyAnswers => problems.add("answerer", "inquiry-answerer-wanted"),
         InquiryRefusal::StillOpen(_) => problems.add("", "inquiry-still-open"),
         InquiryRefusal::ChangedMeanwhile => problems.add("", "inquiry-changed-meanwhile"),
+        InquiryRefusal::TooManyFiles => problems.add(attached::FILE, "attached-too-many"),
+        InquiryRefusal::File(refusal) => problems.add(attached::FILE, stored_files::sentence(refusal)),
     }
 }

@@ -1,18 +1,22 @@
 //! What a vendor sees behind link and code: its own questions and answers, nothing else of the hospital. It keeps its
 //! answers, comes back, and hands them in under a name; from then on they can only be read.
 
+use std::collections::BTreeMap;
+
 use axum::extract::RawQuery;
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{self, Catalog};
 use tenken_domain::facility::Facility;
+use tenken_domain::id::ItemId;
 use tenken_domain::inquiry::{Door, Inquiry, LONGEST_NAME};
-use tenken_store::{facility, inquiry};
+use tenken_domain::stored_file::StoredFile;
+use tenken_store::{facility, inquiry, inquiry_file};
 
 use super::answers::{ANSWERER, FINISH};
 use super::door::{OWN, shut};
 use super::pass::{self, Pass, Shown};
-use super::{explain, replies};
+use super::{attached, explain, replies};
 use crate::actions::in_tx;
 use crate::actions::inquiries::door::{self, Wish};
 use crate::web::staff_sheets::entrance::whom_to_ask;
@@ -32,6 +36,8 @@ struct Behind {
     inquiry: Inquiry,
     catalog: &'static Catalog,
     door: Door,
+    /// What the vendor sent with its answers, by item.
+    files: BTreeMap<ItemId, StoredFile>,
 }
 
 pub async fn page(visitor: Visitor, Shown(pass): Shown, RawQuery(query): RawQuery) -> Reply {
@@ -81,14 +87,25 @@ async fn enter(visitor: &Visitor, pass: Option<Pass>) -> Result<Option<(Pass, Be
     let mut conn = visitor.app.db.reader().await?;
     let hospital = facility::find(&mut conn, &pass.facility).await?;
     let inquiry = inquiry::find(&mut conn, &pass.facility, &pass.inquiry).await?;
+    let files = inquiry_file::of_inquiry(&mut conn, &pass.inquiry).await?;
     drop(conn);
     let inquiry = inquiry.filter(|inquiry| inquiry.link_salt == pass.salt);
     let behind = hospital.zip(inquiry).and_then(|(hospital, inquiry)| {
         let catalog = catalog::find(&inquiry.catalog)?;
         let door = inquiry.door(calendar::day_of(visitor.app.clock.now()));
-        Some(Behind { hospital, inquiry, catalog, door })
+        Some(Behind { hospital, inquiry, catalog, door, files })
     });
     Ok(behind.map(|behind| (pass, behind)))
+}
+
+/// A file that was not taken: what was kept before stays in the form.
+pub async fn refused(visitor: &Visitor, pass: Pass, problems: &Problems) -> Reply {
+    let Some((_, behind)) = enter(visitor, Some(pass)).await? else {
+        return shut(visitor, Door::Shut).await;
+    };
+    let mut pairs = replies::fields_of(&behind.inquiry);
+    pairs.push(("seen".to_owned(), behind.inquiry.revision.to_string()));
+    show(visitor, &behind, (&Fields::new(pairs), problems)).await
 }
 
 async fn show(visitor: &Visitor, behind: &Behind, (fields, problems): (&Fields, &Problems)) -> Reply {
@@ -138,6 +155,12 @@ fn questions(visitor: &Visitor, behind: &Behind, form: Form<'_>) -> Markup {
                 (form.line(ANSWERER, "text", "name"))
                 button.primary type="submit" name=(FINISH) value="yes" { (text.text("reply-hand-in")) }
             }
+            section #files {
+                h2 { (text.text("attached-title")) }
+                p.hint { (text.text("attached-own-hint")) }
+                (attached::listing(text, (behind.catalog, inquiry), (&behind.files, None)))
+                (attached::form(form, (behind.catalog, inquiry), ("/v/file", Markup::default())))
+            }
             p.hint lang="ja" { (behind.catalog.texts.source_line) }
             (whom_to_ask(visitor, Some(&behind.hospital)))
         },
@@ -171,6 +194,7 @@ fn answered(visitor: &Visitor, behind: &Behind) -> Markup {
                     }
                 } }
             }
+            (attached::listing(text, (behind.catalog, &behind.inquiry), (&behind.files, None)))
             (whom_to_ask(visitor, Some(&behind.hospital)))
         },
     )

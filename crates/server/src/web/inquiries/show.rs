@@ -10,7 +10,7 @@ use tenken_domain::inquiry::{Chase, ChaseWay, State};
 use tenken_store::inquiry;
 
 use super::told::{self, Own};
-use super::{Asked, chase, files, link, overdue, send, upload};
+use super::{Asked, attached, chase, files, link, overdue, send, upload};
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Form};
 use crate::web::support::page;
@@ -54,6 +54,12 @@ async fn view(permit: &Permit<'_>, asked: &Asked, form: Form<'_>) -> Result<Mark
             (papers(permit, asked))
             @if could_manage(person) { (next(permit, asked, form)) }
             (told::table(permit, asked, &own))
+            @if !asked.files.is_empty() {
+                section #files {
+                    h2 { (text.text("attached-title")) }
+                    (attached::listing(text, (asked.catalog, &asked.inquiry), (&asked.files, Some(&asked.address()))))
+                }
+            }
             @if could_manage(person) && asked.inquiry.is_waiting() { (chase::view(permit, asked, form)) }
             (log(text, &chases))
             @if could_manage(person) { (again(permit, asked)) }
@@ -127,6 +133,8 @@ fn next(permit: &Permit<'_>, asked: &Asked, form: Form<'_>) -> Markup {
                 h2 { (text.text("inquiry-enter")) }
                 p { a.button.primary href={ (asked.address()) "/answers" } { (text.text("inquiry-enter-paper")) } }
                 (upload::view(permit, asked, form))
+                h3 { (text.text("attached-title")) }
+                (attached::form(form, (asked.catalog, &asked.inquiry), (&format!("{}/files", asked.address()), form::token(permit))))
                 (withdrawal(permit, asked))
             }
             State::HandedIn { .. } | State::Withdrawn { .. } => {}

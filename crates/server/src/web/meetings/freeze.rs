@@ -43,7 +43,7 @@ pub async fn add(Path(id): Path<String>, upload: Uploaded<FORM_LIMIT>) -> Reply 
     let permit = may_manage(&person)?;
     let shown = load_shown(&person, &id).await?;
     let mut problems = Problems::default();
-    let paper = stored_files::sealed(&permit, files, FILE, &mut problems).await?;
+    let paper = stored_files::sealed(&permit.doing().means, files, FILE, &mut problems).await?;
     if let Some(paper) = paper {
         let (doing, id) = (permit.doing(), shown.meeting.id.clone());
         let added = in_tx_or_excused(&person.app().db, move |tx| {

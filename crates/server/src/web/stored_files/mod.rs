@@ -8,6 +8,7 @@ use tenken_domain::audit::Target;
 use tenken_domain::permission::Denial;
 use tenken_domain::stored_file::{StoredFile, StoredFileRefusal, in_words};
 
+use crate::actions::Means;
 use crate::actions::stored_files::{self, OpenError, Sealed};
 use crate::actions::uploads::Sent;
 use crate::web::support::download;
@@ -27,14 +28,14 @@ const MEDIA: &str = "application/octet-stream";
 
 /// The file of a form, sealed; a problem at its field where it cannot be kept.
 pub async fn sealed(
-    permit: &Permit<'_>,
+    means: &Means,
     files: Vec<UploadedFile>,
     field: Field,
     problems: &mut Problems,
 ) -> Result<Option<Sealed>, WebError> {
     let Some(file) = files.into_iter().find(|file| file.field == field.name) else { return Ok(None) };
     let sent = Sent { name: file.name, bytes: file.bytes };
-    match stored_files::seal(&permit.doing().means, sent).await? {
+    match stored_files::seal(means, sent).await? {
         Ok(sealed) => Ok(Some(sealed)),
         Err(refusal) => {
             problems.add(field, sentence(refusal));

@@ -57,24 +57,40 @@ impl<const LIMIT: usize> FromRequest<App> for Uploaded<LIMIT> {
         }
         let has_files = is_multipart(&parts);
         let request = Request::from_parts(parts, body);
-        let mut arrived = Arrived { token: person.form_token(), fields: Vec::new(), files: Vec::new() };
+        let own = person.form_token();
+        let mut arrived = Arrived { token: Some(own.clone()), ..Arrived::default() };
         let fields = if has_files {
             arrived.read(request, LIMIT).await?;
             Fields::new(arrived.fields)
         } else {
             posted::fields(request).await?
         };
-        if !token::same(fields.secret("token"), &arrived.token) {
+        if !token::same(fields.secret("token"), &own) {
             return Err(WebError::Forged);
         }
         Ok(Self { person, fields, files: arrived.files })
     }
 }
 
+/// The form of somebody who is not logged in, and whom a sealed cookie let through before anything of it was read.
+pub async fn of_visitor(request: Request, limit: usize) -> Result<(Fields, Vec<UploadedFile>), WebError> {
+    let (parts, body) = request.into_parts();
+    if !is_multipart(&parts) {
+        return Err(WebError::BadForm);
+    }
+    if length(&parts).is_some_and(|length| length > limit) {
+        return throw_away(body, WebError::TooLarge).await;
+    }
+    let mut arrived = Arrived::default();
+    arrived.read(Request::from_parts(parts, body), limit).await?;
+    Ok((Fields::new(arrived.fields), arrived.files))
+}
+
 /// What has arrived of a form so far.
+#[derive(Default)]
 struct Arrived {
-    /// What its token must be.
-    token: String,
+    /// What its token must be; `None` where nobody is logged in.
+    token: Option<String>,
     fields: Vec<(String, String)>,
     files: Vec<UploadedFile>,
 }
@@ -100,7 +116,7 @@ impl Arrived {
             return Ok(());
         };
         let sent = self.fields.iter().find(|(name, _)| name == "token").map_or("", |(_, value)| value);
-        if !token::same(sent, &self.token) {
+        if self.token.as_ref().is_some_and(|own| !token::same(sent, own)) {
             return Err(WebError::Forged);
         }
         let bytes = bytes(part).await?;

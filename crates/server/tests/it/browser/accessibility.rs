@@ -27,7 +27,7 @@ fn axe_finds_no_violation_on_any_page_on_a_phone() {
 async fn look_at_everything(desk: &Desk) -> WebDriverResult<()> {
     let mut wrong = Vec::new();
     let mut pages = walk(desk, "/login", &mut wrong).await?;
-    for login_name in ["hanako", "sakura", "fucho", "jiro"] {
+    for login_name in ["hanako", "sakura", "fucho", "kensa", "jiro"] {
         pages += look_as(desk, login_name, &mut wrong).await?;
     }
     desk.follow("form.languages button").await?;
