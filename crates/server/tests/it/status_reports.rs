@@ -92,6 +92,17 @@ fn executives_answer_on_the_screen_while_they_speak_of_it() {
     let meeting = planned(&mut round.hanako, &id, "");
     let screen = point(&mut director, &meeting, "csirt");
     assert!(!auditor.get(&screen).text.contains("/screen/csirt\""), "an auditor only reads");
+    round.hanako.get("/evidence/executive/csirt");
+    round.hanako.post("/evidence/executive/csirt", &[("place", "CSIRT名簿（総務課）")]);
+    let shown = director.get(&screen);
+    assert!(shown.text.contains("根拠資料：CSIRT名簿（総務課）"), "{}", shown.text);
+    let decided = [("point", "1"), ("kind", "policy"), ("verdict", "do"), ("content", "夜間の当番を置く")];
+    let decided = director.post(&format!("{meeting}/decisions"), &decided);
+    assert!(
+        decided.path.contains("/screen") && decided.text.contains("夜間の当番を置く"),
+        "{}",
+        decided.text
+    );
     let pressed = press(&mut director, &screen, "csirt", ("yes", ""));
     assert!(pressed.path.contains("/screen"), "{}", pressed.path);
     let row = pressed.between("id=\"item-csirt\"", "</form>").expect("the item");

@@ -6,19 +6,21 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use tenken_domain::action::Action;
 use tenken_domain::catalog::{Audience, Checklist, Item, Topic};
+use tenken_domain::evidence::Evidence;
 use tenken_domain::facts::RoundFacts;
 use tenken_domain::mark::Mark;
 use tenken_domain::meeting::MeetingFacts;
 use tenken_domain::permission::Right;
 use tenken_domain::result::Rates;
 use tenken_domain::round::Round;
+use tenken_store::evidence;
 
 use super::show::load_shown;
 use super::{address, answer, could, decide, decisions, may_read};
 use crate::web::plan::{self, Known};
 use crate::web::results::{matrix, words};
 use crate::web::sheets;
-use crate::web::support::fields::Problems;
+use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::Form;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
@@ -48,6 +50,8 @@ struct Screen<'p> {
     round: Option<(&'p Round, &'p RoundFacts<'static>)>,
     /// The executives' sheet, where there is one.
     sheet: Option<&'p answer::Answerable>,
+    /// What shows that items are done.
+    evidence: &'p [Evidence],
     /// An answer that was not taken.
     refused: Option<Form<'p>>,
 }
@@ -75,7 +79,9 @@ pub async fn made(
         Some((round, _)) => answer::Answerable::load(person, &shown.meeting, round).await?,
         None => None,
     };
-    let screen = Screen { permit: &permit, shown, known: &known, round, sheet: sheet.as_ref(), refused };
+    let evidence = evidence::standing(&mut person.app().db.reader().await?, person.facility_id()).await?;
+    let (sheet, evidence) = (sheet.as_ref(), evidence.as_slice());
+    let screen = Screen { permit: &permit, shown, known: &known, round, sheet, evidence, refused };
     Ok(view(&screen, at))
 }
 
@@ -123,6 +129,7 @@ fn view(screen: &Screen<'_>, wanted: usize) -> Markup {
             section #decisions {
                 h2 { (text.text("decisions-heading")) }
                 (decisions::table(permit, (&shown.meeting, &shown.actions), &shown.decisions))
+                @if !matches!(points[at], Point::Action(_)) { (decision(screen, at)) }
             }
             p { a href=(address(&shown.meeting)) { (text.text("screen-leave")) } }
         },
@@ -140,6 +147,34 @@ fn turning(text: Text, (screen, at): (&Screen<'_>, usize), points: usize) -> Mar
             span { (at + 1) "/" (points) }
             @if at + 1 < points { a.button.primary rel="next" href=(to(at + 1)) { (text.text("screen-on")) " →" } }
             span.hint { (text.text("screen-keys")) }
+        }
+    }
+}
+
+/// Something that is decided while no action is on the screen: organisation, money, policy.
+fn decision(screen: &Screen<'_>, at: usize) -> Markup {
+    let (permit, shown) = (screen.permit, screen.shown);
+    let (fields, problems) = (Fields::default(), Problems::default());
+    let form = Form { text: permit.text, fields: &fields, problems: &problems };
+    html! {
+        @if could(permit.person, Right::Decide, &shown.meeting) {
+            details {
+                summary { (permit.text.text("decision-new")) }
+                (decide::form(permit, (&shown.meeting, &shown.actions), form, Some(at)))
+            }
+        }
+    }
+}
+
+/// 根拠資料：基本方針 第3版（総務課キャビネット3）
+fn shown_by(screen: &Screen<'_>, (list, item): (&Checklist, &Item)) -> Markup {
+    let text = screen.permit.text;
+    let own = screen.evidence.iter().filter(|one| one.is_of(&list.id, &item.id));
+    let names: Vec<String> = own.map(Evidence::name).collect();
+    html! {
+        p {
+            @if names.is_empty() { (text.text("evidence-none")) }
+            @else { (text.text("evidence-title")) "：" (names.join("、")) }
         }
     }
 }
@@ -197,6 +232,7 @@ fn asked(screen: &Screen<'_>, (list, items): (&Checklist, &[&Item]), at: usize) 
                         a href={ (sheets::address(round, list)) "#item-" (item.id) } { (text.text("screen-to-sheet")) }
                     }
                 }
+                (shown_by(screen, (list, item)))
                 @if let Some(sheet) = screen.sheet.filter(|sheet| sheet.is_of(list)) {
                     (sheet.opinions(text, item))
                     (sheet.form(screen.permit, (&screen.shown.meeting, item), at))

@@ -34,10 +34,12 @@ enum Show {
     Open,
     Pending,
     No,
+    Yes,
+    NotApplicable,
 }
 
 impl Show {
-    const ALL: [Self; 4] = [Self::All, Self::Open, Self::Pending, Self::No];
+    const ALL: [Self; 6] = [Self::All, Self::Open, Self::Pending, Self::No, Self::Yes, Self::NotApplicable];
 
     const fn code(self) -> &'static str {
         match self {
@@ -45,6 +47,8 @@ impl Show {
             Self::Open => "open",
             Self::Pending => "pending",
             Self::No => "no",
+            Self::Yes => "yes",
+            Self::NotApplicable => "not-applicable",
         }
     }
 
@@ -54,6 +58,8 @@ impl Show {
             Self::Open => mark.is_none(),
             Self::Pending => matches!(mark, Some(Mark::Pending(_))),
             Self::No => mark == Some(Mark::No),
+            Self::Yes => mark == Some(Mark::Yes),
+            Self::NotApplicable => mark == Some(Mark::NotApplicable),
         }
     }
 }

@@ -76,6 +76,9 @@ fn many_items_are_assigned_at_once_and_the_rest_is_found_by_filter() {
     assert!(detective > 3 && names(&page) == detective, "{detective} items, {} names", names(&page));
     let open = hanako.get("/assignments?list=administrator&assignee=nobody");
     assert_eq!(open.text.matches("name=\"item\"").count(), 97 - detective);
+    press(&mut hanako, &sheet, ("tls", "yes"), ("", ""));
+    let yes = hanako.get(&format!("{sheet}?show=yes"));
+    assert!(yes.text.matches("<article").count() == 1 && yes.text.contains("id=\"item-tls\""));
     let mine = hanako.get(&format!("{sheet}?assignee=me")).text.matches("<article").count();
     let wards = hanako.get(&format!("{sheet}?assignee=department/ward")).text.matches("<article").count();
     let nobodys = hanako.get(&format!("{sheet}?assignee=nobody")).text.matches("<article").count();
