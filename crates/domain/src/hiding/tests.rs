@@ -426,3 +426,28 @@ fn nobody_with_a_pencil_can_tell_a_small_cell_from_all_that_is_shown() {
         assert!(told.is_empty(), "{cells:?}: {told:?}");
     }
 }
+
+/// Nobody hands in where nobody works, and nowhere more than work there: sums that came about so are never taken for
+/// somebody's mistake.
+#[test]
+fn no_reader_reckons_with_people_who_are_not_there() {
+    let mut state: u64 = 1;
+    let mut chance = |below: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    for _ in 0..3_000 {
+        let row = |chance: &mut dyn FnMut(u64) -> u64| -> Vec<u64> {
+            let (some, many) = if chance(8) == 0 { (2, 4) } else { (8, 2) };
+            (0..15).map(|_| if chance(some) == 0 { 1 + chance(many) } else { 0 }).collect()
+        };
+        let people: Vec<Vec<u64>> = (0..50).map(|_| row(&mut chance)).collect();
+        let mut handed_in = |people: &u64| people - u64::from(*people > 0 && chance(8) == 0);
+        let sheets: Vec<Vec<u64>> =
+            people.iter().map(|row| row.iter().map(&mut handed_in).collect()).collect();
+        let crowd = Crowd { nestings: nestings(&people, 15), ..crowd(&sheets) }.narrowed();
+        for (most, people) in crowd.nestings.most.iter().flatten().zip(people.iter().flatten()) {
+            assert!(most <= people, "{most} of {people} in {people:?}");
+        }
+    }
+}

@@ -44,10 +44,16 @@ impl Worlds {
         self.seen = self.flow.iter().map(|row| row.iter().map(|flow| (*flow, *flow)).collect()).collect();
     }
 
-    /// Brings one more from a row to a column in which some are still wanting, by way of others; says to which. Where no
-    /// way leads to any, somebody said to be of another occupation than the headcount has.
+    /// Brings one more from a row to a column in which some are still wanting, straight or by way of others; says to
+    /// which. Where no way leads to any, somebody said to be of another occupation than the headcount has.
     fn bring(&mut self, row: usize, wanting: &[u64]) -> Option<usize> {
         let mut columns = (0..wanting.len()).filter(|column| wanting[*column] > 0);
+        // What was brought before by way of this row can have made room.
+        if let Some(column) = columns.clone().find(|column| self.room[row][*column] > self.flow[row][*column])
+        {
+            self.flow[row][column] += 1;
+            return Some(column);
+        }
         let way = columns
             .clone()
             .find_map(|column| Some((column, self.way((row, self.rows.len() + column), Scope::All).ok()?)));
