@@ -143,3 +143,4 @@ attached-item = Which item it is for
 attached-file = File
 attached-send = Attach the file
 attached-too-many = The files of this inquiry would have more than 60 MB together, so it was not attached.
+inquiry-recorded = Downloads are recorded in the audit log.

@@ -143,3 +143,4 @@ attached-item = どの項目の資料か
 attached-file = 資料のファイル
 attached-send = 資料を付ける
 attached-too-many = この確認依頼の資料の合計が60MBを超えるため、付けられません。
+inquiry-recorded = ダウンロードしたことは操作記録に残ります。

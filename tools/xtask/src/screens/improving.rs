@@ -80,7 +80,7 @@ pub const PAGES: &[Page] = &[
     administrator(
         "inquiry-answered",
         "確認依頼（回答済）",
-        &[Open("/vendors"), Click(VENDOR), Click(INQUIRY)],
+        &[Open("/vendors/contradictions"), Click("main li a[href*='/inquiries/']")],
     ),
     administrator(
         "inquiry-answers",

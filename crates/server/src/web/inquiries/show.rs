@@ -107,7 +107,7 @@ fn papers(permit: &Permit<'_>, asked: &Asked) -> Markup {
     let (text, address) = (permit.text, asked.address());
     html! {
         h2 { (text.text("inquiry-papers")) }
-        p.hint { (text.text("reports-recorded")) }
+        p.hint { (text.text("inquiry-recorded")) }
         p {
             a.button href={ (address) "/" (files::LETTER) } { (text.text("inquiry-letter")) } " "
             a.button href={ (address) "/" (files::WORKBOOK) } { (text.text("inquiry-workbook")) } " "
