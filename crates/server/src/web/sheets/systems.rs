@@ -91,7 +91,7 @@ pub fn view(page: &SheetPage<'_>, item: &Item) -> Markup {
     }
     let answers = page.contents.systems.get(&item.id).map_or(&[][..], Vec::as_slice);
     html! {
-        section.systems aria-label=(text.text("systems-of-item")) {
+        div.systems {
             h4 { (text.text("systems-of-item")) }
             p.hint { (text.text("systems-of-item-hint")) }
             @for system in &asked { (one(page, item, (system, answers.iter().find(|one| one.system == *system)))) }
