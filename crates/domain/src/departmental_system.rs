@@ -20,15 +20,13 @@ pub struct DepartmentalSystem {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SystemAnswer {
     pub system: SystemId,
+    /// One of [`Mark::SETTLED`]: 確認中 is not said of a system, as nobody but its manager would be asked.
     pub mark: Mark,
     pub memo: String,
     /// The name of whoever answered, at that time.
     pub set_by: String,
     pub set_at: Timestamp,
 }
-
-/// The marks a departmental system can answer: 確認中 is not said of it, as nobody but its manager would be asked.
-pub const MARKS: [Mark; 3] = [Mark::Yes, Mark::No, Mark::NotApplicable];
 
 /// The systems that keep the hospital from a ○: those among the asked ones that said × or nothing yet.
 pub fn lacking<'s>(asked: &'s [SystemId], answers: &[SystemAnswer]) -> Vec<&'s SystemId> {

@@ -62,15 +62,12 @@ pub struct Question {
 /// A vendor's answer to one item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reply {
-    /// One of [`MARKS`].
+    /// One of [`Mark::SETTLED`].
     pub mark: Option<Mark>,
     pub comment: String,
     /// 目標日: until when a × is to become a ○.
     pub target: Option<Date>,
 }
-
-/// The marks a vendor can give.
-pub const MARKS: [Mark; 3] = [Mark::Yes, Mark::No, Mark::NotApplicable];
 
 /// Answers by item.
 pub type Replies = BTreeMap<ItemId, Reply>;

@@ -33,6 +33,10 @@ impl Mark {
         Self::Pending(None),
     ];
 
+    /// Those for which nobody is being asked any more, in the same order: all that a departmental system, a vendor or an
+    /// executive's opinion can say.
+    pub const SETTLED: [Self; 3] = [Self::Yes, Self::No, Self::NotApplicable];
+
     /// The text as the sheet, the forms and `tenken check` print it: `○`, `×`, `該当なし` or `確認中`.
     pub const fn symbol(self) -> &'static str {
         match self {

@@ -10,9 +10,6 @@ use crate::mark::Mark;
 /// Most characters of a memo.
 pub const LONGEST_MEMO: usize = 500;
 
-/// What an executive can say.
-pub const MARKS: [Mark; 3] = [Mark::Yes, Mark::No, Mark::NotApplicable];
-
 /// One executive's answer to one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opinion {
@@ -20,6 +17,7 @@ pub struct Opinion {
     pub by: AccountId,
     /// The name at that time.
     pub name: String,
+    /// One of [`Mark::SETTLED`].
     pub mark: Mark,
     pub memo: String,
     pub set_at: Timestamp,

@@ -9,7 +9,7 @@ use serde::Serialize;
 use tenken_domain::calendar;
 use tenken_domain::catalog::{Catalog, Certainty, Checklist, Item};
 use tenken_domain::facts::Issuer;
-use tenken_domain::inquiry::{Inquiry, MARKS, Question};
+use tenken_domain::inquiry::{Inquiry, Question};
 use tenken_domain::mark::Mark;
 
 use crate::frame::Frame;
@@ -135,7 +135,7 @@ fn row<'a>(item: &'a Item, question: &'a Question) -> Row<'a> {
         number: item.number,
         text: &item.text,
         means: means(item),
-        marks: MARKS.map(|mark| (mark.symbol(), answer.mark == Some(mark))),
+        marks: Mark::SETTLED.map(|mark| (mark.symbol(), answer.mark == Some(mark))),
         comment: &answer.comment,
         target: answer.target.map(calendar::japanese).unwrap_or_default(),
     }

@@ -6,7 +6,7 @@ use tenken_domain::calendar;
 use tenken_domain::catalog::Item;
 use tenken_domain::facts::Edition;
 use tenken_domain::filled::inquiry_form::label;
-use tenken_domain::inquiry::{LONGEST_COMMENT, MARKS, Question};
+use tenken_domain::inquiry::{LONGEST_COMMENT, Question};
 use tenken_domain::mark::Mark;
 
 use super::{InquiryLetter, asked, means, number_heading, title};
@@ -129,7 +129,7 @@ fn row(page: &mut Page<'_>, item: &Item, question: &Question) -> Result<(), Xlsx
 }
 
 fn choices() -> Result<DataValidation, XlsxError> {
-    let marks = MARKS.map(Mark::symbol);
+    let marks = Mark::SETTLED.map(Mark::symbol);
     Ok(DataValidation::new()
         .allow_list_strings(&marks)?
         .set_error_style(DataValidationErrorStyle::Stop)

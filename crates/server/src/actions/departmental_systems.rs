@@ -3,7 +3,7 @@
 use tenken_domain::answer::Answer;
 use tenken_domain::assignment::systems;
 use tenken_domain::audit::{AuditEvent, Target};
-use tenken_domain::departmental_system::{DepartmentalSystem, MARKS, SystemAnswer};
+use tenken_domain::departmental_system::{DepartmentalSystem, SystemAnswer};
 use tenken_domain::id::{ItemId, SystemId};
 use tenken_domain::mark::Mark;
 use tenken_domain::permission::{Object, Right};
@@ -87,7 +87,7 @@ pub async fn answer(
     if open.sheet.is_handed_in() {
         return Err(Failure::Refused(SystemAnswerRefusal::HandedIn));
     }
-    if !MARKS.contains(&mark) {
+    if !Mark::SETTLED.contains(&mark) {
         return Err(Failure::Refused(SystemAnswerRefusal::MarkNotOnThisList));
     }
     if mark == Mark::NotApplicable && memo.is_empty() {

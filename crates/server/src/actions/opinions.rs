@@ -6,7 +6,7 @@ use tenken_domain::audit::{AuditEvent, Target};
 use tenken_domain::catalog::Audience;
 use tenken_domain::id::ItemId;
 use tenken_domain::mark::Mark;
-use tenken_domain::opinion::{MARKS, Opinion};
+use tenken_domain::opinion::Opinion;
 use tenken_domain::permission::{Object, Right};
 use tenken_store::{Tx, opinion};
 
@@ -23,7 +23,7 @@ pub async fn give(
     let held = hold(tx, doing, place).await?;
     doing.may(Right::GiveOpinion, Object::Round(doing.facility(), &held.round))?;
     let is_known = |(item, (mark, _)): (&ItemId, &(Mark, String))| {
-        held.list.item(item).is_some() && MARKS.contains(mark)
+        held.list.item(item).is_some() && Mark::SETTLED.contains(mark)
     };
     if held.list.audience != Audience::Executive || !wish.iter().all(is_known) {
         return Err(missing());

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{Catalog, Checklist, Item};
-use tenken_domain::inquiry::{Inquiry, LONGEST_COMMENT, MARKS, Question, Replies, Reply};
+use tenken_domain::inquiry::{Inquiry, LONGEST_COMMENT, Question, Replies, Reply};
 use tenken_domain::mark::Mark;
 
 use crate::web::sheets;
@@ -19,7 +19,7 @@ pub fn read(fields: &Fields, inquiry: &Inquiry, problems: &mut Problems) -> Repl
         let comment = format!("comment-{item}");
         let target = format!("target-{item}");
         let reply = Reply {
-            mark: Mark::from_code(&code).filter(|mark| MARKS.contains(mark)),
+            mark: Mark::from_code(&code).filter(|mark| Mark::SETTLED.contains(mark)),
             comment: fields.optional(comment.as_str(), LONGEST_COMMENT, problems),
             target: fields.optional_day(target.as_str(), problems),
         };
@@ -85,7 +85,7 @@ fn marks(form: Form<'_>, item: &Item) -> Markup {
     };
     html! {
         div.marks {
-            @for mark in MARKS { (label(mark.code(), html! { b { (mark.symbol()) } " " (means(mark)) })) }
+            @for mark in Mark::SETTLED { (label(mark.code(), html! { b { (mark.symbol()) } " " (means(mark)) })) }
             (label("", html! { small { (form.text.text("inquiry-unanswered")) } }))
         }
     }

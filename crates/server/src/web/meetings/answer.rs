@@ -6,8 +6,9 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use tenken_domain::catalog::{Audience, Checklist, Item};
 use tenken_domain::id::ItemId;
+use tenken_domain::mark::Mark;
 use tenken_domain::meeting::{Meeting, State};
-use tenken_domain::opinion::{Lie, MARKS, lie};
+use tenken_domain::opinion::{Lie, lie};
 use tenken_domain::permission::Denial;
 use tenken_domain::round::Round;
 use tenken_store::answer::{self, Signed};
@@ -83,7 +84,7 @@ impl Answerable {
                 input type="hidden" name="key" value=(permit.person.app().random.unordered_id());
                 input type="hidden" name="seen" value=(signed.map_or(0, |signed| signed.revision));
                 div.marks role="group" aria-label=(text.text("screen-answer")) {
-                    @for mark in MARKS {
+                    @for mark in Mark::SETTLED {
                         button type="submit" name="mark" value=(mark.code())
                             aria-pressed=(words.is_some_and(|words| words.mark == Some(mark))) {
                             (text.of("sheet-mark", mark.code()))

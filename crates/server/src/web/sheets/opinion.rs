@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use tenken_domain::catalog::{Audience, Item};
 use tenken_domain::id::ItemId;
 use tenken_domain::mark::Mark;
-use tenken_domain::opinion::{LONGEST_MEMO, Lie, MARKS, Opinion, lie};
+use tenken_domain::opinion::{LONGEST_MEMO, Lie, Opinion, lie};
 use tenken_domain::permission::{Denial, Object, Right};
 use tenken_store::{opinion, sheet};
 
@@ -85,7 +85,7 @@ fn read(fields: &Fields, place: &Place, problems: &mut Problems) -> BTreeMap<Ite
     for item in &place.list.items {
         let memo = fields.optional(format!("memo-{}", item.id).as_str(), LONGEST_MEMO, problems);
         let mark = Mark::from_code(&fields.get(&format!("mark-{}", item.id)));
-        if let Some(mark) = mark.filter(|mark| MARKS.contains(mark)) {
+        if let Some(mark) = mark.filter(|mark| Mark::SETTLED.contains(mark)) {
             said.insert(item.id.clone(), (mark, memo));
         }
     }
@@ -173,7 +173,7 @@ fn own(text: Text, item: &Item, form: Form<'_>) -> Markup {
             legend { (item::number(text, item)) " " (item.title) }
             div.ministry lang="ja" { @for line in &item.text { p { (line) } } }
             div.marks {
-                @for one in MARKS {
+                @for one in Mark::SETTLED {
                     label.choice {
                         input type="radio" name=(mark) value=(one.code()) checked[chosen == one.code()];
                         span { (text.of("sheet-mark", one.code())) }

@@ -6,7 +6,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::assignment::systems;
 use tenken_domain::catalog::Item;
-use tenken_domain::departmental_system::{MARKS, SystemAnswer};
+use tenken_domain::departmental_system::SystemAnswer;
 use tenken_domain::id::{ItemId, SystemId};
 use tenken_domain::mark::Mark;
 use tenken_domain::permission::{Denial, Object, Right};
@@ -144,7 +144,7 @@ fn answer_form(
                 }
             }
             div.marks role="group" aria-label={ (item::number(text, item)) " " (name) " " (text.text("sheet-mark")) } {
-                @for mark in MARKS {
+                @for mark in Mark::SETTLED {
                     button type="submit" name="mark" value=(mark.code())
                         aria-pressed=(answer.is_some_and(|answer| answer.mark == mark)) {
                         (text.of("sheet-mark", mark.code()))
