@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use jiff::civil::date;
 use tenken_domain::action::{Action, Cost, State};
 use tenken_domain::answer::Answer;
-use tenken_domain::catalog::{Audience, Catalog, builtin};
+use tenken_domain::catalog::{Catalog, builtin};
 use tenken_domain::facts::{Edition, Issuer, RoundFacts, SheetFacts};
 use tenken_domain::finding::{self, Finding};
 use tenken_domain::id::{ActionId, RoundId};
@@ -55,7 +55,7 @@ fn one(catalog: &Catalog, seed: u64) -> (bool, Duration) {
         yen: actions.iter().filter_map(|action| action.cost.once).sum::<u64>() / part,
         days: actions.iter().filter_map(|action| action.effort).sum::<u64>() / part,
     };
-    let candidates = candidates(&round, &facts, &actions, &[].into());
+    let candidates = candidates(finding::all(&round, &facts), &facts, &actions, &|_| None);
     let start = Instant::now();
     let choice = choose(&candidates, &facts, budget, MOST_NODES);
     let took = start.elapsed();
@@ -80,7 +80,7 @@ fn one(catalog: &Catalog, seed: u64) -> (bool, Duration) {
 
 /// The official sheets: half of the items ×, one in ten 該当なし.
 fn facts<'c>(catalog: &'c Catalog, chance: &mut Chance) -> RoundFacts<'c> {
-    let lists = catalog.checklists.iter().filter(|list| list.audience != Audience::Staff);
+    let lists = catalog.official_lists();
     let sheets = lists.map(|list| {
         let mut sheet = SheetFacts::blank(list.id.clone());
         for item in &list.items {
@@ -116,6 +116,7 @@ fn action(findings: &[Finding], number: u64, chance: &mut Chance) -> Action {
         title: format!("対策 {number}"),
         content: String::new(),
         owner: String::new(),
+        charge: None,
         due: None,
         cost: Cost { once: Some(10_000 * ten_thousands + 1_000 * chance.below(10)), yearly: None },
         effort: Some(1 + chance.below(60)),

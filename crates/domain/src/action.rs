@@ -4,9 +4,11 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::assignment::Assignee;
 use crate::calendar::fiscal_year;
 use crate::finding::Finding;
 use crate::id::ActionId;
+use crate::permission::Principal;
 
 /// So long before its day people are reminded of an action. Days.
 pub const REMINDED_BEFORE: i32 = 14;
@@ -28,6 +30,8 @@ pub struct Action {
     pub content: String,
     /// 担当, a person, department or vendor, in the hospital's own words; empty where nobody is yet.
     pub owner: String,
+    /// Who is reminded of it and says how far it is (知らせる相手); `None` where it is nobody with an account.
+    pub charge: Option<Assignee>,
     /// 期限; `None` where there is none yet.
     pub due: Option<Date>,
     pub cost: Cost,
@@ -78,9 +82,19 @@ pub struct Entry {
     pub at: Timestamp,
     /// The name of whoever wrote it, at that time.
     pub by: String,
-    /// `None` where only something was noted.
-    pub step: Option<Step>,
+    pub what: What,
+    /// Words; of a change the fields with what stood there and what stands there now, as the audit log keeps them.
     pub note: String,
+}
+
+/// What a line of an action's history is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Something was noted.
+    Note,
+    Step(Step),
+    /// What is planned was changed: the day, the cost, who is responsible.
+    Change,
 }
 
 /// Why an action does not move on.
@@ -191,9 +205,33 @@ impl Step {
         Self::ALL.into_iter().find(|step| step.code() == code)
     }
 
+    /// Whether whoever does the work says so; whether it helped, or is given up, the hospital says.
+    pub const fn is_of_the_work(self) -> bool {
+        matches!(self, Self::Start | Self::Finish)
+    }
+
     /// Whether words belong to it: what shows that it was done or helped, or why it goes back or ends.
     pub const fn wants_note(self) -> bool {
         !matches!(self, Self::Start)
+    }
+}
+
+impl What {
+    /// As it stands in database rows.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Note => "",
+            Self::Step(step) => step.code(),
+            Self::Change => "change",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "" => Some(Self::Note),
+            "change" => Some(Self::Change),
+            code => Step::from_code(code).map(Self::Step),
+        }
     }
 }
 
@@ -207,6 +245,11 @@ impl Action {
     pub fn is_due_soon(&self, today: Date) -> bool {
         let days = |due: Date| today.until(due).map(|span| span.get_days()).unwrap_or(i32::MAX);
         self.state.is_open() && self.due.is_some_and(|due| (0..=REMINDED_BEFORE).contains(&days(due)))
+    }
+
+    /// Whether this person is the one, or the head or manager, who is told of it.
+    pub fn is_charged_to(&self, person: &Principal) -> bool {
+        self.charge.as_ref().is_some_and(|charge| charge.is(person))
     }
 
     /// Whether it is about this finding, in whichever round it was found.
@@ -285,6 +328,7 @@ mod tests {
             title: String::new(),
             content: String::new(),
             owner: String::new(),
+            charge: None,
             due,
             cost: Cost::default(),
             effort: None,

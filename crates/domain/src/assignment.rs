@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::account::{Account, AccountState, Role};
 use crate::id::{AccountId, ChecklistId, DepartmentId, ItemId, SystemId};
 use crate::permission::Principal;
 use crate::round::Round;
@@ -74,6 +75,15 @@ impl Assignment {
     pub fn due_in(&self, round: &Round) -> Option<Date> {
         self.due.filter(|day| *day >= round.period.from)
     }
+}
+
+/// Whether items can be assigned to somebody: whoever only reads, or was suspended, answers nothing.
+pub const fn can_answer(account: &Account) -> bool {
+    let has_a_say = match account.role {
+        Role::Administrator | Role::Executive | Role::DepartmentHead(_) | Role::SystemManager(_) => true,
+        Role::Auditor => false,
+    };
+    has_a_say && !matches!(account.state, AccountState::Suspended)
 }
 
 /// The departmental systems among these.

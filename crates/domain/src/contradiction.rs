@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use crate::catalog::{self, Catalog};
 use crate::evidence::Evidence;
 use crate::id::ItemId;
 use crate::inquiry::{Inquiry, Question, Told, latest};
@@ -23,11 +24,13 @@ pub struct Looked<'l> {
     pub today: Date,
 }
 
-/// All contradictions, by kind; each in the order of items.
+/// All contradictions, by kind; each in the order of the printed sheets.
 #[derive(Debug, Default)]
 pub struct Contradictions<'l> {
     /// The hospital says ○, the vendor × or 該当なし.
     pub denied: Vec<Told<'l>>,
+    /// The hospital says ○, the vendor only a comment and no mark.
+    pub unclear: Vec<Told<'l>>,
     /// The hospital says ○, and the vendor has not answered though the answer was due.
     pub silent: Vec<(&'l Inquiry, &'l Question)>,
     /// ○ on a backup without a day on which restoring was tried.
@@ -38,38 +41,64 @@ pub struct Contradictions<'l> {
 
 impl Contradictions<'_> {
     pub fn count(&self) -> usize {
-        self.denied.len() + self.silent.len() + self.unrestored.len() + self.different.len()
+        let theirs = self.denied.len() + self.unclear.len() + self.silent.len();
+        theirs + self.unrestored.len() + self.different.len()
     }
 }
 
 /// Looks for all of them.
 pub fn all<'l>(looked: &Looked<'l>) -> Contradictions<'l> {
     let mut told = latest(looked.inquiries);
-    told.sort_by(|one, other| one.question.item.cmp(&other.question.item));
+    told.sort_by_cached_key(|one| place(&one.question.item));
+    let own_yes = |one: &&Told<'l>| looked.own_yes.contains(&one.question.item);
+    let (unclear, denied): (Vec<_>, Vec<_>) = told
+        .iter()
+        .filter(own_yes)
+        .filter(|one| one.question.answer.mark != Some(Mark::Yes))
+        .partition(|one| one.question.answer.mark.is_none());
     Contradictions {
-        denied: told.iter().filter(|one| is_denied(looked, one)).copied().collect(),
-        silent: silent(looked),
+        denied,
+        unclear,
+        silent: silent(looked, &told),
         unrestored: unrestored(looked),
         different: different(&told),
     }
 }
 
-fn is_denied(looked: &Looked<'_>, told: &Told<'_>) -> bool {
-    let mark = told.question.answer.mark;
-    looked.own_yes.contains(&told.question.item) && mark.is_some_and(|mark| mark != Mark::Yes)
+/// Where an item stands on the printed sheets, its list first; one of no catalog stands before all others, by its id.
+fn place(item: &ItemId) -> (Option<(usize, u32)>, &ItemId) {
+    let in_catalog = |catalog: &Catalog| {
+        let lists = catalog.checklists.iter().enumerate();
+        lists.filter_map(|(nth, list)| Some((nth, list.item(item)?.number))).next()
+    };
+    (catalog::builtin().iter().find_map(in_catalog), item)
 }
 
-/// What was kept by link and not handed in is no answer yet.
-fn silent<'l>(looked: &Looked<'l>) -> Vec<(&'l Inquiry, &'l Question)> {
+/// What was kept by link and not handed in is no answer yet; what was answered to another inquiry since is one.
+fn silent<'l>(looked: &Looked<'l>, told: &[Told<'l>]) -> Vec<(&'l Inquiry, &'l Question)> {
     let overdue = looked.inquiries.iter().filter(|inquiry| inquiry.is_overdue(looked.today));
     let asked = overdue.flat_map(|inquiry| inquiry.questions.iter().map(move |question| (inquiry, question)));
-    asked.filter(|(_, question)| looked.own_yes.contains(&question.item)).collect()
+    let own_yes = asked.filter(|(_, question)| looked.own_yes.contains(&question.item));
+    let mut silent: Vec<_> =
+        own_yes.filter(|one| !told.iter().any(|told| is_answered_by(*one, told))).collect();
+    silent.sort_by_cached_key(|(_, question)| place(&question.item));
+    silent
+}
+
+/// Whether this is an answer to the same question, given to a later inquiry or later than this one was sent.
+fn is_answered_by((inquiry, question): (&Inquiry, &Question), told: &Told<'_>) -> bool {
+    let is_later = told.inquiry.made_at > inquiry.made_at
+        || inquiry.sent_on().is_some_and(|sent| sent < told.receipt.on);
+    told.question.item == question.item && told.inquiry.is_about_the_same(inquiry) && is_later
 }
 
 fn unrestored<'l>(looked: &Looked<'l>) -> Vec<&'l ItemId> {
     let is_shown =
         |item: &ItemId| looked.evidence.iter().any(|one| one.item == *item && one.restored_on.is_some());
-    looked.to_restore.intersection(looked.own_yes).filter(|item| !is_shown(item)).collect()
+    let mut unrestored: Vec<_> =
+        looked.to_restore.intersection(looked.own_yes).filter(|item| !is_shown(item)).collect();
+    unrestored.sort_by_cached_key(|item| place(item));
+    unrestored
 }
 
 /// `told` is in the order of items.
@@ -111,6 +140,7 @@ mod tests {
             system: "電子カルテ".to_owned(),
             catalog: CatalogId::new("catalog"),
             due: date(2026, 11, 16),
+            first_due: date(2026, 11, 16),
             message: String::new(),
             questions: vec![Question { list: ChecklistId::new("list"), item: ItemId::new(item), answer }],
             state: mark.map_or(State::Sent { on: sent }, |_| State::HandedIn { sent, receipt: receipt() }),
@@ -149,6 +179,41 @@ mod tests {
         assert_eq!(found.silent.len(), 1);
         let due = all(&Looked { today: date(2026, 11, 16), ..looked });
         assert!(due.silent.is_empty(), "its last day is a day to answer on");
+    }
+
+    #[test]
+    fn a_comment_alone_is_unclear_and_an_answer_to_a_later_inquiry_ends_the_silence() {
+        let mut comment = inquiry("a", "tls", Some(Mark::No));
+        comment.questions[0].answer = Reply { comment: "分からない".to_owned(), ..Reply::default() };
+        let later = |vendor: &str, mark| Inquiry {
+            id: InquiryId::new("later"),
+            made_at: Timestamp::MAX,
+            ..inquiry(vendor, "backup", Some(mark))
+        };
+        let mut inquiries = vec![comment, inquiry("b", "backup", None), later("a", Mark::Yes)];
+        let own_yes = items(&["tls", "backup"]);
+        let found = |inquiries: &[Inquiry]| {
+            let (evidence, to_restore, today) = (&[], &items(&[]), TODAY);
+            let found = all(&Looked { own_yes: &own_yes, inquiries, evidence, to_restore, today });
+            (found.denied.len(), found.unclear.len(), found.silent.len(), found.count())
+        };
+        assert_eq!(found(&inquiries), (0, 1, 1, 2), "another vendor's answer is none of this one");
+        inquiries.push(later("b", Mark::Yes));
+        assert_eq!(found(&inquiries), (0, 1, 0, 1));
+    }
+
+    #[test]
+    fn items_stand_in_the_order_of_the_printed_sheets() {
+        let list = &catalog::newest().checklists[0];
+        let printed: Vec<&str> = list.items_by_number().iter().map(|item| item.id.as_str()).collect();
+        let own_yes = items(&printed);
+        let inquiries: Vec<Inquiry> =
+            own_yes.iter().map(|item| inquiry("a", item.as_str(), Some(Mark::No))).collect();
+        let (evidence, to_restore) = (&[], &items(&[]));
+        let looked = Looked { own_yes: &own_yes, inquiries: &inquiries, evidence, to_restore, today: TODAY };
+        let found = all(&looked);
+        let denied: Vec<&str> = found.denied.iter().map(|told| told.question.item.as_str()).collect();
+        assert_eq!(denied, printed);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use crate::id::SystemId;
+use crate::id::{AccountId, SystemId};
 use crate::mark::Mark;
 
 /// Most characters of a name.
@@ -26,6 +26,33 @@ pub struct SystemAnswer {
     /// The name of whoever answered, at that time.
     pub set_by: String,
     pub set_at: Timestamp,
+}
+
+/// One change of what is answered to an item for a system, as the record keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SystemChange {
+    pub system: SystemId,
+    /// Counts the changes for this system at this item, from 1.
+    pub revision: i64,
+    /// `None`: the answer was taken back.
+    pub mark: Option<Mark>,
+    pub memo: String,
+    /// `None` for what was answered before a record was kept.
+    pub account: Option<AccountId>,
+    /// The person's name at that time.
+    pub set_by: String,
+    pub set_at: Timestamp,
+    pub took_back: Option<TakenBack>,
+}
+
+/// The hospital's ○ that went because a system has a ×.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenBack {
+    /// Which change of the hospital's answer took it back.
+    pub revision: i64,
+    /// Who had set the ○.
+    pub by: AccountId,
+    pub at: Timestamp,
 }
 
 /// The systems that keep the hospital from a ○: those among the asked ones that said × or nothing yet.

@@ -1,9 +1,11 @@
 //! Inquiries (確認依頼): what one vendor is asked about one of its systems, until when, what it answered, and how it was
 //! chased. Once handed in, nothing of the answers changes; asking the same anew is another inquiry.
 
+mod handing_in;
 mod told;
 
-pub use told::{Told, last_answer, latest, told};
+pub use handing_in::Lack;
+pub use told::{Told, is_latest, last_answer, latest, told};
 
 use std::collections::BTreeMap;
 
@@ -38,6 +40,8 @@ pub struct Inquiry {
     pub system: String,
     pub catalog: CatalogId,
     pub due: Date,
+    /// Until when it was due before it was asked again; the same as `due` where it was not.
+    pub first_due: Date,
     /// What is added to the letter; may be empty.
     pub message: String,
     /// In the order of the lists.
@@ -134,11 +138,13 @@ pub enum InquiryRefusal {
     NotFromHere,
     /// A day that has not come yet.
     InTheFuture,
+    /// A day before the letter was sent.
+    BeforeSending,
     /// An answer cannot be due before it is asked for.
     DueInThePast,
     /// Handing in wants a name.
     NobodyAnswers,
-    /// Items with neither mark nor comment.
+    /// So many items lack something: see [`Lack`].
     StillOpen(usize),
     /// Somebody changed the answers after this page was shown.
     ChangedMeanwhile,
@@ -249,37 +255,24 @@ impl Inquiry {
         }
     }
 
-    /// State and due date once it was spoken of on a day.
+    /// The state once it was spoken of on a day.
     ///
     /// # Errors
-    /// Nothing is waited for, the day has not come yet, or the new due date lies before it.
-    pub fn chased(&self, chase: &Chase, today: Date) -> Result<(State, Date), InquiryRefusal> {
+    /// Nothing is waited for, the day has not come yet or lies before the letter, or the new due date lies before it.
+    pub fn chased(&self, chase: &Chase, today: Date) -> Result<State, InquiryRefusal> {
         let Some(sent) = self.sent_on().filter(|_| self.is_waiting()) else {
             return Err(InquiryRefusal::NotFromHere);
         };
         if chase.day > today {
             return Err(InquiryRefusal::InTheFuture);
         }
+        if chase.day < sent {
+            return Err(InquiryRefusal::BeforeSending);
+        }
         match chase.new_due {
             Some(due) if due < chase.day => Err(InquiryRefusal::DueInThePast),
-            Some(due) => Ok((State::AskedAgain { sent, again: chase.day }, due)),
-            None => Ok((self.state.clone(), self.due)),
-        }
-    }
-
-    /// The state once it is handed in.
-    ///
-    /// # Errors
-    /// Nothing is waited for, nobody's name stands there, the day has not come yet, or items are open.
-    pub fn handed_in(&self, receipt: Receipt, today: Date) -> Result<State, InquiryRefusal> {
-        let Some(sent) = self.sent_on().filter(|_| self.is_waiting()) else {
-            return Err(InquiryRefusal::NotFromHere);
-        };
-        match self.open_questions() {
-            _ if receipt.by.trim().is_empty() => Err(InquiryRefusal::NobodyAnswers),
-            _ if receipt.on > today => Err(InquiryRefusal::InTheFuture),
-            0 => Ok(State::HandedIn { sent, receipt }),
-            open => Err(InquiryRefusal::StillOpen(open)),
+            Some(_) => Ok(State::AskedAgain { sent, again: chase.day }),
+            None => Ok(self.state.clone()),
         }
     }
 

@@ -49,11 +49,7 @@ mod tests {
     use crate::round::{Deed, Naming, Period, Slips, State};
 
     fn staff() -> &'static Checklist {
-        builtin()[0]
-            .checklists
-            .iter()
-            .find(|list| list.audience == Audience::Staff)
-            .expect("the staff's list")
+        builtin()[0].list_for(Audience::Staff).expect("the staff's list")
     }
 
     fn marks(of: impl Fn(usize) -> Option<Mark>) -> BTreeMap<ItemId, Option<Mark>> {

@@ -12,6 +12,7 @@ pub mod catalog;
 pub mod change;
 pub mod collection;
 pub mod contradiction;
+pub mod current;
 pub mod decision;
 pub mod department;
 pub mod departmental_system;

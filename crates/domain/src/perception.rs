@@ -11,6 +11,7 @@ use crate::catalog::{self, Audience, Catalog, Problem};
 use crate::facts::{Figure, RoundFacts};
 use crate::hiding::sum_of_exact;
 use crate::id::{CatalogId, ItemId};
+use crate::mark::Mark;
 use crate::result::{Rates, Share};
 
 /// One subject with its items of several lists.
@@ -26,8 +27,13 @@ pub struct Subject {
 /// What one audience answers to a subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// The hospital's own sheet: ○ over its items of the subject, without 該当なし.
-    Sheet(Share),
+    /// The hospital's own sheet.
+    Sheet {
+        /// ○ over what is answered ○ or ×: what is not answered yet differs from nothing.
+        settled: Share,
+        /// Items that are blank or 確認中.
+        open: u64,
+    },
     /// The staff as a whole.
     Staff(Figure),
 }
@@ -40,7 +46,7 @@ pub struct Compared<'s> {
     pub sides: Vec<(Audience, Side)>,
     /// From the lowest to the highest rate, in tenths of a percentage point; `None` where fewer than two are shown.
     pub apart: Option<u64>,
-    /// The same with so few items weighing little: what the order goes by.
+    /// The same with so few items weighing little: the order of those that are as far apart.
     weighed: Option<u64>,
 }
 
@@ -48,20 +54,18 @@ impl Side {
     /// Tenths of a percent, where a number is shown.
     pub fn rate(self) -> Option<u64> {
         match self {
-            Self::Sheet(share) => share.per_mille(),
+            Self::Sheet { settled, .. } => settled.per_mille(),
             Self::Staff(figure) => figure.as_printed().and_then(Share::per_mille),
         }
     }
 
     /// The same as if one ○ and one × more had been counted: a side of a single item heads no list by being one.
     fn weighed(self) -> Option<u64> {
-        match self {
-            Self::Sheet(share) => Share::new(share.yes + 1, share.items + 2).per_mille(),
-            Self::Staff(figure) => {
-                let share = figure.as_printed()?;
-                Share::new(share.yes + 1, share.items + 2).per_mille()
-            }
-        }
+        let share = match self {
+            Self::Sheet { settled, .. } => settled,
+            Self::Staff(figure) => figure.as_printed()?,
+        };
+        Share::new(share.yes + 1, share.items + 2).per_mille()
     }
 }
 
@@ -142,8 +146,8 @@ pub fn read(catalog: &Catalog, file: &str, bytes: &[u8]) -> Result<Vec<Subject>,
     mistakes.none_or(subjects)
 }
 
-/// Every subject about which at least two audiences were asked, those farthest apart first, where a side of few
-/// items weighs little; those that cannot be compared last, as they stand in the file.
+/// Every subject about which at least two audiences were asked, those farthest apart first, among equals those with more
+/// items; those that cannot be compared last, as they stand in the file.
 pub fn compare<'s>(facts: &RoundFacts<'_>, subjects: &'s [Subject]) -> Vec<Compared<'s>> {
     let compared = subjects.iter().map(|subject| {
         let sides: Vec<(Audience, Side)> = Audience::ALL
@@ -155,7 +159,7 @@ pub fn compare<'s>(facts: &RoundFacts<'_>, subjects: &'s [Subject]) -> Vec<Compa
         Compared { subject, sides, apart, weighed }
     });
     let mut compared: Vec<Compared<'_>> = compared.filter(|one| one.sides.len() > 1).collect();
-    compared.sort_by_key(|one| std::cmp::Reverse((one.weighed, one.apart)));
+    compared.sort_by_key(|one| std::cmp::Reverse((one.apart, one.weighed)));
     compared
 }
 
@@ -183,8 +187,12 @@ fn side(facts: &RoundFacts<'_>, subject: &Subject, audience: Audience) -> Option
         let own = list.items.iter().filter(|item| subject.items.contains(&item.id));
         marks.extend(own.map(|item| sheet.mark(item)));
     }
-    let share = Rates::of(marks).applicable;
-    (share.items > 0).then_some(Side::Sheet(share))
+    let settled = Rates::of(
+        marks.iter().copied().filter(|mark| mark.is_some_and(|mark| Mark::SETTLED.contains(&mark))),
+    )
+    .applicable;
+    let open = Rates::of(marks).applicable.items - settled.items;
+    (settled.items + open > 0).then_some(Side::Sheet { settled, open })
 }
 
 #[cfg(test)]
@@ -195,7 +203,7 @@ mod tests {
     use crate::answer::Answer;
     use crate::facts::{Count, Edition, Figures, Issuer, SheetFacts, StaffFacts};
     use crate::id::ChecklistId;
-    use crate::mark::Mark;
+    use crate::mark::PendingAt;
     use crate::round::Period;
 
     fn sheet(catalog: &Catalog, list: &str, yes: &[&str]) -> SheetFacts {
@@ -211,7 +219,7 @@ mod tests {
     /// Executives say ○ to the contact, administrators × to paper; 82 of 200 staff know whom to call.
     fn facts(catalog: &Catalog) -> RoundFacts<'_> {
         let day = date(2026, 11, 22);
-        let list = catalog.checklists.iter().find(|list| list.audience == Audience::Staff).unwrap();
+        let list = catalog.list_for(Audience::Staff).unwrap();
         let count = Figure::Count(Count { yes: 82, no: 100, not_applicable: 0, blank: 18 });
         let items = [(ItemId::new("who-to-call"), count)].into_iter().collect();
         RoundFacts {
@@ -253,7 +261,10 @@ mod tests {
         let of = |id: &str| compared.iter().find(|one| one.subject.id == id).unwrap();
         let contact = of("whom-to-call");
         assert_eq!(contact.apart, Some(1000), "○ 2/2, × 0/1, 41.0%");
-        assert_eq!(contact.sides[0], (Audience::Executive, Side::Sheet(Share::new(2, 2))));
+        assert_eq!(
+            contact.sides[0],
+            (Audience::Executive, Side::Sheet { settled: Share::new(2, 2), open: 0 })
+        );
         assert_eq!(contact.sides[2].1.rate(), Some(410));
         assert_eq!(of("backup").apart, Some(0));
         let media = of("media");
@@ -277,6 +288,24 @@ mod tests {
         let compared = compare(&facts, builtin(&catalog.id));
         assert_eq!(compared[0].subject.id, "rules", "○ 2/2 and 0/3 lie farther apart than ○ 1/1 and 0/1");
         assert!(compared.iter().filter(|one| one.apart == Some(1000)).count() > 1);
+    }
+
+    #[test]
+    fn what_is_not_answered_yet_differs_from_nothing() {
+        let catalog = &catalog::builtin()[0];
+        let mut facts = facts(catalog);
+        let blank = |facts: &mut RoundFacts<'_>, item: &str, mark: Option<Mark>| {
+            facts.sheets[0].answers.get_mut(&ItemId::new(item)).unwrap().mark = mark;
+        };
+        blank(&mut facts, "incident-contact", None);
+        blank(&mut facts, "report-route", Some(Mark::Pending(Some(PendingAt::Hospital))));
+        let compared = compare(&facts, builtin(&catalog.id));
+        let contact = compared.iter().find(|one| one.subject.id == "whom-to-call").unwrap();
+        assert_eq!(
+            contact.sides[0],
+            (Audience::Executive, Side::Sheet { settled: Share::new(0, 0), open: 2 })
+        );
+        assert_eq!(contact.apart, Some(410), "administrators × 0/1 and staff 41.0% only");
     }
 
     #[test]

@@ -47,6 +47,8 @@ pub enum Right {
     /// See the improvement plan: actions, what they cost and how far they are.
     ReadPlan,
     ManagePlan,
+    /// Say how far an action is.
+    ReportAction,
     /// Record and withdraw what shows that an item is done; whoever reads sheets sees it.
     ManageEvidence,
     /// See vendors, what they were asked and what they answered.
@@ -102,6 +104,8 @@ pub enum Object<'o> {
     StatusReport(&'o FacilityId, &'o str, &'o [String]),
     /// What is said of a departmental system in a round.
     System(&'o FacilityId, &'o Round, &'o SystemId),
+    /// An action, and who is told of it.
+    Action(&'o FacilityId, Option<&'o Assignee>),
     /// A department's part of a round's staff result.
     DepartmentResult(&'o FacilityId, &'o Round, &'o DepartmentId),
     Account(&'o Account),
@@ -144,7 +148,9 @@ pub fn decide(principal: &Principal, right: Right, object: Object<'_>) -> Decisi
         | Object::Item(_, round, _)
         | Object::System(_, round, _)
         | Object::DepartmentResult(_, round, _) => state_allows(right, round),
-        Object::Facility(_) | Object::Account(_) | Object::StatusReport(_, _, _) => Ok(()),
+        Object::Facility(_) | Object::Account(_) | Object::StatusReport(_, _, _) | Object::Action(_, _) => {
+            Ok(())
+        }
     }
 }
 
@@ -155,6 +161,7 @@ fn facility_of<'o>(object: &'o Object<'_>) -> &'o FacilityId {
         | Object::Item(facility, _, _)
         | Object::System(facility, _, _)
         | Object::StatusReport(facility, _, _)
+        | Object::Action(facility, _)
         | Object::DepartmentResult(facility, _, _) => facility,
         Object::Account(account) => &account.facility,
     }
@@ -186,6 +193,7 @@ fn executive_may(principal: &Principal, right: Right, object: &Object<'_>) -> bo
     match right {
         Right::AnswerSheet(audience) => audience == Audience::Executive || is_answered_by(principal, object),
         Right::ReportStatus => is_asked(object),
+        Right::ReportAction => is_charged(principal, object),
         Right::UseOwnAccount
         | Right::ReadOwnItems
         | Right::Discuss
@@ -240,6 +248,7 @@ fn may_with_own_items(principal: &Principal, right: Right, object: &Object<'_>) 
         }
         (Right::AnswerSheet(_), _) => is_answered_by(principal, object),
         (Right::ReportStatus, _) => is_asked(object),
+        (Right::ReadPlan | Right::ReportAction, _) => is_charged(principal, object),
         (_, _) => false,
     }
 }
@@ -247,6 +256,11 @@ fn may_with_own_items(principal: &Principal, right: Right, object: &Object<'_>) 
 /// Whether the object is a status report that is asked of this person.
 fn is_asked(object: &Object<'_>) -> bool {
     matches!(object, Object::StatusReport(_, reporter, own) if own.iter().any(|name| name == reporter))
+}
+
+/// Whether the object is an action of which this person is told.
+fn is_charged(principal: &Principal, object: &Object<'_>) -> bool {
+    matches!(object, Object::Action(_, Some(charge)) if charge.is(principal))
 }
 
 /// Whether the object is an item that this person is to answer for the whole hospital.
@@ -259,6 +273,7 @@ fn is_answered_by(principal: &Principal, object: &Object<'_>) -> bool {
         | Object::Round(_, _)
         | Object::System(_, _, _)
         | Object::StatusReport(_, _, _)
+        | Object::Action(_, _)
         | Object::DepartmentResult(_, _, _)
         | Object::Account(_) => false,
     }
@@ -307,6 +322,7 @@ fn is_reading(right: Right) -> bool {
         | Right::ApproveSheet
         | Right::GiveOpinion
         | Right::ReportStatus
+        | Right::ReportAction
         | Right::ManageAssignments
         | Right::EnterPaper
         | Right::ReadStaffSheets => false,
@@ -341,6 +357,7 @@ fn state_allows(right: Right, round: &Round) -> Decision {
         Right::UseOwnAccount
         | Right::ReadOwnItems
         | Right::ReportStatus
+        | Right::ReportAction
         | Right::ManageAssignments
         | Right::ReadFacility
         | Right::ManageFacility

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::calendar;
 use crate::id::{AccountId, CatalogId, ChecklistId, RoundId};
 
 /// From when to when answers are asked for; both days included.
@@ -134,6 +135,15 @@ impl Round {
     pub fn is_closed(&self) -> bool {
         matches!(self.state, State::Closed { .. })
     }
+    /// The day as of which it says what it says: that of its close, the last of its period where that is earlier; of an open
+    /// round today.
+    pub fn heard_on(&self, today: Date) -> Date {
+        match &self.state {
+            State::Closed { closed, .. } => calendar::day_of(closed.at).min(self.period.until),
+            State::Preparing | State::Open { .. } => today,
+        }
+    }
+
     pub fn covers(&self, list: &ChecklistId) -> bool {
         self.lists.contains(list)
     }

@@ -109,11 +109,7 @@ mod tests {
     use crate::round::{Deed, Naming, Period, Slips, State};
 
     fn staff() -> &'static Checklist {
-        builtin()[0]
-            .checklists
-            .iter()
-            .find(|list| list.audience == Audience::Staff)
-            .expect("the staff's list")
+        builtin()[0].list_for(Audience::Staff).expect("the staff's list")
     }
 
     fn count(yes: u64, no: u64, not_applicable: u64) -> Figure {

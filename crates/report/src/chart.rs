@@ -14,7 +14,7 @@ use tenken_domain::mark::Mark;
 use tenken_domain::result::{Rates, ResultRow, Share};
 
 pub use course::{CourseWords, course};
-pub use timetable::{Line, Progress, TimetableWords, timetable};
+pub use timetable::{Line, Progress, TimetableWords, timetable, timetable_sheets, timetable_years};
 pub use trend::{Course, MOST_LINES, TrendWords, trend};
 
 /// A drawing, and the same in words.

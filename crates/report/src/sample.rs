@@ -30,7 +30,7 @@ pub const ROUND: &str = "令和8年度 第1回";
 
 /// The newest checklist that comes with the program.
 pub fn catalog() -> &'static Catalog {
-    catalog::builtin().last().unwrap_or_else(|| unreachable!("the program comes with a catalog"))
+    catalog::newest()
 }
 
 /// The sample hospital; サンプル on every page.
@@ -93,8 +93,8 @@ fn answer(list: &Checklist, nth: usize) -> Option<Answer> {
 
 /// A closed round with every sheet and with this many departments.
 pub fn round(catalog: &Catalog, departments: usize) -> RoundFacts<'_> {
-    let by_account = catalog.checklists.iter().filter(|list| list.audience != Audience::Staff);
-    let staff = catalog.checklists.iter().find(|list| list.audience == Audience::Staff);
+    let by_account = catalog.official_lists();
+    let staff = catalog.list_for(Audience::Staff);
     RoundFacts {
         issuer: issuer(),
         catalog,
@@ -253,7 +253,7 @@ pub fn recovery_codes<'a>(issuer: &'a Issuer, codes: &'a [String]) -> RecoveryCo
 
 /// An inquiry about so many items of the administrators' list.
 pub fn inquiry(catalog: &Catalog, items: usize) -> Inquiry {
-    let list = catalog.checklists.iter().find(|list| list.audience == Audience::Administrator);
+    let list = catalog.list_for(Audience::Administrator);
     let question = |list: &Checklist, item: &Item| Question {
         list: list.id.clone(),
         item: item.id.clone(),
@@ -266,6 +266,7 @@ pub fn inquiry(catalog: &Catalog, items: usize) -> Inquiry {
         system: "電子カルテ".to_owned(),
         catalog: catalog.id.clone(),
         due: date(2026, 12, 8),
+        first_due: date(2026, 12, 8),
         message: "=ご不明な点は、担当までお尋ねください。".to_owned(),
         questions: asked.unwrap_or_default(),
         state: InquiryState::Sent { on: date(2026, 11, 24) },
@@ -285,6 +286,7 @@ pub fn inquiry_letter<'a>(issuer: &'a Issuer, inquiry: &'a Inquiry) -> InquiryLe
         vendor: "株式会社さくら医療システム",
         addressee: "保守サポート部　髙橋 﨑子",
         dated: date(2026, 11, 24),
+        first_asked: None,
         contact: "情報システム室（内線 1234）",
         code: None,
     }

@@ -1,15 +1,17 @@
 //! The papers of a meeting: for a page that sends one, and all together as files for copies that are kept. What may be
 //! seen was decided before; nothing is stored here.
 
+mod board;
+
 use anyhow::anyhow;
 use jiff::civil::Date;
 use tenken_domain::calendar::fiscal_year;
 use tenken_domain::decision::Decision;
-use tenken_domain::facts::{Issuer, RoundFacts};
+use tenken_domain::facts::Issuer;
 use tenken_domain::frozen_paper::{FrozenPaper, Occasion, kept_on};
 use tenken_domain::meeting::{Meeting, MeetingFacts, State};
-use tenken_domain::trend::moves;
-use tenken_report::meeting::{Asked, BoardPaper, MeetingPapers, Minutes, board_pdf, minutes_pdf, papers_pdf};
+use tenken_report::full_report;
+use tenken_report::meeting::{BoardPaper, MeetingPapers, Minutes, board_pdf, minutes_pdf, papers_pdf};
 use tenken_report::plan::{self, BudgetRequest, ImprovementPlan, Planned};
 use tenken_report::{Format, Report};
 use tenken_store::StoreError;
@@ -18,6 +20,7 @@ use crate::actions::Means;
 use crate::actions::stored_files::{Sealed, seal};
 use crate::actions::uploads::Sent;
 use crate::facts::{Asking, Plan, issuer};
+use board::Board;
 
 /// What is printed of a meeting itself.
 pub struct Paper {
@@ -35,16 +38,6 @@ pub struct Papers {
     planned: Vec<Planned>,
     /// Where the meeting is about a round.
     board: Option<Board>,
-}
-
-/// What the board paper is made from.
-struct Board {
-    facts: RoundFacts<'static>,
-    /// The round before, by name.
-    before: Option<(String, RoundFacts<'static>)>,
-    asked: Vec<Asked>,
-    overdue: usize,
-    unanswered: usize,
 }
 
 /// All papers as they are now, sealed for being kept.
@@ -112,14 +105,14 @@ impl Papers {
 
     /// The invitation, on paper that names the source of the board paper's words.
     pub fn invitation(&self) -> MeetingPapers<'_> {
-        let texts = self.board.as_ref().map_or(self.plan.known.texts(), |board| &board.facts.catalog.texts);
+        let texts = self.board.as_ref().map_or(self.plan.known.texts(), |board| board.texts());
         let Paper { issuer, as_of, facts: MeetingFacts { meeting, reports, .. }, .. } = &self.paper;
         MeetingPapers { issuer, texts, as_of: *as_of, meeting, board: self.board(), reports }
     }
 
     /// `None` where the meeting is about no round.
     pub fn board(&self) -> Option<BoardPaper<'_>> {
-        self.board.as_ref().map(Board::paper)
+        self.board.as_ref().map(|board| board.paper(&self.paper.facts.meeting))
     }
 
     /// Every paper that is shown at the meeting, as PDF; of the plan and its budget where there is a plan. Excel is for
@@ -129,6 +122,10 @@ impl Papers {
         let mut files = vec![file("meeting-papers", meeting, papers_pdf(&self.invitation())?)?];
         if let Some(board) = self.board() {
             files.push(file("board-paper", meeting, board_pdf(&board)?)?);
+        }
+        if let Some(board) = &self.board {
+            let report = board.full_report(self.improvement_plan());
+            files.push(file("full-report", meeting, full_report::pdf(&report)?)?);
         }
         if !self.planned.is_empty() {
             files.push(file("improvement-plan", meeting, plan::pdf(&self.improvement_plan())?)?);
@@ -167,40 +164,4 @@ impl Paper {
 fn title_of(facts: &MeetingFacts, decision: &Decision) -> String {
     let action = decision.action.as_ref().and_then(|id| facts.actions.iter().find(|one| one.id == *id));
     action.map(|action| action.title.clone()).unwrap_or_default()
-}
-
-impl Board {
-    async fn read(asking: &Asking<'_>, meeting: &Meeting, plan: &Plan) -> Result<Option<Self>, StoreError> {
-        let rounds = &plan.known.rounds;
-        let Some(round) = rounds.iter().find(|round| Some(&round.id) == meeting.round.as_ref()) else {
-            return Ok(None);
-        };
-        let Some(facts) = asking.round(round).await? else { return Ok(None) };
-        let before = asking.before(rounds, (round, &facts)).await?;
-        let asked = plan.actions.iter().filter(|action| action.state.is_open()).map(|action| Asked {
-            title: action.title.clone(),
-            owner: action.owner.clone(),
-            due: action.due,
-            cost: action.cost,
-            findings: action.findings.iter().map(|finding| plan.known.title(finding)).collect(),
-        });
-        Ok(Some(Self {
-            facts,
-            before,
-            asked: asked.collect(),
-            overdue: plan.actions.iter().filter(|action| action.is_overdue(asking.today)).count(),
-            unanswered: plan.unanswered().len(),
-        }))
-    }
-
-    fn paper(&self) -> BoardPaper<'_> {
-        let moved = |(_, before): &'_ (String, RoundFacts<'static>)| moves(before, &self.facts);
-        BoardPaper {
-            facts: &self.facts,
-            moved: self.before.as_ref().map(|before| (before.0.as_str(), moved(before))),
-            asked: &self.asked,
-            overdue: self.overdue,
-            unanswered: self.unanswered,
-        }
-    }
 }

@@ -269,7 +269,10 @@
 
   const items = Array.from(document.querySelectorAll("article.item"));
 
-  function isOpen(item) { return item.dataset.mark === ""; }
+  // Not answered, and this person's to answer.
+  function isOpen(item) {
+    return item.dataset.mark === "" && item.querySelector("form.answer, .system form") !== null;
+  }
 
   // The next item after this one for which the question holds, from the top again at the end.
   function after(item, holds) {

@@ -160,8 +160,7 @@ fn id_of(key: &GroupKey) -> &str {
 }
 
 fn list() -> &'static Checklist {
-    let is_staffs = |list: &&Checklist| list.audience == Audience::Staff;
-    builtin()[0].checklists.iter().find(is_staffs).unwrap_or(&builtin()[0].checklists[0])
+    builtin()[0].list_for(Audience::Staff).unwrap_or(&builtin()[0].checklists[0])
 }
 
 /// splitmix64.

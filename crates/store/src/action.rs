@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use tenken_domain::action::{Action, Cost, Entry, State, Step};
+use tenken_domain::action::{Action, Cost, Entry, State, What};
+use tenken_domain::assignment::Assignee;
 use tenken_domain::calendar;
 use tenken_domain::facts::GroupKey;
 use tenken_domain::finding::Finding;
@@ -15,12 +16,12 @@ use crate::{Conn, StoreError, Tx};
 
 type Text = Option<String>;
 type Number = Option<i64>;
-type Row = (String, String, String, String, Text, Number, Number, Number, String, Text, i64);
+type Row = (String, String, String, String, Text, Number, Number, Number, String, Text, i64, String, String);
 
 /// All actions of a hospital: by due date, those without one last.
 pub async fn all(conn: &mut Conn, facility: &FacilityId) -> Result<Vec<Action>, StoreError> {
     let sql = "SELECT id, title, content, owner, due, cost_once, cost_yearly, effort, state, state_since, \
-               created_at FROM action WHERE facility_id = $1 ORDER BY COALESCE(due, '9999'), created_at, id";
+               created_at, charge_kind, charge_id FROM action WHERE facility_id = $1 ORDER BY COALESCE(due, '9999'), created_at, id";
     let rows: Vec<Row> = sqlx::query_as(sql).bind(facility.as_str()).fetch_all(conn.sql()).await?;
     let mut findings = findings(conn, facility).await?;
     rows.into_iter().map(|row| from_row(row, &mut findings)).collect()
@@ -61,13 +62,20 @@ async fn findings(
 }
 
 fn from_row(row: Row, findings: &mut BTreeMap<String, Vec<Finding>>) -> Result<Action, StoreError> {
-    let (id, title, content, owner, due, once, yearly, effort, state, since, created_at) = row;
+    let (id, title, content, owner, due, once, yearly, effort, state, since, created_at, kind, charge) = row;
     let day = |column, text: Text| -> Result<Option<Date>, StoreError> {
         text.map(|text| text.parse().map_err(|_| StoreError::impossible("action", column, &id))).transpose()
     };
     let number =
         |column, stored: Number| stored.map(|stored| count("action", column, &id, stored)).transpose();
     let state = State::from_code(&state, day("state_since", since)?);
+    let charge = match kind.as_str() {
+        "" => None,
+        kind => Some(
+            Assignee::from_parts(kind, &charge)
+                .ok_or_else(|| StoreError::impossible("action", "charge_kind", &id))?,
+        ),
+    };
     Ok(Action {
         due: day("due", due)?,
         cost: Cost { once: number("cost_once", once)?, yearly: number("cost_yearly", yearly)? },
@@ -79,6 +87,7 @@ fn from_row(row: Row, findings: &mut BTreeMap<String, Vec<Finding>>) -> Result<A
         title,
         content,
         owner,
+        charge,
     })
 }
 
@@ -95,7 +104,9 @@ pub async fn insert(
     created_at: i64,
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO action (id, facility_id, title, content, owner, due, cost_once, cost_yearly, effort, \
-               state, state_since, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+               state, state_since, created_at, charge_kind, charge_id) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    let (kind, charge) = charge(action);
     sqlx::query(sql)
         .bind(action.id.as_str())
         .bind(facility.as_str())
@@ -109,6 +120,8 @@ pub async fn insert(
         .bind(action.state.code())
         .bind(action.state.since().map(|day| day.to_string()))
         .bind(created_at)
+        .bind(kind)
+        .bind(charge)
         .execute(tx.sql())
         .await?;
     insert_findings(tx, action).await
@@ -117,7 +130,8 @@ pub async fn insert(
 /// Changes everything that is planned: all but the state.
 pub async fn update(tx: &mut Tx, action: &Action) -> Result<(), StoreError> {
     let sql = "UPDATE action SET title = $2, content = $3, owner = $4, due = $5, cost_once = $6, \
-               cost_yearly = $7, effort = $8 WHERE id = $1";
+               cost_yearly = $7, effort = $8, charge_kind = $9, charge_id = $10 WHERE id = $1";
+    let (kind, charge) = charge(action);
     sqlx::query(sql)
         .bind(action.id.as_str())
         .bind(&action.title)
@@ -127,11 +141,18 @@ pub async fn update(tx: &mut Tx, action: &Action) -> Result<(), StoreError> {
         .bind(action.cost.once.map(u64::cast_signed))
         .bind(action.cost.yearly.map(u64::cast_signed))
         .bind(action.effort.map(u64::cast_signed))
+        .bind(kind)
+        .bind(charge)
         .execute(tx.sql())
         .await?;
     let sql = "DELETE FROM action_finding WHERE action_id = $1";
     sqlx::query(sql).bind(action.id.as_str()).execute(tx.sql()).await?;
     insert_findings(tx, action).await
+}
+
+/// As it stands in the columns.
+fn charge(action: &Action) -> (&'static str, &str) {
+    action.charge.as_ref().map_or(("", ""), Assignee::parts)
 }
 
 /// How far the action is.
@@ -171,7 +192,7 @@ pub async fn note(tx: &mut Tx, action: &ActionId, (id, entry): (&str, &Entry)) -
         .bind(action.as_str())
         .bind(entry.at.as_millisecond())
         .bind(&entry.by)
-        .bind(entry.step.map_or("", Step::code))
+        .bind(entry.what.code())
         .bind(&entry.note)
         .execute(tx.sql())
         .await?;
@@ -187,10 +208,11 @@ pub async fn history(conn: &mut Conn, action: &ActionId) -> Result<Vec<Entry>, S
     rows.into_iter().map(entry).collect()
 }
 
-/// The latest line of every action that has one.
+/// The latest line of every action that has one, changes of the plan left out.
 pub async fn latest(conn: &mut Conn, facility: &FacilityId) -> Result<BTreeMap<ActionId, Entry>, StoreError> {
     let sql = "SELECT e.action_id, e.id, e.written_at, e.written_by, e.step, e.note FROM action_entry e \
-               JOIN action a ON a.id = e.action_id WHERE a.facility_id = $1 ORDER BY e.written_at, e.id";
+               JOIN action a ON a.id = e.action_id WHERE a.facility_id = $1 AND e.step <> 'change' \
+               ORDER BY e.written_at, e.id";
     let rows: Vec<(String, String, i64, String, String, String)> =
         sqlx::query_as(sql).bind(facility.as_str()).fetch_all(conn.sql()).await?;
     rows.into_iter()
@@ -200,10 +222,7 @@ pub async fn latest(conn: &mut Conn, facility: &FacilityId) -> Result<BTreeMap<A
 
 fn entry((id, at, by, step, note): (String, i64, String, String, String)) -> Result<Entry, StoreError> {
     let impossible = |column| StoreError::impossible("action_entry", column, &id);
-    let step = match step.as_str() {
-        "" => None,
-        code => Some(Step::from_code(code).ok_or_else(|| impossible("step"))?),
-    };
+    let what = What::from_code(&step).ok_or_else(|| impossible("step"))?;
     let at = Timestamp::from_millisecond(at).map_err(|_| impossible("written_at"))?;
-    Ok(Entry { at, by, step, note })
+    Ok(Entry { at, by, what, note })
 }

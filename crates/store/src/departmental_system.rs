@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use tenken_domain::departmental_system::{DepartmentalSystem, SystemAnswer};
-use tenken_domain::id::{FacilityId, ItemId, SheetId, SystemId};
+use tenken_domain::departmental_system::{DepartmentalSystem, SystemAnswer, SystemChange, TakenBack};
+use tenken_domain::id::{AccountId, FacilityId, ItemId, SheetId, SystemId};
 use tenken_domain::mark::Mark;
 
 use crate::{Conn, StoreError, Tx};
@@ -45,7 +45,7 @@ pub async fn rename(tx: &mut Tx, system: &DepartmentalSystem) -> Result<(), Stor
 /// Whether somebody manages the system or something was answered for it.
 pub async fn is_used(conn: &mut Conn, system: &SystemId) -> Result<bool, StoreError> {
     let sql = "SELECT (SELECT COUNT(*) FROM account WHERE system_id = $1) \
-               + (SELECT COUNT(*) FROM system_answer WHERE system_id = $2)";
+               + (SELECT COUNT(*) FROM system_answer_revision WHERE system_id = $2)";
     let uses: i64 =
         sqlx::query_scalar(sql).bind(system.as_str()).bind(system.as_str()).fetch_one(conn.sql()).await?;
     Ok(uses > 0)
@@ -93,11 +93,75 @@ pub async fn answers_to(
     rows.into_iter().map(|row| from_row(row).map(|(_, answer)| answer)).collect()
 }
 
-/// Sets what is answered for one system.
-pub async fn set_answer(
+/// Every change of what is answered to one item of a sheet, the newest first.
+pub async fn history(
+    conn: &mut Conn,
+    sheet: &SheetId,
+    item: &ItemId,
+) -> Result<Vec<SystemChange>, StoreError> {
+    let sql = "SELECT system_id, revision, mark, memo, account_id, set_by, set_at, hospital_revision, \
+               yes_set_by, yes_set_at FROM system_answer_revision WHERE sheet_id = $1 AND item_id = $2 \
+               ORDER BY set_at DESC, system_id, revision DESC";
+    let rows: Vec<ChangeRow> =
+        sqlx::query_as(sql).bind(sheet.as_str()).bind(item.as_str()).fetch_all(conn.sql()).await?;
+    rows.into_iter().map(change_from_row).collect()
+}
+
+/// The number of the last change of each answer on a sheet, and whose it was, if that is known.
+pub async fn last_changes(
+    conn: &mut Conn,
+    sheet: &SheetId,
+) -> Result<BTreeMap<(ItemId, SystemId), (i64, Option<AccountId>)>, StoreError> {
+    let sql = "SELECT item_id, system_id, revision, account_id FROM system_answer_revision \
+               WHERE sheet_id = $1 ORDER BY revision";
+    let rows: Vec<(String, String, i64, Option<String>)> =
+        sqlx::query_as(sql).bind(sheet.as_str()).fetch_all(conn.sql()).await?;
+    let pair = |(item, system, revision, account): (String, String, i64, Option<String>)| {
+        ((ItemId::new(item), SystemId::new(system)), (revision, account.map(AccountId::new)))
+    };
+    Ok(rows.into_iter().map(pair).collect())
+}
+
+/// Makes a change: what it sets stands now, and the record keeps it.
+pub async fn change_answer(
+    tx: &mut Tx,
+    place: (&SheetId, &ItemId),
+    change: &SystemChange,
+) -> Result<(), StoreError> {
+    match change.mark {
+        Some(mark) => set_answer(tx, place, (change, mark)).await?,
+        None => {
+            let sql = "DELETE FROM system_answer WHERE sheet_id = $1 AND item_id = $2 AND system_id = $3";
+            let query = sqlx::query(sql).bind(place.0.as_str()).bind(place.1.as_str());
+            query.bind(change.system.as_str()).execute(tx.sql()).await?;
+        }
+    }
+    let sql = "INSERT INTO system_answer_revision (sheet_id, item_id, system_id, revision, mark, memo, \
+               account_id, set_by, set_at, hospital_revision, yes_set_by, yes_set_at) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    let yes = change.took_back.as_ref();
+    sqlx::query(sql)
+        .bind(place.0.as_str())
+        .bind(place.1.as_str())
+        .bind(change.system.as_str())
+        .bind(change.revision)
+        .bind(change.mark.map(Mark::code))
+        .bind(&change.memo)
+        .bind(change.account.as_ref().map(AccountId::as_str))
+        .bind(&change.set_by)
+        .bind(change.set_at.as_millisecond())
+        .bind(yes.map(|yes| yes.revision))
+        .bind(yes.map(|yes| yes.by.as_str()))
+        .bind(yes.map(|yes| yes.at.as_millisecond()))
+        .execute(tx.sql())
+        .await?;
+    Ok(())
+}
+
+async fn set_answer(
     tx: &mut Tx,
     (sheet, item): (&SheetId, &ItemId),
-    answer: &SystemAnswer,
+    (change, mark): (&SystemChange, Mark),
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO system_answer (sheet_id, item_id, system_id, mark, memo, set_by, set_at) \
                VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (sheet_id, item_id, system_id) DO UPDATE \
@@ -106,11 +170,11 @@ pub async fn set_answer(
     sqlx::query(sql)
         .bind(sheet.as_str())
         .bind(item.as_str())
-        .bind(answer.system.as_str())
-        .bind(answer.mark.code())
-        .bind(&answer.memo)
-        .bind(&answer.set_by)
-        .bind(answer.set_at.as_millisecond())
+        .bind(change.system.as_str())
+        .bind(mark.code())
+        .bind(&change.memo)
+        .bind(&change.set_by)
+        .bind(change.set_at.as_millisecond())
         .execute(tx.sql())
         .await?;
     Ok(())
@@ -126,4 +190,39 @@ fn from_row((item, system, mark, memo, set_by, at): Row) -> Result<(ItemId, Syst
         set_at: Timestamp::from_millisecond(at).map_err(|_| impossible("set_at"))?,
     };
     Ok((ItemId::new(item), answer))
+}
+
+type ChangeRow = (
+    String,
+    i64,
+    Option<String>,
+    String,
+    Option<String>,
+    String,
+    i64,
+    Option<i64>,
+    Option<String>,
+    Option<i64>,
+);
+
+fn change_from_row(row: ChangeRow) -> Result<SystemChange, StoreError> {
+    let (system, revision, mark, memo, account, set_by, at, hospital, yes_by, yes_at) = row;
+    let impossible = |column| StoreError::impossible("system_answer_revision", column, &system);
+    let moment = |column, at| Timestamp::from_millisecond(at).map_err(|_| impossible(column));
+    let took_back = match (hospital, yes_by, yes_at) {
+        (Some(revision), Some(by), Some(at)) => {
+            Some(TakenBack { revision, by: AccountId::new(by), at: moment("yes_set_at", at)? })
+        }
+        (_, _, _) => None,
+    };
+    Ok(SystemChange {
+        revision,
+        mark: mark.map(|code| Mark::from_code(&code).ok_or_else(|| impossible("mark"))).transpose()?,
+        memo,
+        account: account.map(AccountId::new),
+        set_by,
+        set_at: moment("set_at", at)?,
+        took_back,
+        system: SystemId::new(system),
+    })
 }

@@ -11,16 +11,62 @@ use tenken_domain::mark::Mark;
 use crate::{Conn, StoreError, Tx};
 
 type Text = Option<String>;
-type Row =
-    (String, String, String, String, String, String, String, Text, Text, Text, Text, i64, i64, String, i64);
+type Row = (
+    String,
+    String,
+    String,
+    String,
+    String,
+    Text,
+    String,
+    String,
+    Text,
+    Text,
+    Text,
+    Text,
+    i64,
+    i64,
+    String,
+    i64,
+);
+
+// The day of the 再依頼 that was written down last; none where it was asked once only.
+macro_rules! new_due {
+    () => {
+        "(SELECT c.new_due FROM inquiry_chase c WHERE c.inquiry_id = inquiry.id AND c.new_due IS NOT NULL \
+         ORDER BY c.written_at DESC, c.id DESC LIMIT 1)"
+    };
+}
+
+macro_rules! columns {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, vendor_id, system, catalog_id, due, ",
+            new_due!(),
+            ", message, state, sent_on, state_on, answered_by, ",
+            "answered_way, revision, link_salt, made_by, made_at FROM inquiry ",
+            $rest
+        )
+    };
+}
+
+macro_rules! question_columns {
+    ($rest:literal) => {
+        concat!(
+            "SELECT q.inquiry_id, q.list_id, q.item_id, q.mark, q.comment, q.target_on FROM inquiry_question q ",
+            "JOIN inquiry i ON i.id = q.inquiry_id ",
+            $rest
+        )
+    };
+}
 
 /// All inquiries of a hospital, the latest first.
 pub async fn all(conn: &mut Conn, facility: &FacilityId) -> Result<Vec<Inquiry>, StoreError> {
-    let sql = "SELECT id, vendor_id, system, catalog_id, due, message, state, sent_on, state_on, answered_by, \
-               answered_way, revision, link_salt, made_by, made_at FROM inquiry WHERE facility_id = $1 \
-               ORDER BY made_at DESC, id DESC";
+    let sql = columns!("WHERE facility_id = $1 ORDER BY made_at DESC, id DESC");
     let rows: Vec<Row> = sqlx::query_as(sql).bind(facility.as_str()).fetch_all(conn.sql()).await?;
-    let mut questions = questions(conn, facility).await?;
+    let sql = question_columns!("WHERE i.facility_id = $1 ORDER BY q.inquiry_id, q.position");
+    let questions = sqlx::query_as(sql).bind(facility.as_str()).fetch_all(conn.sql()).await?;
+    let mut questions = by_inquiry(questions)?;
     rows.into_iter().map(|row| from_row(row, &mut questions)).collect()
 }
 
@@ -30,7 +76,24 @@ pub async fn find(
     facility: &FacilityId,
     id: &InquiryId,
 ) -> Result<Option<Inquiry>, StoreError> {
-    Ok(all(conn, facility).await?.into_iter().find(|one| one.id == *id))
+    let sql = columns!("WHERE facility_id = $1 AND id = $2");
+    let query = sqlx::query_as(sql).bind(facility.as_str()).bind(id.as_str());
+    let row: Option<Row> = query.fetch_optional(conn.sql()).await?;
+    let sql = question_columns!("WHERE i.facility_id = $1 AND i.id = $2 ORDER BY q.position");
+    let query = sqlx::query_as(sql).bind(facility.as_str()).bind(id.as_str());
+    let mut questions = by_inquiry(query.fetch_all(conn.sql()).await?)?;
+    row.map(|row| from_row(row, &mut questions)).transpose()
+}
+
+/// How many of a hospital's inquiries should have been answered by this day and were not.
+pub async fn overdue(conn: &mut Conn, facility: &FacilityId, today: Date) -> Result<i64, StoreError> {
+    let sql = concat!(
+        "SELECT COUNT(*) FROM inquiry WHERE facility_id = $1 AND state IN ('sent', 'asked-again') AND COALESCE(",
+        new_due!(),
+        ", due) < $2"
+    );
+    let query = sqlx::query_scalar(sql).bind(facility.as_str()).bind(today.to_string());
+    Ok(query.fetch_one(conn.sql()).await?)
 }
 
 /// Whose inquiry a link opens, by the hash of its token.
@@ -42,13 +105,7 @@ pub async fn by_token(conn: &mut Conn, hash: &str) -> Result<Option<(FacilityId,
 
 type QuestionRow = (String, String, String, String, String, Text);
 
-async fn questions(
-    conn: &mut Conn,
-    facility: &FacilityId,
-) -> Result<BTreeMap<String, Vec<Question>>, StoreError> {
-    let sql = "SELECT q.inquiry_id, q.list_id, q.item_id, q.mark, q.comment, q.target_on FROM inquiry_question q \
-               JOIN inquiry i ON i.id = q.inquiry_id WHERE i.facility_id = $1 ORDER BY q.inquiry_id, q.position";
-    let rows: Vec<QuestionRow> = sqlx::query_as(sql).bind(facility.as_str()).fetch_all(conn.sql()).await?;
+fn by_inquiry(rows: Vec<QuestionRow>) -> Result<BTreeMap<String, Vec<Question>>, StoreError> {
     let mut all: BTreeMap<String, Vec<Question>> = BTreeMap::new();
     for (inquiry, list, item, mark, comment, target) in rows {
         let impossible = |column| StoreError::impossible("inquiry_question", column, &inquiry);
@@ -68,8 +125,24 @@ async fn questions(
 }
 
 fn from_row(row: Row, questions: &mut BTreeMap<String, Vec<Question>>) -> Result<Inquiry, StoreError> {
-    let (id, vendor, system, catalog, due, message, state, sent, since, by, way, revision, salt, made_by, at) =
-        row;
+    let (
+        id,
+        vendor,
+        system,
+        catalog,
+        due,
+        again_due,
+        message,
+        state,
+        sent,
+        since,
+        by,
+        way,
+        revision,
+        salt,
+        made_by,
+        at,
+    ) = row;
     let impossible = |column| StoreError::impossible("inquiry", column, &id);
     let day = |column, text: Text| -> Result<Option<Date>, StoreError> {
         text.map(|day| day.parse().map_err(|_| impossible(column))).transpose()
@@ -86,11 +159,13 @@ fn from_row(row: Row, questions: &mut BTreeMap<String, Vec<Question>>) -> Result
         ("withdrawn", None, Some(on), (None, None)) => State::Withdrawn { on },
         _ => return Err(impossible("state")),
     };
+    let first_due = due.parse().map_err(|_| impossible("due"))?;
     Ok(Inquiry {
         vendor: VendorId::new(vendor),
         system,
         catalog: CatalogId::new(catalog),
-        due: due.parse().map_err(|_| impossible("due"))?,
+        due: day("new_due", again_due)?.unwrap_or(first_due),
+        first_due,
         message,
         questions: questions.remove(&id).unwrap_or_default(),
         state,
@@ -117,7 +192,7 @@ pub async fn insert(
         .bind(inquiry.vendor.as_str())
         .bind(&inquiry.system)
         .bind(inquiry.catalog.as_str())
-        .bind(inquiry.due.to_string())
+        .bind(inquiry.first_due.to_string())
         .bind(&inquiry.message)
         .bind(inquiry.revision)
         .bind(inquiry.link_salt)
@@ -135,8 +210,8 @@ pub async fn insert(
     Ok(())
 }
 
-/// How far it is, and until when an answer is due.
-pub async fn set_state(tx: &mut Tx, id: &InquiryId, (state, due): (&State, Date)) -> Result<(), StoreError> {
+/// How far it is.
+pub async fn set_state(tx: &mut Tx, id: &InquiryId, state: &State) -> Result<(), StoreError> {
     let (sent, since, receipt) = match state {
         State::Draft => (None, None, None),
         State::Sent { on } => (Some(on), None, None),
@@ -144,8 +219,8 @@ pub async fn set_state(tx: &mut Tx, id: &InquiryId, (state, due): (&State, Date)
         State::HandedIn { sent, receipt } => (Some(sent), Some(&receipt.on), Some(receipt)),
         State::Withdrawn { on } => (None, Some(on), None),
     };
-    let sql = "UPDATE inquiry SET state = $2, sent_on = $3, state_on = $4, answered_by = $5, answered_way = $6, \
-               due = $7 WHERE id = $1";
+    let sql = "UPDATE inquiry SET state = $2, sent_on = $3, state_on = $4, answered_by = $5, answered_way = $6 \
+               WHERE id = $1";
     sqlx::query(sql)
         .bind(id.as_str())
         .bind(state.code())
@@ -153,7 +228,6 @@ pub async fn set_state(tx: &mut Tx, id: &InquiryId, (state, due): (&State, Date)
         .bind(since.map(Date::to_string))
         .bind(receipt.map(|receipt| receipt.by.as_str()))
         .bind(receipt.map(|receipt| receipt.way.code()))
-        .bind(due.to_string())
         .execute(tx.sql())
         .await?;
     Ok(())
@@ -185,7 +259,7 @@ pub async fn set_link(tx: &mut Tx, id: &InquiryId, (salt, hash): (i64, &str)) ->
     Ok(())
 }
 
-/// Adds a line to the log of the chase.
+/// Adds a line to the log of the chase; a new due date in it is the inquiry's from then on.
 pub async fn chase(tx: &mut Tx, inquiry: &InquiryId, (id, chase): (&str, &Chase)) -> Result<(), StoreError> {
     let sql = "INSERT INTO inquiry_chase (id, inquiry_id, day, way, whom, said, new_due, written_by, written_at) \
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";

@@ -43,7 +43,7 @@ fn main() -> ExitCode {
         Some("none") => Guard::None,
         Some(_) | None => return wrong_usage(),
     };
-    let list = builtin()[0].checklists.iter().find(|list| list.audience == Audience::Staff);
+    let list = builtin()[0].list_for(Audience::Staff);
     let (&[first, count], Some(list)) = (numbers.as_slice(), list) else { return wrong_usage() };
     if list.items.len() != ITEMS {
         eprintln!("the staff's list has {} items, not {ITEMS}", list.items.len());

@@ -33,6 +33,14 @@ pub fn read_builtin() -> Result<&'static [Catalog], &'static [Problem]> {
     BUILTIN.as_deref().map_err(Vec::as_slice)
 }
 
+/// The last of the catalogs of this program.
+///
+/// # Panics
+/// As [`builtin`] does; and without any catalog, which a program never is.
+pub fn newest() -> &'static Catalog {
+    builtin().last().unwrap_or_else(|| unreachable!("the program comes with a catalog"))
+}
+
 /// The catalog of this program with this id, or `None`.
 pub fn find(id: &CatalogId) -> Option<&'static Catalog> {
     builtin().iter().find(|catalog| catalog.id == *id)
@@ -41,6 +49,11 @@ pub fn find(id: &CatalogId) -> Option<&'static Catalog> {
 /// The item of this program's catalogs with this id, and its list; `None` where there is none.
 pub fn find_item(id: &ItemId) -> Option<(&'static Checklist, &'static Item)> {
     builtin().iter().find_map(|catalog| catalog.item(id))
+}
+
+/// The title of the item of this program's catalogs with this id, or `None`.
+pub fn item_title(id: &ItemId) -> Option<&'static str> {
+    find_item(id).map(|(_, item)| item.title.as_str())
 }
 
 /// A file that was compiled in, by its path below `catalog/`.

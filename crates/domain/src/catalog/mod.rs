@@ -10,7 +10,7 @@ mod version;
 pub(crate) mod yaml;
 
 pub(crate) use builtin::file;
-pub use builtin::{builtin, find, find_item, read_builtin};
+pub use builtin::{builtin, find, find_item, item_title, newest, read_builtin};
 pub use item::{Certainty, Item, Viewpoint};
 pub use numbers::with_numbers;
 pub use problem::Problem;

@@ -113,9 +113,29 @@ impl Catalog {
         self.checklists.iter().find(|list| list.id == *id)
     }
 
+    /// The first list of those who are asked here, or `None`; an annex comes after its list.
+    pub fn list_for(&self, audience: Audience) -> Option<&Checklist> {
+        self.checklists.iter().find(|list| list.audience == audience)
+    }
+
+    /// The lists that the hospital answers as one, on official sheets: all but the staff's.
+    pub fn official_lists(&self) -> impl Iterator<Item = &Checklist> + Clone {
+        self.checklists.iter().filter(|list| list.audience != Audience::Staff)
+    }
+
     /// The annex that stands on this list's sheet, or `None`.
     pub fn annex_of(&self, id: &ChecklistId) -> Option<&Checklist> {
         self.checklists.iter().find(|list| list.annex_of.as_ref() == Some(id))
+    }
+
+    /// The topic with this id, or `None`.
+    pub fn topic(&self, id: &TopicId) -> Option<&Topic> {
+        self.topics.iter().find(|topic| topic.id == *id)
+    }
+
+    /// The topics that a list has items of, in the catalog's order.
+    pub fn topics_of<'c>(&'c self, list: &'c Checklist) -> impl Iterator<Item = &'c Topic> {
+        self.topics.iter().filter(|topic| list.items.iter().any(|item| item.topic == topic.id))
     }
 
     pub fn condition(&self, id: &ConditionId) -> Option<&Condition> {

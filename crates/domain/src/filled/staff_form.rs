@@ -134,7 +134,7 @@ mod tests {
 
     fn read_csv(text: &str) -> Result<StaffForm, Refused> {
         let catalog = &builtin()[0];
-        let list = catalog.checklists.iter().find(|list| list.audience == Audience::Staff).unwrap();
+        let list = catalog.list_for(Audience::Staff).unwrap();
         read(("a.csv", text.as_bytes()), catalog, list, &mut 0)
     }
 

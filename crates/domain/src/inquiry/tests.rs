@@ -18,6 +18,7 @@ fn inquiry(state: State) -> Inquiry {
         system: "電子カルテ".to_owned(),
         catalog: CatalogId::new("catalog"),
         due: date(2026, 12, 8),
+        first_due: date(2026, 12, 8),
         message: String::new(),
         questions: vec![question("tls", None), question("backup", Some(Mark::Yes))],
         state,
@@ -50,6 +51,8 @@ fn an_inquiry_goes_from_draft_to_handed_in_and_never_back() {
     assert_eq!((answered.revision, answered.questions.len(), answered.open_questions()), (4, 2, 0));
     let nobody = Receipt { by: "　".to_owned(), ..receipt() };
     assert_eq!(answered.handed_in(nobody, TODAY), Err(InquiryRefusal::NobodyAnswers));
+    let early = Receipt { on: date(2026, 11, 23), ..receipt() };
+    assert_eq!(answered.handed_in(early, TODAY), Err(InquiryRefusal::BeforeSending));
     let state = answered.handed_in(receipt(), TODAY).unwrap();
     let frozen = Inquiry { state, ..answered };
     assert_eq!(frozen.answered(&replies, 4), Err(InquiryRefusal::NotFromHere));
@@ -57,7 +60,26 @@ fn an_inquiry_goes_from_draft_to_handed_in_and_never_back() {
 }
 
 #[test]
-fn asking_again_moves_the_due_date_and_speaking_of_it_does_not() {
+fn not_applicable_wants_a_reason_and_a_target_day_is_still_to_come() {
+    let reply = |mark, comment: &str, target| Reply { mark: Some(mark), comment: comment.to_owned(), target };
+    let reason = "機器がない";
+    for (reply, lack) in [
+        (Reply::default(), Some(Lack::Unanswered)),
+        (reply(Mark::NotApplicable, " ", None), Some(Lack::Reason)),
+        (reply(Mark::NotApplicable, reason, None), None),
+        (reply(Mark::No, "", None), None),
+        (reply(Mark::No, "", Some(TODAY)), None),
+        (reply(Mark::No, "", Some(date(2026, 11, 23))), Some(Lack::TargetToCome)),
+    ] {
+        assert_eq!(reply.lack(TODAY), lack, "{reply:?}");
+    }
+    let mut sent = inquiry(State::Sent { on: TODAY });
+    sent.questions[0].answer = reply(Mark::NotApplicable, "", None);
+    assert_eq!(sent.handed_in(receipt(), TODAY), Err(InquiryRefusal::StillOpen(1)));
+}
+
+#[test]
+fn asking_again_changes_the_state_and_speaking_of_it_does_not() {
     let sent = inquiry(State::Sent { on: date(2026, 11, 10) });
     let chase = |new_due| Chase {
         day: TODAY,
@@ -68,12 +90,14 @@ fn asking_again_moves_the_due_date_and_speaking_of_it_does_not() {
         written_by: String::new(),
         written_at: Timestamp::UNIX_EPOCH,
     };
-    assert_eq!(sent.chased(&chase(None), TODAY), Ok((sent.state.clone(), sent.due)));
+    assert_eq!(sent.chased(&chase(None), TODAY), Ok(sent.state.clone()));
     let due = date(2026, 12, 22);
     let again = State::AskedAgain { sent: date(2026, 11, 10), again: TODAY };
-    assert_eq!(sent.chased(&chase(Some(due)), TODAY), Ok((again, due)));
+    assert_eq!(sent.chased(&chase(Some(due)), TODAY), Ok(again));
     let past = sent.chased(&chase(Some(date(2026, 11, 23))), TODAY);
     assert_eq!(past, Err(InquiryRefusal::DueInThePast));
+    let early = Chase { day: date(2026, 11, 9), ..chase(None) };
+    assert_eq!(sent.chased(&early, TODAY), Err(InquiryRefusal::BeforeSending));
     assert_eq!(inquiry(State::Draft).chased(&chase(None), TODAY), Err(InquiryRefusal::NotFromHere));
 }
 
@@ -109,6 +133,10 @@ fn the_latest_answer_of_a_system_counts_and_the_one_before_is_found_beside_it() 
     let marks: Vec<_> = latest(&all).iter().map(|told| told.question.answer.mark).collect();
     assert_eq!(marks.len(), 2);
     assert!(marks.contains(&Some(Mark::Yes)) && !marks.contains(&Some(Mark::No)));
+    let tls = ItemId::new("tls");
+    assert!(
+        is_latest(&all, &second, &tls) && is_latest(&all, &other, &tls) && !is_latest(&all, &first, &tls)
+    );
     let before = last_answer(&all, &second, &ItemId::new("tls")).unwrap();
     assert_eq!(before.inquiry.id, first.id);
     assert!(last_answer(&all, &first, &ItemId::new("tls")).is_none());

@@ -53,3 +53,9 @@ pub fn latest(inquiries: &[Inquiry]) -> Vec<Told<'_>> {
     }
     latest.into_values().collect()
 }
+
+/// Whether no later answer of the same vendor for the same system to this item takes the place of this inquiry's.
+pub fn is_latest(inquiries: &[Inquiry], inquiry: &Inquiry, item: &ItemId) -> bool {
+    let is_it = |told: &Told<'_>| told.inquiry.id == inquiry.id && told.question.item == *item;
+    latest(inquiries).iter().any(is_it)
+}

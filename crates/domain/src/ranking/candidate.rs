@@ -1,20 +1,18 @@
 //! What is put in an order: an open action with its findings, or a finding about which nothing is being done yet.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use crate::action::{Action, Cost};
 use crate::facts::RoundFacts;
-use crate::finding::{self, Finding};
-use crate::id::{ActionId, RoundId};
+use crate::finding::Finding;
+use crate::id::ActionId;
 
 /// What a candidate is, and by which it is found again.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum What {
     /// An open action (対策): 未着手 or 実施中.
     Action(ActionId),
-    /// A finding (要改善事項) that no action answers.
+    /// A finding (要改善事項) that no action answers; of the staff's items without the groups, which its findings name.
     Finding(Finding),
 }
 
@@ -22,7 +20,7 @@ pub enum What {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     pub what: What,
-    /// The action's title; for a finding the item's, with the group in brackets.
+    /// The action's title; for a finding the item's, with groups in brackets.
     pub title: String,
     /// What it is about; may be empty for an action.
     pub findings: Vec<Finding>,
@@ -30,60 +28,72 @@ pub struct Candidate {
     pub effort: Option<u64>,
     /// Yen; `None` where it is not known yet.
     pub cost: Cost,
-    /// The earliest day on which one of its findings was found.
+    /// The earliest day since which one of its findings is found again and again.
     pub since: Date,
     pub due: Option<Date>,
 }
 
-/// Everything there is to do in a round: the open actions, then the round's findings that none of the actions answers.
-/// `found` says on which day a round's findings were found. What a round without a day found counts as found when the
-/// action came into the plan, and else on the day of the facts.
+/// Everything there is to do: the open actions, then of `findings` what none of the actions answers, the groups of the
+/// staff that an item is weak in together. `since` says since when something is found again and again; what it knows
+/// nothing of counts as found when the action came into the plan, and else on the day of the facts.
 pub fn candidates(
-    round: &RoundId,
+    findings: Vec<Finding>,
     facts: &RoundFacts<'_>,
     actions: &[Action],
-    found: &BTreeMap<RoundId, Date>,
+    since: &dyn Fn(&Finding) -> Option<Date>,
 ) -> Vec<Candidate> {
     let open = actions.iter().filter(|action| action.state.is_open());
-    let mut all: Vec<Candidate> = open.map(|action| of_action(action, found)).collect();
-    let unanswered = finding::all(round, facts)
-        .into_iter()
-        .filter(|finding| !actions.iter().any(|action| action.answers(finding)));
-    all.extend(unanswered.map(|finding| of_finding(finding, facts, found)));
+    let mut all: Vec<Candidate> = open.map(|action| of_action(action, since)).collect();
+    let is_unanswered = |finding: &Finding| !actions.iter().any(|action| action.answers(finding));
+    let unanswered: Vec<Finding> = findings.into_iter().filter(is_unanswered).collect();
+    let together = unanswered.chunk_by(|one, other| (&one.list, &one.item) == (&other.list, &other.item));
+    all.extend(together.filter_map(|about| of_findings(about, facts, since)));
     all
 }
 
-fn of_action(action: &Action, found: &BTreeMap<RoundId, Date>) -> Candidate {
-    let days = action.findings.iter().filter_map(|finding| found.get(&finding.round).copied());
+fn of_action(action: &Action, since: &dyn Fn(&Finding) -> Option<Date>) -> Candidate {
     Candidate {
         what: What::Action(action.id.clone()),
         title: action.title.clone(),
         findings: action.findings.clone(),
         effort: action.effort,
         cost: action.cost,
-        since: days.min().unwrap_or(action.added_on),
+        since: action.findings.iter().filter_map(since).min().unwrap_or(action.added_on),
         due: action.due,
     }
 }
 
-fn of_finding(finding: Finding, facts: &RoundFacts<'_>, found: &BTreeMap<RoundId, Date>) -> Candidate {
-    Candidate {
-        title: title(&finding, facts),
+/// `about` is of one item: the hospital's own ×, or one weak group and more.
+fn of_findings(
+    about: &[Finding],
+    facts: &RoundFacts<'_>,
+    since: &dyn Fn(&Finding) -> Option<Date>,
+) -> Option<Candidate> {
+    let first = about.first()?;
+    Some(Candidate {
+        what: What::Finding(Finding { group: None, ..first.clone() }),
+        title: title(about, facts),
+        findings: about.to_vec(),
         effort: None,
         cost: Cost::default(),
-        since: found.get(&finding.round).copied().unwrap_or(facts.as_of),
+        since: about.iter().filter_map(since).min().unwrap_or(facts.as_of),
         due: None,
-        findings: vec![finding.clone()],
-        what: What::Finding(finding),
-    }
+    })
 }
 
-/// `離席時のクリアスクリーン`, `離席時のクリアスクリーン（看護部）`
-fn title(finding: &Finding, facts: &RoundFacts<'_>) -> String {
-    let item = facts.catalog.item(&finding.item).map_or_else(String::new, |(_, item)| item.title.clone());
-    let group = finding.group.as_ref().and_then(|key| facts.staff.as_ref()?.group(key));
-    match group {
-        Some(group) => format!("{item}（{}）", group.name),
-        None => item,
+/// So many groups are named in a title.
+const NAMED: usize = 2;
+
+/// `離席時のクリアスクリーン`, `離席時のクリアスクリーン（看護部、医局 +7）`
+fn title(about: &[Finding], facts: &RoundFacts<'_>) -> String {
+    let Some(first) = about.first() else { return String::new() };
+    let item = facts.catalog.item(&first.item).map_or_else(String::new, |(_, item)| item.title.clone());
+    let keys = about.iter().filter_map(|finding| finding.group.as_ref());
+    let groups: Vec<&str> =
+        keys.filter_map(|key| facts.staff.as_ref()?.group(key)).map(|group| group.name.as_str()).collect();
+    match groups.len() {
+        0 => item,
+        count if count <= NAMED => format!("{item}（{}）", groups.join("、")),
+        count => format!("{item}（{} +{}）", groups[..NAMED].join("、"), count - NAMED),
     }
 }

@@ -11,7 +11,7 @@ use crate::catalog::{self, Catalog};
 use crate::facts::{
     Count, Edition, Figure, Figures, Group, GroupKey, Issuer, RoundFacts, SheetFacts, StaffFacts,
 };
-use crate::finding::Finding;
+use crate::finding::{self, Finding};
 use crate::id::{ActionId, ChecklistId, DepartmentId, ItemId, RoundId};
 use crate::mark::Mark;
 use crate::round::Period;
@@ -93,6 +93,7 @@ pub(super) fn action(id: &str, items: &[&str], effort: u64, once: u64) -> Action
         title: id.to_owned(),
         content: String::new(),
         owner: String::new(),
+        charge: None,
         due: None,
         cost: Cost { once: Some(once), yearly: None },
         effort: Some(effort),
@@ -105,7 +106,8 @@ pub(super) fn action(id: &str, items: &[&str], effort: u64, once: u64) -> Action
 pub(super) fn all(facts: &RoundFacts<'_>, actions: &[Action]) -> Vec<Candidate> {
     let found = [("now", date(2026, 11, 1)), ("spring", date(2026, 4, 10)), ("before", date(2025, 5, 20))];
     let found: BTreeMap<RoundId, Date> = found.map(|(round, day)| (RoundId::new(round), day)).into();
-    candidates(&RoundId::new("now"), facts, actions, &found)
+    let findings = finding::all(&RoundId::new("now"), facts);
+    candidates(findings, facts, actions, &|finding| found.get(&finding.round).copied())
 }
 
 fn in_round(mut action: Action, round: &str) -> Action {
@@ -225,6 +227,19 @@ fn only_what_is_still_to_be_done_is_a_candidate() {
     let titles: Vec<&str> = all.iter().map(|candidate| candidate.title.as_str()).collect();
     assert_eq!(titles, ["実施", "非常時・障害時の教育訓練"]);
     assert!(matches!(&all[1].what, What::Finding(finding) if finding.item.as_str() == "drill"));
+}
+
+#[test]
+fn the_groups_that_an_item_is_weak_in_stand_in_one_line() {
+    let mut facts = facts(&[]);
+    facts.staff = Some(staff("suspicious-mail", 30, 20));
+    let order = rank(&all(&facts, &[]), &facts, weights(), TODAY);
+    assert_eq!(order.len(), 1);
+    assert_eq!(order[0].candidate.title, "不審な添付・リンクへの注意（看護部、事務部）");
+    assert_eq!(order[0].candidate.what.code(), "finding/staff/suspicious-mail");
+    assert_eq!(order[0].candidate.findings.len(), 2);
+    let everybody = Some(People { asked: 120, of: 120 });
+    assert!(matches!(basis(&order[0], Part::Reach), Basis::Reach { people, .. } if *people == everybody));
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! When what is to be done: a bar an action over the months of a fiscal year, from the day it was planned to its due date.
+//! What goes on before or after the year has a triangle at that edge.
+
+use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use tenken_domain::calendar::fiscal_year;
 
 use super::{
     APART, BAR, Chart, Fill, INK, LETTER, LINE, NARROW, WIDE, ZERO, days_between, escaped, framed, width_of,
@@ -33,16 +37,49 @@ pub enum Progress {
     Done,
 }
 
-/// The timetable of the fiscal year that begins in `year`; `None` where nothing falls into it.
+/// The timetable of the fiscal year that begins in `year`, for a page; `None` where nothing falls into it.
 pub fn timetable(words: TimetableWords<'_>, year: i16, today: Date, lines: &[Line]) -> Option<Chart> {
-    let shown: Vec<&Line> = lines.iter().filter(|line| falls_into(line, year, today)).collect();
+    let shown = falling_into(year, today, lines);
     if shown.is_empty() {
         return None;
     }
-    let one = |line: &&Line| format!("{} {}～{}", line.label, line.from, line.until);
-    let alt = format!("{}。{}", words.title, shown.iter().map(one).collect::<Vec<_>>().join("、"));
+    let alt = in_words(words, &shown);
     let drawn = |width| drawing(Canvas { words, width, year, today }, &shown, &alt);
     Some(Chart { title: words.title.to_owned(), svg: drawn(WIDE), narrow: drawn(NARROW), alt })
+}
+
+/// The same for paper: as many drawings as it takes for each to fit on a sheet, with its own months and legend.
+pub fn timetable_sheets(words: TimetableWords<'_>, year: i16, today: Date, lines: &[Line]) -> Vec<Chart> {
+    let shown = falling_into(year, today, lines);
+    let sheets = shown.len().div_ceil(MOST_ROWS);
+    let rows = shown.len().div_ceil(sheets.max(1)).max(1);
+    let sheet = |(lines, nth): (&[&Line], usize)| {
+        let title = if sheets > 1 {
+            format!("{}（{nth}／{sheets}）", words.title)
+        } else {
+            words.title.to_owned()
+        };
+        let words = TimetableWords { title: &title, ..words };
+        let alt = in_words(words, lines);
+        let svg = drawing(Canvas { words, width: PAPER, year, today }, lines, &alt);
+        Chart { title: title.clone(), svg, narrow: String::new(), alt }
+    };
+    shown.chunks(rows).zip(1..).map(sheet).collect()
+}
+
+/// The fiscal years in which anything begins or ends, the earliest first. One through which bars only run has nothing to tell.
+pub fn timetable_years(today: Date, lines: &[Line]) -> BTreeSet<i16> {
+    let ends = |line: &Line| [line.from.min(line.until), end_of(line, today)].map(fiscal_year);
+    lines.iter().flat_map(ends).collect()
+}
+
+fn falling_into(year: i16, today: Date, lines: &[Line]) -> Vec<&Line> {
+    lines.iter().filter(|line| falls_into(line, year, today)).collect()
+}
+
+fn in_words(words: TimetableWords<'_>, lines: &[&Line]) -> String {
+    let one = |line: &&Line| format!("{} {}～{}", line.label, line.from, line.until);
+    format!("{}。{}", words.title, lines.iter().map(one).collect::<Vec<_>>().join("、"))
 }
 
 /// Up to which day a bar is drawn: what is late goes on until today.
@@ -55,7 +92,7 @@ fn end_of(line: &Line, today: Date) -> Date {
 
 fn falls_into(line: &Line, year: i16, today: Date) -> bool {
     let (first, last) = (first_day(year), last_day(year));
-    line.from <= last && end_of(line, today) >= first
+    line.from.min(line.until) <= last && end_of(line, today) >= first
 }
 
 fn first_day(year: i16) -> Date {
@@ -76,6 +113,10 @@ struct Canvas<'w> {
 
 const HEAD: u64 = LINE + 8;
 const ROW: u64 = LINE + BAR + APART;
+/// As wide as A4 landscape, so that a letter is as large there as elsewhere in a report.
+const PAPER: u64 = 1060;
+/// So many bars with months, legend and a heading are no higher than A4 landscape.
+const MOST_ROWS: usize = 10;
 
 impl Canvas<'_> {
     const fn full(self) -> u64 {
@@ -149,13 +190,25 @@ fn row(canvas: Canvas<'_>, line: &Line, top: u64) -> String {
     // The label stands on white, so that the months' lines do not run through its letters.
     format!(
         "<rect x=\"{ZERO}\" y=\"{top}\" width=\"{}\" height=\"{}\" fill=\"#ffffff\"/>\
-         <text x=\"{ZERO}\" y=\"{}\">{label}</text>{bar}{}{}",
+         <text x=\"{ZERO}\" y=\"{}\">{label}</text>{bar}{}{}{}",
         width_of(&shortened(&line.label, canvas.full())).min(canvas.full()),
         LINE - 2,
         top + LETTER,
         late.unwrap_or_default(),
         today(canvas, y),
+        edges(canvas, line, y),
     )
+}
+
+/// A triangle in the margin where a bar goes on before or after the year.
+fn edges(canvas: Canvas<'_>, line: &Line, y: u64) -> String {
+    let (left, right, middle, bottom) = (ZERO, ZERO + canvas.full(), y + BAR / 2, y + BAR);
+    let begins_before = line.from.min(line.until) < first_day(canvas.year);
+    let goes_on = end_of(line, canvas.today) > last_day(canvas.year);
+    let before = begins_before.then(|| format!("M{left} {y}V{bottom}L0 {middle}Z"));
+    let after = goes_on.then(|| format!("M{right} {y}V{bottom}L{} {middle}Z", canvas.width));
+    let shapes = before.into_iter().chain(after);
+    shapes.map(|shape| format!("<path d=\"{shape}\" fill=\"{INK}\"/>")).collect()
 }
 
 /// A piece of a bar; what ends where it begins is not drawn.
@@ -216,6 +269,39 @@ mod tests {
         assert!(next.contains("復旧の訓練") && !next.contains("更新の適用"), "{next}");
         assert_eq!(of(2024), None);
         assert_eq!(timetable(WORDS, 2026, TODAY, &[]), None);
+    }
+
+    #[test]
+    fn what_goes_on_before_or_after_the_year_has_a_triangle_at_that_edge() {
+        let edges = |year| {
+            let svg = timetable(WORDS, year, TODAY, &lines()).unwrap().svg;
+            [svg.matches("L0 ").count(), svg.matches(&format!("L{WIDE} ")).count()]
+        };
+        assert_eq!([edges(2025), edges(2026), edges(2027)], [[0, 1], [1, 1], [1, 0]]);
+        assert_eq!(timetable_years(TODAY, &lines()), BTreeSet::from([2025, 2026, 2027]));
+        assert!(timetable_years(TODAY, &[]).is_empty());
+    }
+
+    #[test]
+    fn a_timetable_for_paper_is_split_into_drawings_that_fit_and_each_has_months_and_legend() {
+        let many: Vec<Line> = (0..38)
+            .map(|nth| line(&format!("対策{nth}。"), (TODAY, date(2027, 3, 31)), Progress::Planned))
+            .collect();
+        let sheets = timetable_sheets(WORDS, 2026, TODAY, &many);
+        assert_eq!(sheets.len(), 4);
+        for (sheet, nth) in sheets.iter().zip(1..) {
+            assert!(sheet.title.contains(&format!("（{nth}／4）")), "{}", sheet.title);
+            assert!(sheet.svg.contains("4月") && sheet.svg.contains("白：未着手"), "{}", sheet.svg);
+            let height: u64 =
+                sheet.svg.split(" height=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+            // 265 mm wide; 165 mm high is the paper without margins, and a heading takes 12 mm.
+            assert!(height * 265 / PAPER <= 153, "{height}");
+        }
+        let all: String = sheets.iter().map(|sheet| sheet.svg.as_str()).collect();
+        assert!((0..38).all(|nth| all.contains(&format!(">対策{nth}。<"))), "{all}");
+        let one = timetable_sheets(WORDS, 2026, TODAY, &many[..1]);
+        assert_eq!(one[0].title, "<予定>");
+        assert!(timetable_sheets(WORDS, 2024, TODAY, &many).is_empty());
     }
 
     #[test]

@@ -43,7 +43,20 @@ pub enum Memos {
 }
 
 impl Standing {
-    const fn label(self) -> &'static str {
+    /// Of what moved; while answers are still coming in, without what nobody has answered yet.
+    pub(crate) fn shown<'m, 'c>(self, moved: &'m [Move<'c>]) -> Vec<&'m Move<'c>> {
+        moved.iter().filter(|one| one.now.is_some() || self == Self::Closed).collect()
+    }
+
+    /// What is not among the items that moved, or nothing.
+    pub(crate) const fn left_out(self) -> &'static str {
+        match self {
+            Self::Preliminary => "受付中のため、まだ回答のない項目は除いています。",
+            Self::Closed => "",
+        }
+    }
+
+    pub(crate) const fn label(self) -> &'static str {
         match self {
             Self::Preliminary => "速報（受付中。締め切るまで変わります）",
             Self::Closed => "締切済",
@@ -101,8 +114,8 @@ impl<'a> Body<'a> {
             has_memos: lists.iter().any(lists::List::has_memos),
             summary: result_summary::Body::new(report.facts),
             before: report.moved.as_ref().map_or("", |(before, _)| before),
-            moved: report.shown_moves().map(meeting::moved_line).collect(),
-            left_out: report.left_out(),
+            moved: report.shown_moves().into_iter().map(meeting::moved_line).collect(),
+            left_out: report.standing.left_out(),
             footnotes: filled_sheet::footnotes(lists.iter().map(|list| &list.block)),
             lists,
             plan: report.plan.as_ref().map(plan::Body::new),
@@ -111,18 +124,8 @@ impl<'a> Body<'a> {
 }
 
 impl<'a> FullReport<'a> {
-    /// What moved; while answers are still coming in, without what nobody has answered yet.
-    fn shown_moves(&self) -> impl Iterator<Item = &Move<'a>> {
-        let moved = self.moved.iter().flat_map(|(_, moved)| moved);
-        moved.filter(|one| one.now.is_some() || self.standing == Standing::Closed)
-    }
-
-    /// What is not among the items that moved, or nothing.
-    const fn left_out(&self) -> &'static str {
-        match self.standing {
-            Standing::Preliminary => "受付中のため、まだ回答のない項目は除いています。",
-            Standing::Closed => "",
-        }
+    fn shown_moves(&self) -> Vec<&Move<'a>> {
+        self.moved.as_ref().map(|(_, moved)| self.standing.shown(moved)).unwrap_or_default()
     }
 }
 

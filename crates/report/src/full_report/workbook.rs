@@ -90,9 +90,9 @@ fn moved(workbook: &mut Workbook, report: &FullReport<'_>) -> Result<(), XlsxErr
     match &report.moved {
         None => page.line("比べられる前回の自己点検がありません。", &style::text())?,
         Some((before, _)) => {
-            page.line(&format!("前回は{before}です。{}", report.left_out()), &style::text())?;
+            page.line(&format!("前回は{before}です。{}", report.standing.left_out()), &style::text())?;
             table::headings(&mut page, &["リスト", "項目（本システムの見出し）", "前回", "今回"])?;
-            for [list, item, before, now] in report.shown_moves().map(meeting::moved_line) {
+            for [list, item, before, now] in report.shown_moves().into_iter().map(meeting::moved_line) {
                 let cells =
                     [Cell::Text(&list), Cell::Text(&item), Cell::Centred(&before), Cell::Centred(&now)];
                 table::row(&mut page, &WIDTHS, &cells)?;

@@ -7,7 +7,7 @@ pub use workbook::xlsx;
 use jiff::civil::Date;
 use serde::Serialize;
 use tenken_domain::calendar;
-use tenken_domain::catalog::{Catalog, Certainty, Checklist, Item};
+use tenken_domain::catalog::{Catalog, Checklist, Item};
 use tenken_domain::facts::Issuer;
 use tenken_domain::inquiry::{Inquiry, Question};
 use tenken_domain::mark::Mark;
@@ -26,6 +26,8 @@ pub struct InquiryLetter<'a> {
     pub addressee: &'a str,
     /// The day on the letter.
     pub dated: Date,
+    /// When it was asked for the first time, where this is a 再依頼.
+    pub first_asked: Option<Date>,
     /// Whom to ask at the hospital; may be empty.
     pub contact: &'a str,
     /// The code for the link, where this paper may bear it: it must not go the same way as the link.
@@ -41,10 +43,14 @@ pub fn pdf(facts: &InquiryLetter<'_>) -> Result<Vec<u8>, PdfError> {
 }
 
 pub(crate) fn document<'a>(facts: &InquiryLetter<'a>) -> Document<Body<'a>> {
-    let frame =
-        Frame::new(title(facts.inquiry), facts.issuer).dated(Some(facts.dated)).quoting(&facts.catalog.texts);
+    let frame = Frame::new(title(facts), facts.issuer).dated(Some(facts.dated)).quoting(&facts.catalog.texts);
     let body = Body {
         dated: calendar::japanese(facts.dated),
+        first_asked: facts.first_asked.map(calendar::japanese).unwrap_or_default(),
+        first_due: Some(facts.inquiry.first_due)
+            .filter(|first| *first != facts.inquiry.due)
+            .map(calendar::japanese)
+            .unwrap_or_default(),
         vendor: facts.vendor,
         addressee: addressee(facts),
         hospital: &facts.issuer.hospital,
@@ -61,8 +67,9 @@ pub(crate) fn document<'a>(facts: &InquiryLetter<'a>) -> Document<Body<'a>> {
 }
 
 /// 「電子カルテ」のサイバーセキュリティ対策の確認について（お願い）
-pub fn title(inquiry: &Inquiry) -> String {
-    format!("「{}」のサイバーセキュリティ対策の確認について（お願い）", inquiry.system)
+fn title(facts: &InquiryLetter<'_>) -> String {
+    let what = if facts.first_asked.is_some() { "再依頼" } else { "お願い" };
+    format!("「{}」のサイバーセキュリティ対策の確認について（{what}）", facts.inquiry.system)
 }
 
 /// To whom: 御中 for the company, 様 for somebody there.
@@ -77,6 +84,10 @@ fn addressee(facts: &InquiryLetter<'_>) -> String {
 #[derive(Serialize)]
 pub(crate) struct Body<'a> {
     dated: String,
+    /// Empty where it is asked for the first time.
+    first_asked: String,
+    /// Until when it was due at first; empty where it still is.
+    first_due: String,
     vendor: &'a str,
     addressee: String,
     hospital: &'a str,
@@ -149,8 +160,7 @@ fn means(item: &Item) -> Vec<String> {
 
 /// 整理番号 where the number may not be the ministry's.
 fn number_heading(list: &Checklist) -> &'static str {
-    let is_certain = list.items.iter().all(|item| item.number_is == Certainty::Certain);
-    if is_certain { "NO" } else { "整理番号" }
+    if list.has_uncertain_numbers() { "整理番号" } else { "NO" }
 }
 
 fn answered(inquiry: &Inquiry) -> [String; 2] {

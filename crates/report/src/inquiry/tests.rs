@@ -39,6 +39,29 @@ fn the_letter_says_who_asks_whom_what_and_until_when_and_quotes_every_item() {
 }
 
 #[test]
+fn a_letter_that_asks_again_says_so_and_when_it_was_asked_first() {
+    let (issuer, first) = (sample::issuer(), sample::inquiry(sample::catalog(), 1));
+    let letter = sample::inquiry_letter(&issuer, &first);
+    let inquiry = Inquiry { due: date(2026, 12, 22), ..first.clone() };
+    let again = InquiryLetter {
+        inquiry: &inquiry,
+        dated: date(2026, 12, 10),
+        first_asked: Some(letter.dated),
+        ..letter
+    };
+    let all = words(&again).concat();
+    for told in [
+        "（再依頼）",
+        "令和8年12月10日",
+        "令和8年11月24日にお願いしましたが（回答期限：令和8年12月8日）",
+        "令和8年12月22日（2026-12-22）までに",
+    ] {
+        assert!(all.contains(told), "{told}: {all}");
+    }
+    assert!(!words(&letter).concat().contains("再依頼"));
+}
+
+#[test]
 fn the_code_stands_only_on_the_paper_that_may_bear_it() {
     let (issuer, inquiry) = (sample::issuer(), sample::inquiry(sample::catalog(), 1));
     let letter = sample::inquiry_letter(&issuer, &inquiry);
@@ -70,12 +93,15 @@ fn the_workbook_that_was_made_is_read_back_as_it_was_and_by_its_own_inquiry_only
     let target = Some(date(2027, 3, 31));
     inquiry.questions[0].answer = Reply { mark: Some(Mark::No), comment: "=1+1".to_owned(), target };
     inquiry.questions[1].answer = Reply { mark: Some(Mark::NotApplicable), ..Reply::default() };
+    let executives = &sample::catalog().checklists[0];
+    let first = (executives.id.clone(), executives.items_by_number()[0].id.clone());
+    inquiry.questions.push(Question { list: first.0, item: first.1, answer: Reply::default() });
     let bytes = xlsx(&sample::inquiry_letter(&issuer, &inquiry)).expect("a workbook");
     let read = inquiry_form::read(("a.xlsx", &bytes), &inquiry).expect("a form");
     assert_eq!(read.answerer, "");
     let answer = |nth: usize| &read.replies[&inquiry.questions[nth].item];
     assert_eq!(
-        (0..3).map(answer).collect::<Vec<_>>(),
+        (0..4).map(answer).collect::<Vec<_>>(),
         inquiry.questions.iter().map(|q| &q.answer).collect::<Vec<_>>()
     );
     let other = Inquiry { id: InquiryId::new("other"), ..inquiry.clone() };

@@ -26,7 +26,7 @@ const WIDTHS: [(u16, f64); 5] = [(NUMBER, 9.5), (TEXT, 66.0), (MARK, 13.0), (COM
 /// # Errors
 /// What Excel does not allow.
 pub fn xlsx(facts: &InquiryLetter<'_>) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = new_workbook(facts.issuer, &title(facts.inquiry))?;
+    let mut workbook = new_workbook(facts.issuer, &title(facts))?;
     let sheet = workbook.add_worksheet().set_name("回答書")?;
     for (column, width) in WIDTHS {
         sheet.set_column_width(column, width)?;
@@ -37,38 +37,44 @@ pub fn xlsx(facts: &InquiryLetter<'_>) -> Result<Vec<u8>, XlsxError> {
     head(&mut page, facts)?;
     heading(&mut page, facts)?;
     for list in &facts.catalog.checklists {
-        for (item, question) in asked(facts, list) {
+        let mut rows = asked(facts, list).peekable();
+        if rows.peek().is_some() {
+            page.line(&list.title, &style::section())?;
+        }
+        for (item, question) in rows {
             row(&mut page, item, question)?;
         }
     }
     page.skip();
-    for note in NOTES {
-        page.line(note, &style::note())?;
-    }
+    page.line(OUR_NUMBERS, &style::note())?;
     page.line(&facts.catalog.texts.source_line, &style::note())?;
     page.lines(&facts.catalog.texts.not_for, &style::note())?;
     protect(page.sheet);
-    page.finish(facts.issuer, &title(facts.inquiry))?;
+    page.finish(facts.issuer, &title(facts))?;
     Ok(workbook.save_to_buffer()?)
 }
 
-const NOTES: [&str; 3] = [
-    "チェック欄は、○（できている）、×（できていない）、該当なし（対象の機能や機器がない）から選びます。該当なしの理由や、分からないことはコメントに書いてください。",
-    "×のときは、目標日（対策を終える予定の日）を書いてください。例：2027-03-31、令和9年3月31日",
-    "整理番号は本システムの番号で、原本の番号とは限りません。",
+/// How to fill it in: above the table, because nobody looks below a hundred rows first.
+const NOTES: [&str; 2] = [
+    "チェック欄は、○（できている）、×（できていない）、該当なし（対象の機能や機器がない）から選びます。該当なしのときは理由を、分からないときはその旨を、コメントに書いてください。",
+    "×のときは、決まっていれば目標日（対策を終える予定の日）も書いてください。例：2027-03-31、令和9年3月31日",
 ];
+const OUR_NUMBERS: &str = "整理番号は本システムの番号で、原本の番号とは限りません。";
 
 fn head(page: &mut Page<'_>, facts: &InquiryLetter<'_>) -> Result<(), XlsxError> {
     if facts.issuer.edition == Edition::Sample {
         page.line("サンプル（架空の病院のデータ）", &style::section())?;
     }
-    page.line(&title(facts.inquiry), &style::title())?;
+    page.line(&title(facts), &style::title())?;
     page.line(&format!("{}　御中", facts.vendor), &style::text())?;
     let from = [facts.issuer.hospital.as_str(), facts.contact].into_iter().filter(|text| !text.is_empty());
     page.line(&from.collect::<Vec<_>>().join("　"), &style::text())?;
     page.line(&format!("回答期限：{}", calendar::both(facts.inquiry.due)), &style::section())?;
     if !facts.inquiry.message.is_empty() {
         page.line(&facts.inquiry.message, &style::text())?;
+    }
+    for note in NOTES {
+        page.line(note, &style::note())?;
     }
     page.sheet.set_row_height(page.row, 26)?;
     page.sheet.write_string_with_format(page.row, NUMBER, label::ANSWERER, &style::label())?;

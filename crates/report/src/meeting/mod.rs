@@ -6,7 +6,7 @@ mod minutes;
 mod papers;
 
 pub(crate) use board::moved_line;
-pub use board::{Asked, BoardPaper, board_pdf};
+pub use board::{Asked, BoardPaper, Order, board_pdf};
 pub use minutes::{Minutes, minutes_pdf};
 pub use papers::{MeetingPapers, papers_pdf};
 

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
+use tenken_domain::calendar;
 use tenken_domain::catalog::Texts;
 use tenken_domain::facts::Issuer;
 use tenken_domain::meeting::{Meeting, StatusReport};
@@ -25,6 +26,8 @@ pub struct MeetingPapers<'a> {
 /// What `papers.typ` reads.
 #[derive(Serialize)]
 pub(crate) struct Body<'a> {
+    /// The day it was made, as letters bear it.
+    issued: String,
     meeting: When,
     board: Option<board::Body<'a>>,
     reports: Vec<Status>,
@@ -43,6 +46,7 @@ pub(crate) fn document<'a>(facts: &'a MeetingPapers<'a>) -> Document<Body<'a>> {
     let title = format!("{}の開催について（ご案内）", facts.meeting.title);
     let frame = Frame::new(title, facts.issuer).dated(Some(facts.as_of)).quoting(facts.texts);
     let body = Body {
+        issued: calendar::japanese(facts.as_of),
         meeting: When::of(facts.meeting),
         board: facts.board.as_ref().map(board::body),
         reports: statuses(facts.reports),

@@ -12,6 +12,7 @@ use tenken_domain::stored_file::{Sha256, StoredFile};
 use tenken_domain::trend::Move;
 
 use super::*;
+use crate::full_report::Standing;
 use crate::pdf::{typeset, words_by_page};
 use crate::sample;
 
@@ -78,10 +79,14 @@ fn the_board_paper_is_one_page_however_much_moved_and_is_asked() {
         .map(|item| Move { list, item, before: Some(Mark::No), now: Some(Mark::Yes) })
         .collect();
     let more = moved.len() - 10;
+    let own = meeting();
     let paper = BoardPaper {
+        meeting: &own,
         facts: &facts,
+        standing: Standing::Closed,
         moved: Some(("令和7年度 第2回", moved)),
         asked: &asked(15),
+        order: Order::Rank,
         overdue: 3,
         unanswered: 7,
     };
@@ -92,10 +97,20 @@ fn the_board_paper_is_one_page_however_much_moved_and_is_asked() {
         "ほか5件".to_owned(),
         "期限を過ぎた対策3件".to_owned(),
         "対策のない要改善事項7件".to_owned(),
+        "サイバーセキュリティ会議令和8年12月8日（2026-12-08）開催".to_owned(),
+        "「何から始めるか」の順です".to_owned(),
     ] {
         assert!(pages[0].contains(&told), "{told}: {}", pages[0]);
     }
-    let silent = BoardPaper { moved: None, asked: &[], overdue: 0, unanswered: 0, ..paper };
+    let blank = list.items.iter().map(|item| Move { list, item, before: Some(Mark::Yes), now: None });
+    let moved = Some(("令和7年度 第2回", blank.collect()));
+    let open = BoardPaper { moved, standing: Standing::Preliminary, order: Order::Due, ..paper };
+    let words = words_by_page(&typeset(&board::document(&open)).expect("pages")).concat();
+    for told in ["速報（受付中", "から変わった項目はありません", "期限の早い順です"]
+    {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+    let silent = BoardPaper { moved: None, asked: &[], overdue: 0, unanswered: 0, ..open };
     let words = words_by_page(&typeset(&board::document(&silent)).expect("pages")).concat();
     assert!(
         words.contains("比べられる前回がありません") && words.contains("決定を待っている対策はありません"),
@@ -116,7 +131,8 @@ fn the_invitation_names_whose_report_has_not_come() {
     };
     let pages = words_by_page(&typeset(&papers::document(&facts)).expect("pages"));
     assert_eq!(pages.len(), 1);
-    for told in ["院長佐倉、事務長梅田様", "まだ届いていない報告：薬剤部", "1.結果", "第1会議室"]
+    for told in
+        ["令和8年12月8日", "院長佐倉、事務長梅田様", "まだ届いていない報告：薬剤部", "1.結果", "第1会議室"]
     {
         assert!(pages[0].contains(told), "{told}: {}", pages[0]);
     }
@@ -167,4 +183,26 @@ fn minutes_are_a_draft_until_the_meeting_is_concluded() {
     }
     let concluded = Meeting { state: State::Concluded { at: Timestamp::UNIX_EPOCH }, ..meeting() };
     assert!(!words(&concluded).contains("案（確定前）"));
+}
+
+#[test]
+fn nobody_is_called_absent_before_it_was_written_down_who_was_there() {
+    let issuer = sample::issuer();
+    let words = |present: &[&str]| {
+        let present = present.iter().map(|name| (*name).to_owned()).collect();
+        let own = Meeting { present, ..meeting() };
+        let facts = Minutes {
+            issuer: &issuer,
+            as_of: DAY,
+            meeting: &own,
+            round: "",
+            reports: &[],
+            decisions: &[],
+            papers: &[],
+        };
+        words_by_page(&typeset(&minutes::document(&facts)).expect("pages")).concat()
+    };
+    let draft = words(&[]);
+    assert!(draft.contains("（未記入）") && !draft.contains("欠席"), "{draft}");
+    assert!(words(&["院長 佐倉"]).contains("欠席事務長梅田"));
 }

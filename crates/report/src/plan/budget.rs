@@ -29,12 +29,15 @@ const TITLE: &str = "サイバーセキュリティ対策　予算要求書";
 const HEADINGS: [&str; 7] = [
     "番号",
     "対策と内容",
-    "必要な理由（要改善事項）",
+    "必要な理由\n（要改善事項）",
     "担当",
     "期限",
-    "一時の費用（円）",
-    "年間の費用（円）",
+    "一時の費用\n（円）",
+    "年間の費用\n（円）",
 ];
+/// Above what is due in the year, what goes on, and what has no day.
+const PARTS: [&str; 3] =
+    ["この年度に期限のある対策", "前年度までの対策で続く費用", "期限が未定の対策（合計に入っていません）"];
 
 /// One line: an action and what it costs in this year.
 struct Asked<'a> {
@@ -90,18 +93,26 @@ impl<'a> Parts<'a> {
         (add(|cost| cost.once), add(|cost| cost.yearly))
     }
 
-    /// How many of this year's have no estimate, neither once nor yearly.
-    fn unknown(&self) -> usize {
-        self.new.iter().filter(|asked| asked.action.cost == Cost::default()).count()
+    /// How many of this year's have something that nobody has estimated, once or yearly; then how many of each.
+    fn unknown(&self) -> (usize, usize, usize) {
+        let count = |is_unknown: fn(&Cost) -> bool| {
+            self.new.iter().filter(|asked| is_unknown(&asked.action.cost)).count()
+        };
+        (
+            count(|cost| cost.once.is_none() || cost.yearly.is_none()),
+            count(|cost| cost.once.is_none()),
+            count(|cost| cost.yearly.is_none()),
+        )
     }
 
     fn notes(&self) -> Vec<String> {
-        let unknown = match self.unknown() {
-            0 => None,
-            count => Some(format!("費用が未定の対策{count}件は、合計に入っていません。")),
-        };
+        let (unknown, once, yearly) = self.unknown();
+        let unknown = (unknown > 0).then(|| {
+            format!("未定の費用は、合計に入っていません（対策{unknown}件：一時の費用が未定{once}件、年間の費用が未定{yearly}件）。")
+        });
         let undated = (!self.undated.is_empty()).then(|| {
-            "期限が未定の対策は、どの年度に要るか決まっていないため、合計に入っていません。".to_owned()
+            let count = self.undated.len();
+            format!("期限が未定の対策{count}件は、どの年度に要るか決まっていないため、合計に入っていません。")
         });
         [unknown, undated].into_iter().flatten().collect()
     }
@@ -135,6 +146,7 @@ impl Asked<'_> {
 pub(crate) struct Body {
     as_of: String,
     headings: [&'static str; 7],
+    parts: [&'static str; 3],
     new: Vec<[String; 7]>,
     going_on: Vec<[String; 7]>,
     once: String,
@@ -164,6 +176,7 @@ pub(crate) fn document(facts: &BudgetRequest<'_>) -> Document<Body> {
     let body = Body {
         as_of: calendar::both(facts.as_of),
         headings: HEADINGS,
+        parts: PARTS,
         new: rows(&parts.new, 1),
         going_on: rows(&parts.going_on, 1 + parts.new.len()),
         once: yen(once),
@@ -175,12 +188,13 @@ pub(crate) fn document(facts: &BudgetRequest<'_>) -> Document<Body> {
     Document { template: include_str!("budget.typ"), frame, body }
 }
 
+const WIDTHS: [f64; 7] = [6.0, 30.0, 28.0, 14.0, 18.0, 14.0, 14.0];
+
 /// The request as a workbook; the sums are formulas beside their saved values.
 ///
 /// # Errors
 /// What Excel does not allow.
 pub fn budget_xlsx(facts: &BudgetRequest<'_>) -> Result<Vec<u8>, XlsxError> {
-    const WIDTHS: [f64; 7] = [6.0, 30.0, 28.0, 14.0, 18.0, 14.0, 14.0];
     let parts = facts.parts();
     let mut workbook = new_workbook(facts.issuer, TITLE)?;
     let sheet = workbook.add_worksheet().set_name("予算要求書")?;
@@ -188,21 +202,51 @@ pub fn budget_xlsx(facts: &BudgetRequest<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut page = page::Page::new(sheet, (0, 6), WIDTHS.iter().sum());
     let heading = format!("{TITLE}（{}）", calendar::japanese_fiscal_year(facts.year));
     title(&mut page, facts.issuer, (&heading, facts.as_of))?;
+    approval(&mut page)?;
     table::headings(&mut page, &HEADINGS)?;
     let first = page.row;
-    for (asked, number) in parts.all().zip(1..) {
-        let once = asked.cost.once.or_else(|| asked.action.cost.once.map(|_| 0));
-        let amounts = [(5, once), (6, asked.cost.yearly)];
-        table::row(&mut page, &WIDTHS, &cells(&asked.row(number), &amounts))?;
+    page.line(PARTS[0], &style::section())?;
+    rows(&mut page, (&parts.new, 1))?;
+    if !parts.going_on.is_empty() {
+        page.line(PARTS[1], &style::section())?;
+        rows(&mut page, (&parts.going_on, 1 + parts.new.len()))?;
     }
     sums(&mut page, first, parts.sums())?;
     page.skip();
     page.lines(&parts.notes(), &style::text())?;
+    if !parts.undated.is_empty() {
+        page.line(PARTS[2], &style::section())?;
+    }
     for action in &parts.undated {
-        page.line(&format!("期限未定　{}：{}", action.title, both(action.cost)), &style::text())?;
+        page.line(&format!("{}：{}", action.title, both(action.cost)), &style::text())?;
     }
     foot(page, facts.issuer, (facts.texts, &heading))?;
     Ok(workbook.save_to_buffer()?)
+}
+
+/// The boxes for the stamps, above the columns on the right.
+fn approval(page: &mut page::Page<'_>) -> Result<(), XlsxError> {
+    page.sheet.set_row_height(page.row + 1, 48)?;
+    for (column, name) in (4..).zip(["担当", "事務長", "院長"]) {
+        page.sheet.write_string_with_format(page.row, column, name, &style::centred())?;
+        page.sheet.write_blank(page.row + 1, column, &style::centred())?;
+    }
+    page.row += 2;
+    page.skip();
+    Ok(())
+}
+
+/// The lines of a part, the first with this number.
+fn rows(page: &mut page::Page<'_>, (asked, first): (&[Asked<'_>], usize)) -> Result<(), XlsxError> {
+    if asked.is_empty() {
+        page.line("ありません。", &style::text())?;
+    }
+    for (asked, number) in asked.iter().zip(first..) {
+        let once = asked.cost.once.or_else(|| asked.action.cost.once.map(|_| 0));
+        let amounts = [(5, once), (6, asked.cost.yearly)];
+        table::row(page, &WIDTHS, &cells(&asked.row(number), &amounts))?;
+    }
+    Ok(())
 }
 
 fn sums(page: &mut page::Page<'_>, first: u32, (once, yearly): (u64, u64)) -> Result<(), XlsxError> {

@@ -13,7 +13,7 @@ use tenken_domain::catalog::Texts;
 use tenken_domain::facts::{Edition, Issuer};
 use tenken_domain::money::{grouped, yen};
 
-use crate::chart::{Chart, Line, Progress, TimetableWords, timetable};
+use crate::chart::{Chart, Line, Progress, TimetableWords, timetable_sheets, timetable_years};
 use crate::frame::Frame;
 use crate::pdf::{Document, PdfError, render};
 use crate::xlsx::table::{self, Cell};
@@ -63,7 +63,7 @@ const HEADINGS: [&str; 9] = [
     "進み具合",
 ];
 
-/// The plan as PDF, A4 landscape, with the timetable of the year.
+/// The plan as PDF, A4 landscape, with a timetable of this fiscal year and of each later one.
 ///
 /// # Errors
 /// What is wrong with the template or forbidden by PDF/UA.
@@ -87,7 +87,7 @@ pub(crate) struct Body {
     headings: [&'static str; 9],
     rows: Vec<[String; 9]>,
     unanswered: Vec<String>,
-    timetable: Option<Chart>,
+    timetables: Vec<Chart>,
 }
 
 impl Body {
@@ -97,7 +97,7 @@ impl Body {
             headings: HEADINGS,
             rows: facts.rows(),
             unanswered: facts.unanswered.clone(),
-            timetable: facts.timetable(),
+            timetables: facts.timetables(),
         }
     }
 }
@@ -120,21 +120,26 @@ impl ImprovementPlan<'_> {
         actions.into_iter().zip(1..)
     }
 
-    /// Of the fiscal year in which the plan is printed.
-    fn timetable(&self) -> Option<Chart> {
-        let year = calendar::fiscal_year(self.as_of);
-        let title = format!("{}の予定", calendar::japanese_fiscal_year(year));
-        let words = TimetableWords { title: &title, legend: &LEGEND };
+    /// Of the fiscal year in which the plan is printed and of every later one into which an action falls.
+    fn timetables(&self) -> Vec<Chart> {
         let lines: Vec<Line> = self
             .numbered()
             .filter_map(|(action, number)| action.line(&format!("{number} {}", action.title)))
             .collect();
-        timetable(words, year, self.as_of, &lines)
+        let this = calendar::fiscal_year(self.as_of);
+        let years = timetable_years(self.as_of, &lines).into_iter().filter(|year| *year >= this);
+        let of_year = |year| {
+            let title = format!("{}の予定", calendar::japanese_fiscal_year(year));
+            let words = TimetableWords { title: &title, legend: &LEGEND };
+            timetable_sheets(words, year, self.as_of, &lines)
+        };
+        years.flat_map(of_year).collect()
     }
 }
 
 /// What fillings mean, in Japanese.
-pub const LEGEND: [&str; 2] = ["白：未着手　斜線：実施中　黒：実施済", "縦線：期限を過ぎた分　点線：今日"];
+pub const LEGEND: [&str; 1] =
+    ["白：未着手　斜線：実施中　黒：実施済　縦線：期限を過ぎた分　点線：今日　三角：前後の年度に続く"];
 
 impl Planned {
     fn row(&self, number: usize) -> [String; 9] {

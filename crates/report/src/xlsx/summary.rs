@@ -1,7 +1,9 @@
 //! The result of a round as a workbook: lists by viewpoint with a chart, 要改善事項, and the staff's items by department
 //! and by occupation with small groups hidden.
 
-use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, Color, Workbook};
+use rust_xlsxwriter::{
+    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, Color, Workbook,
+};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{Catalog, Viewpoint};
 use tenken_domain::facts::{Edition, Figure, RoundFacts, TOO_FEW};
@@ -146,8 +148,14 @@ fn chart(page: &mut Page, lines: &[Line]) -> Result<(), XlsxError> {
             .set_data_label(ChartDataLabel::new().show_value().show_series_name().set_num_format("0.0%"));
     }
     chart.title().set_name("視点ごとの割合（様式どおり）");
-    chart.x_axis().set_reverse();
-    chart.y_axis().set_min(0).set_max(1).set_num_format("0%");
+    // Of bars that lie, `y_axis` has the lists and `x_axis` the rates; the first list stands at the top, rates below.
+    chart.y_axis().set_reverse();
+    chart
+        .x_axis()
+        .set_min(0)
+        .set_max(1)
+        .set_num_format("0%")
+        .set_label_position(ChartAxisLabelPosition::High);
     chart.show_hidden_data().set_alt_text("リストと視点ごとの○の割合。同じ数値が上の表にあります。");
     for column in DATA..=DATA + 3 {
         page.sheet.set_column_hidden(column)?;

@@ -39,6 +39,7 @@ audit-field-naming = How staff answer
 audit-field-title = title
 audit-field-action-content = What is to be done
 audit-field-action-owner = Responsible
+audit-field-action-charge = told
 audit-field-action-due = Due
 audit-field-action-cost-once = Cost (once)
 audit-field-action-cost-yearly = Cost (yearly)

@@ -13,6 +13,7 @@ system-remove-hint = Only where it has neither a manager nor answers. What was a
 settings-systems-line = Laboratory, radiology, pharmacy and the like. Their managers answer the items assigned to them only.
 systems-of-item = Answers by departmental system
 systems-of-item-hint = The hospital's ○ can be set only where every system stands at ○ or "not applicable". A × turns the hospital's ○ into a ×.
+systems-yes-in-doubt = The hospital's answer is ○, but these systems do not stand at ○ or "not applicable": { $systems }. Find out, and correct the hospital's answer if needed.
 system-standing = { $mark } ({ $by }, { $at })
 system-no-reason = For "not applicable", give the reason in the memo.
 findings-systems = Departmental systems without it

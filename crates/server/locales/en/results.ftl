@@ -1,6 +1,7 @@
 # Results, findings, reports, blank forms.
 results-title = Results
 results-none = There is no result to show yet. Results of self-checks that have opened are listed here.
+results-not-for-systems = The hospital's results are not shown to managers of departmental systems. Your items are under "Answer".
 result-title = Result
 result-as-of = As of
 result-contents = On this page

@@ -99,6 +99,7 @@ sheet-round-is-closed = This self-check is not open, so nothing was saved. Answe
 sheet-typed-filler = Name that was not saved
 sheet-typed-filled_on = Date that was not saved
 sheet-typed-memo = Memo that was not saved
+sheet-typed-system_memo = Memo that was not saved
 sheet-typed-reason = Reason that was not saved
 sheet-not-saved = The answer could not be saved
 sheet-ticks-hint = Tick what you have checked. Ticks are never scored.

@@ -39,6 +39,7 @@ audit-field-naming = 職員の回答のしかた
 audit-field-title = 研修名
 audit-field-action-content = 内容
 audit-field-action-owner = 担当
+audit-field-action-charge = 通知先
 audit-field-action-due = 期限
 audit-field-action-cost-once = 費用（一時）
 audit-field-action-cost-yearly = 費用（年間）

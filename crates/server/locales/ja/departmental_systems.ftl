@@ -13,6 +13,7 @@ system-remove-hint = 管理者のアカウントも回答もないときだけ�
 settings-systems-line = 検査・放射線・薬剤などの部門システム。担当の項目だけに答える管理者を置けます。
 systems-of-item = 部門システムごとの回答
 systems-of-item-hint = すべての部門システムが○か「該当なし」のときだけ、病院としての○を付けられます。×があると、病院としての回答は○から×になります。
+systems-yes-in-doubt = 病院としての回答は○ですが、まだ○か「該当なし」になっていない部門システムがあります：{ $systems }。確かめて、必要なら病院としての回答を直してください。
 system-standing = { $mark }（{ $by }、{ $at }）
 system-no-reason = 「該当なし」にするには、院内メモに理由を入力してください。
 findings-systems = できていない部門システム

@@ -1,6 +1,7 @@
 # Results, findings, reports, blank forms.
 results-title = 結果
 results-none = まだ表示できる結果がありません。受付を始めた自己点検の結果がここに並びます。
+results-not-for-systems = 病院の結果は、部門システム管理者には表示されません。担当の項目は「答える」で見られます。
 result-title = 結果
 result-as-of = 集計日
 result-contents = このページの内容

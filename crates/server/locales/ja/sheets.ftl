@@ -99,6 +99,7 @@ sheet-round-is-closed = この自己点検は受付中ではないため、保�
 sheet-typed-filler = 保存されなかった記入者
 sheet-typed-filled_on = 保存されなかった日付
 sheet-typed-memo = 保存されなかったメモ
+sheet-typed-system_memo = 保存されなかったメモ
 sheet-typed-reason = 保存されなかった理由
 sheet-not-saved = 回答を保存できませんでした
 sheet-ticks-hint = 確認できた点に印を付けておけます。採点には使いません。

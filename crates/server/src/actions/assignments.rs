@@ -1,9 +1,9 @@
 //! Who is to answer which item.
 
 use jiff::civil::Date;
-use tenken_domain::account::AccountState;
-use tenken_domain::assignment::{Assignee, Assignment};
+use tenken_domain::assignment::{Assignee, Assignment, can_answer};
 use tenken_domain::audit::{AuditEvent, Target};
+use tenken_domain::calendar;
 use tenken_domain::catalog::find_item;
 use tenken_domain::id::{ChecklistId, ItemId};
 use tenken_domain::permission::{Object, Right};
@@ -23,13 +23,18 @@ pub struct Wish {
 /// Why nobody can be found to answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AssignRefusal {
-    /// Gone, or stopped in the meantime.
+    /// Gone, stopped in the meantime, or somebody who only reads.
     NoSuchAssignee,
+    /// Nobody can have answered by a day that has passed.
+    DueInThePast,
 }
 
 /// Assigns items; where they are assigned already, only until when changes.
 pub async fn assign(tx: &mut Tx, doing: &Doing, wish: Wish) -> Result<(), Failure<AssignRefusal>> {
     let name = prepare(tx, doing, &wish).await?.ok_or(Failure::Refused(AssignRefusal::NoSuchAssignee))?;
+    if wish.due.is_some_and(|day| day < calendar::day_of(doing.means.now)) {
+        return Err(Failure::Refused(AssignRefusal::DueInThePast));
+    }
     for (list, item) in wish.items {
         let new = Assignment { list, item, assignee: wish.assignee.clone(), due: wish.due };
         assignment::set(tx, doing.facility(), &new).await?;
@@ -58,14 +63,17 @@ async fn prepare(tx: &mut Tx, doing: &Doing, wish: &Wish) -> Result<Option<Strin
     if wish.items.is_empty() || !wish.items.iter().all(is_known) {
         return Err(missing());
     }
+    name(tx, doing, &wish.assignee).await
+}
+
+/// The name of somebody, a department or a departmental system of this hospital that can be asked; `None` where it is gone
+/// or may not answer.
+pub async fn name<R>(tx: &mut Tx, doing: &Doing, assignee: &Assignee) -> Result<Option<String>, Failure<R>> {
     let here = doing.facility();
-    Ok(match &wish.assignee {
+    Ok(match assignee {
         Assignee::Account(id) => {
             let found = account::find(tx, id).await?;
-            let can_answer = |one: &tenken_domain::account::Account| {
-                one.facility == *here && one.state != AccountState::Suspended
-            };
-            found.filter(can_answer).map(|one| one.display_name)
+            found.filter(|one| one.facility == *here && can_answer(one)).map(|one| one.display_name)
         }
         Assignee::Department(id) => {
             department::all(tx, here).await?.into_iter().find(|one| one.id == *id).map(|one| one.name)

@@ -3,7 +3,7 @@
 use tenken_domain::answer::Answer;
 use tenken_domain::assignment::systems;
 use tenken_domain::audit::{AuditEvent, Target};
-use tenken_domain::departmental_system::{DepartmentalSystem, SystemAnswer};
+use tenken_domain::departmental_system::{DepartmentalSystem, SystemChange, TakenBack};
 use tenken_domain::id::{ItemId, SystemId};
 use tenken_domain::mark::Mark;
 use tenken_domain::permission::{Object, Right};
@@ -29,6 +29,10 @@ pub enum SystemAnswerRefusal {
     MarkNotOnThisList,
     /// 該当なし without a reason in the memo.
     NoReason,
+    /// The last change was somebody else's, or there is none.
+    NothingToUndo,
+    /// Somebody answered after this person saw it.
+    ChangedMeanwhile,
 }
 
 /// Adds a system.
@@ -71,39 +75,98 @@ pub async fn remove(tx: &mut Tx, doing: &Doing, id: &SystemId) -> Result<(), Fai
     Ok(())
 }
 
-/// What stands for one system at one item. A × takes back the hospital's ○: it stands only where all have one.
+/// What somebody wants to stand for one system.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SystemWish {
+    pub system: SystemId,
+    pub change: SystemStep,
+    pub memo: String,
+    /// The number of the last change that this person saw; 0 where there was none.
+    pub seen: i64,
+}
+
+/// What is to become of an answer for a system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SystemStep {
+    Mark(Mark),
+    /// 空欄に戻す
+    Blank,
+    /// What stood there before this person's last change.
+    Undo,
+}
+
+/// What stands for one system at one item. A × takes back the hospital's ○: it stands only where all have one. Undoing
+/// gives it back.
 pub async fn answer(
     tx: &mut Tx,
     doing: &Doing,
     (place, item): (&SheetPlace, &ItemId),
-    wish: (SystemId, Mark, String),
+    wish: SystemWish,
 ) -> Result<(), Failure<SystemAnswerRefusal>> {
     let open = Open::load_item(tx, doing, (place, item)).await?;
-    let (system, mark, memo) = wish;
-    doing.may(Right::AnswerForSystem, Object::System(doing.facility(), &open.round, &system))?;
-    if !systems(&open.assignees).contains(&system) {
+    doing.may(Right::AnswerForSystem, Object::System(doing.facility(), &open.round, &wish.system))?;
+    if !systems(&open.assignees).contains(&wish.system) {
         return Err(missing());
     }
     if open.sheet.is_handed_in() {
         return Err(Failure::Refused(SystemAnswerRefusal::HandedIn));
     }
-    if !Mark::SETTLED.contains(&mark) {
-        return Err(Failure::Refused(SystemAnswerRefusal::MarkNotOnThisList));
-    }
-    if mark == Mark::NotApplicable && memo.is_empty() {
-        return Err(Failure::Refused(SystemAnswerRefusal::NoReason));
-    }
-    let (set_by, set_at) = (doing.principal.name.clone(), doing.means.now);
-    let new = SystemAnswer { system, mark, memo, set_by, set_at };
-    departmental_system::set_answer(tx, (&open.sheet.id, &open.item.id), &new).await?;
+    let mut history = departmental_system::history(tx, &open.sheet.id, &open.item.id).await?;
+    history.retain(|change| change.system == wish.system);
+    let (mark, memo) = answered(doing, &wish, &history).map_err(Failure::Refused)?;
+    let took_back = if mark == Some(Mark::No) { take_back_a_yes(tx, doing, &open).await? } else { None };
+    let new = SystemChange {
+        system: wish.system,
+        revision: history.first().map_or(1, |last| last.revision + 1),
+        mark,
+        memo,
+        account: Some(doing.principal.account.clone()),
+        set_by: doing.principal.name.clone(),
+        set_at: doing.means.now,
+        took_back,
+    };
+    departmental_system::change_answer(tx, (&open.sheet.id, &open.item.id), &new).await?;
     let all = departmental_system::all(tx, doing.facility()).await?;
     let name = all.into_iter().find(|one| one.id == new.system).map_or_else(String::new, |one| one.name);
-    let detail = format!("{name} {}", mark.symbol());
-    doing.record(tx, (AuditEvent::SystemAnswered, open.target()), detail).await?;
-    if mark == Mark::No {
-        take_back_a_yes(tx, doing, &open).await?;
+    let detail = format!("{name} {}", mark.map_or("", Mark::symbol));
+    doing.record(tx, (AuditEvent::SystemAnswered, open.target()), detail.trim_end()).await?;
+    if wish.change == SystemStep::Undo {
+        give_back_the_yes(tx, doing, (&open, &history)).await?;
     }
     Ok(())
+}
+
+/// The mark that is to stand, and the memo beside it.
+fn answered(
+    doing: &Doing,
+    wish: &SystemWish,
+    history: &[SystemChange],
+) -> Result<(Option<Mark>, String), SystemAnswerRefusal> {
+    match wish.change {
+        SystemStep::Mark(mark) if !Mark::SETTLED.contains(&mark) => {
+            Err(SystemAnswerRefusal::MarkNotOnThisList)
+        }
+        SystemStep::Mark(Mark::NotApplicable) if wish.memo.is_empty() => Err(SystemAnswerRefusal::NoReason),
+        SystemStep::Mark(mark) => Ok((Some(mark), wish.memo.clone())),
+        SystemStep::Blank => Ok((None, String::new())),
+        SystemStep::Undo => before_the_last(doing, wish, history),
+    }
+}
+
+/// What stood there before this person's last change; a blank where it was the first.
+fn before_the_last(
+    doing: &Doing,
+    wish: &SystemWish,
+    history: &[SystemChange],
+) -> Result<(Option<Mark>, String), SystemAnswerRefusal> {
+    let last = history.first().ok_or(SystemAnswerRefusal::NothingToUndo)?;
+    if last.revision != wish.seen {
+        return Err(SystemAnswerRefusal::ChangedMeanwhile);
+    }
+    if last.account.as_ref() != Some(&doing.principal.account) {
+        return Err(SystemAnswerRefusal::NothingToUndo);
+    }
+    Ok(history.get(1).map_or((None, String::new()), |before| (before.mark, before.memo.clone())))
 }
 
 /// The hospital's ○ becomes a ×, under the name of whoever found it out; the memo stays.
@@ -111,15 +174,41 @@ async fn take_back_a_yes(
     tx: &mut Tx,
     doing: &Doing,
     open: &Open,
-) -> Result<(), Failure<SystemAnswerRefusal>> {
+) -> Result<Option<TakenBack>, Failure<SystemAnswerRefusal>> {
     let standing = answer::find(tx, &open.sheet.id, &open.item.id).await?;
     let Some(yes) = standing.filter(|standing| standing.answer.mark == Some(Mark::Yes)) else {
-        return Ok(());
+        return Ok(None);
     };
     let now = Stamp { by: &doing.principal.account, at: doing.means.millis() };
     let no = Answer { mark: Some(Mark::No), ..yes.answer };
-    answer::set(tx, (&open.sheet.id, &open.item.id), &no, Signature { mark: now, change: now }).await?;
+    let signature = Signature { mark: now, change: now };
+    let revision = answer::set(tx, (&open.sheet.id, &open.item.id), &no, signature).await?;
     doing.record(tx, (AuditEvent::MarkSet, open.target()), Mark::No.symbol()).await?;
+    Ok(Some(TakenBack { revision, by: yes.set_by, at: yes.set_at }))
+}
+
+/// The ○ that a × of this system took back stands again under the name of whoever had set it, unless somebody has touched
+/// the hospital's answer since or another system has a ×.
+async fn give_back_the_yes(
+    tx: &mut Tx,
+    doing: &Doing,
+    (open, history): (&Open, &[SystemChange]),
+) -> Result<(), Failure<SystemAnswerRefusal>> {
+    let place = (&open.sheet.id, &open.item.id);
+    let Some(standing) = answer::find(tx, place.0, place.1).await? else { return Ok(()) };
+    let mut took_back = history.iter().filter_map(|change| change.took_back.as_ref());
+    let Some(yes) = took_back.find(|yes| yes.revision == standing.revision) else { return Ok(()) };
+    let asked = systems(&open.assignees);
+    let answers = departmental_system::answers_to(tx, place.0, place.1).await?;
+    if answers.iter().any(|one| asked.contains(&one.system) && one.mark == Mark::No) {
+        return Ok(());
+    }
+    let mut changes = answer::history(tx, place.0, place.1).await?.into_iter();
+    let before = changes.find(|change| change.revision == yes.revision - 1).ok_or_else(missing)?;
+    let mark = Stamp { by: &yes.by, at: yes.at.as_millisecond() };
+    let change = Stamp { by: &doing.principal.account, at: doing.means.millis() };
+    answer::set(tx, place, &before.answer, Signature { mark, change }).await?;
+    doing.record(tx, (AuditEvent::MarkSet, open.target()), Mark::Yes.symbol()).await?;
     Ok(())
 }
 

@@ -96,7 +96,10 @@ pub async fn set_answer(
     let standing = answer::find(tx, &open.sheet.id, &item.id).await?;
     let new = answered(tx, (doing, &open), (&wish, standing.as_ref())).await?;
     let asked = systems(&open.assignees);
-    let answers = departmental_system::answers_to(tx, &open.sheet.id, &item.id).await?;
+    let answers = match asked.as_slice() {
+        [] => Vec::new(),
+        _ => departmental_system::answers_to(tx, &open.sheet.id, &item.id).await?,
+    };
     let lacking = lacking(&asked, &answers);
     let rule = open.sheet.takes(open.list.audience, &new, &lacking);
     rule.map_err(|rule| refused(SetAnswerRefusal::Rule(rule)))?;

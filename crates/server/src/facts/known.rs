@@ -2,20 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use tenken_domain::catalog::{Checklist, Item, Texts, builtin, find};
+use jiff::civil::Date;
+use tenken_domain::catalog::{Checklist, Item, Texts, find, newest};
+use tenken_domain::current::{Current, Opened};
 use tenken_domain::facts::{GroupKey, RoundFacts};
-use tenken_domain::finding::{self, Finding};
-use tenken_domain::id::RoundId;
+use tenken_domain::finding::Finding;
+use tenken_domain::id::{ChecklistId, RoundId};
 use tenken_domain::round::Round;
 use tenken_store::{StoreError, round, staff};
 
 use super::Asking;
 
-/// All rounds, what the latest one shows, and the names of groups.
+/// All rounds, how things are now, and the names of groups.
 pub struct Known {
     pub rounds: Vec<Round>,
-    /// The latest round that has opened.
-    pub latest: Option<(Round, RoundFacts<'static>)>,
+    /// `None` where no round has opened yet.
+    pub current: Option<Current<'static>>,
     groups: BTreeMap<GroupKey, String>,
 }
 
@@ -26,27 +28,49 @@ impl Known {
         let rounds = round::all(&mut conn, &asking.facility.id).await?;
         let groups = staff::group_names(&mut conn, &asking.facility.id).await?;
         drop(conn);
-        let latest = match rounds.iter().find(|round| !round.is_preparing()) {
-            Some(round) => asking.round(round).await?.map(|facts| (round.clone(), facts)),
-            None => None,
-        };
-        Ok(Self { rounds, latest, groups })
+        let current = current(asking, &rounds).await?;
+        Ok(Self { rounds, current, groups })
     }
 
-    /// What was found in the latest round.
+    /// The latest round that has opened, with what stands now beside it.
+    pub fn latest(&self) -> Option<(&Round, &RoundFacts<'static>)> {
+        let current = self.current.as_ref()?;
+        Some((self.round(current.latest())?, &current.facts))
+    }
+
+    pub fn round(&self, id: &RoundId) -> Option<&Round> {
+        self.rounds.iter().find(|round| round.id == *id)
+    }
+
+    /// The latest round that asks a list: there its items are answered anew.
+    pub fn asks(&self, list: &ChecklistId) -> Option<&Round> {
+        self.rounds.iter().find(|round| !round.is_preparing() && round.covers(list))
+    }
+
+    /// Everything that is to be improved now, each with the round that found it.
     pub fn findings(&self) -> Vec<Finding> {
-        self.latest.as_ref().map(|(round, facts)| finding::all(&round.id, facts)).unwrap_or_default()
+        self.current.as_ref().map(Current::findings).unwrap_or_default()
+    }
+
+    /// All rounds that have opened, the latest first, each with the day on which it found what it found. Those who read it
+    /// pay for every round.
+    pub async fn history(&self, asking: &Asking<'_>) -> Result<Vec<(Date, RoundFacts<'static>)>, StoreError> {
+        let mut history = Vec::new();
+        for round in self.rounds.iter().filter(|round| !round.is_preparing()) {
+            let Some(facts) = asking.round(round).await? else { continue };
+            history.push((round.heard_on(asking.today), facts));
+        }
+        Ok(history)
     }
 
     /// The running texts of the latest round's catalog, or of the newest there is.
     pub fn texts(&self) -> &'static Texts {
-        let newest = &builtin()[builtin().len() - 1];
-        &self.latest.as_ref().map_or(newest, |(_, facts)| facts.catalog).texts
+        &self.current.as_ref().map_or_else(newest, |current| current.facts.catalog).texts
     }
 
     /// The list and item that a finding is about, as they were when it was found.
     pub fn item(&self, finding: &Finding) -> Option<(&'static Checklist, &'static Item)> {
-        let round = self.rounds.iter().find(|round| round.id == finding.round)?;
+        let round = self.round(&finding.round)?;
         let list = find(&round.catalog)?.checklist(&finding.list)?;
         Some((list, list.item(&finding.item)?))
     }
@@ -65,6 +89,23 @@ impl Known {
     }
 
     pub fn round_name(&self, id: &RoundId) -> &str {
-        self.rounds.iter().find(|round| round.id == *id).map_or("", |round| round.name.as_str())
+        self.round(id).map_or("", |round| round.name.as_str())
     }
+}
+
+/// From the latest round that has opened back to where no earlier one could add anything.
+async fn current(asking: &Asking<'_>, rounds: &[Round]) -> Result<Option<Current<'static>>, StoreError> {
+    let mut current: Option<Current<'static>> = None;
+    for round in rounds.iter().filter(|round| !round.is_preparing()) {
+        if current.as_ref().is_some_and(|current| !current.wants(&round.lists)) {
+            continue;
+        }
+        let Some(facts) = asking.round(round).await? else { continue };
+        let opened = Opened { id: round.id.clone(), is_closed: round.is_closed(), facts };
+        match &mut current {
+            Some(current) => current.complete(opened),
+            None => current = Some(Current::of(opened)),
+        }
+    }
+    Ok(current)
 }

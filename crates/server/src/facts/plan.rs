@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use tenken_domain::action::{Action, Entry};
-use tenken_domain::facts::Issuer;
+use tenken_domain::current::found_since;
+use tenken_domain::facts::{Issuer, RoundFacts};
 use tenken_domain::finding::Finding;
 use tenken_domain::id::ActionId;
+use tenken_domain::ranking::{Candidate, candidates};
 use tenken_report::plan::{ImprovementPlan, Planned};
 use tenken_store::{StoreError, action};
 
@@ -32,6 +34,22 @@ impl Plan {
     pub fn unanswered(&self) -> Vec<Finding> {
         let is_unanswered = |finding: &Finding| !self.actions.iter().any(|action| action.answers(finding));
         self.known.findings().into_iter().filter(is_unanswered).collect()
+    }
+
+    /// Everything there is to do, as things are now; `facts` are those that stand. What is not found any more counts from the
+    /// round in which it was found.
+    pub async fn candidates(
+        &self,
+        asking: &Asking<'_>,
+        facts: &RoundFacts<'_>,
+    ) -> Result<Vec<Candidate>, StoreError> {
+        let history = self.known.history(asking).await?;
+        let rounds: Vec<(Date, &RoundFacts<'_>)> = history.iter().map(|(day, facts)| (*day, facts)).collect();
+        let since = |finding: &Finding| {
+            let once = || Some(self.known.round(&finding.round)?.heard_on(asking.today));
+            found_since(&rounds, finding).or_else(once)
+        };
+        Ok(candidates(self.known.findings(), facts, &self.actions, &since))
     }
 
     /// The plan as it is printed on this day.

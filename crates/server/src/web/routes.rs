@@ -320,6 +320,7 @@ fn plan_routes() -> Router<App> {
         .route("/priorities/what-if", get(priorities::what_if::page))
         .route("/trend", get(trend::show::page))
         .route("/plan", get(plan::list::page))
+        .route("/plan/own", get(plan::own::page))
         .route("/plan/{file}", get(plan::files::plan))
         .route("/plan/budget-request/{file}", get(plan::files::budget))
         .route("/plan/actions", post(plan::add::submit))

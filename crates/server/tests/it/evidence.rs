@@ -46,6 +46,15 @@ fn what_has_ended_is_told_and_what_is_withdrawn_counts_no_more() {
     let list = hanako.get("/evidence");
     assert!(list.text.contains("期限切れ・まもなく期限の根拠資料 (1)"), "{}", list.text);
     assert!(hanako.get("/").text.contains("期限切れ・まもなく期限の根拠資料が 1 件"));
+    answer(hanako, &round.id, "administrator", &[("tls", "yes", ""), ("access-log", "yes", "")]);
+    let list = hanako.get("/evidence").text;
+    assert!(list.contains("うち根拠資料なし 2（期限切れの資料だけのもの 1 を含む）"), "{list}");
+    let sheet = hanako.get(&format!("/rounds/{}/sheets/administrator", round.id));
+    let row = sheet.between("<article id=\"item-tls\"", "</article>").expect("the item");
+    assert!(
+        row.contains("有効な根拠資料なし（期限切れのものだけ）：古い証明書（期限切れ：令和2年3月31日まで）"),
+        "{row}"
+    );
     let withdrawal =
         old.between(&format!("action=\"{TLS}/"), "\"").map(|rest| format!("{TLS}/{rest}")).expect("a form");
     hanako.get(TLS);
@@ -57,6 +66,20 @@ fn what_has_ended_is_told_and_what_is_withdrawn_counts_no_more() {
         log.contains("根拠資料を記録した") && log.contains("根拠資料を外した") && log.contains("TLSの設定"),
         "{log}"
     );
+}
+
+#[test]
+fn a_closed_round_shows_what_was_recorded_by_then() {
+    let mut round = OpenRound::start("anonymous", &["東病棟"]);
+    let sheet = format!("/rounds/{}/sheets/administrator", round.id);
+    round.hanako.get(TLS);
+    round.hanako.post(TLS, &[("place", "締切前の設定書")]);
+    round.close();
+    round.hanako.get(TLS);
+    round.hanako.post(TLS, &[("place", "締切後の設定書")]);
+    let page = round.hanako.get(&sheet);
+    let row = page.between("<article id=\"item-tls\"", "</article>").expect("the item");
+    assert!(row.contains("締切前の設定書") && !row.contains("締切後の設定書"), "{row}");
 }
 
 #[test]

@@ -64,9 +64,10 @@ fn words(pdf: &[u8]) -> String {
     String::from_utf8(done.stdout).unwrap().split_whitespace().collect()
 }
 
-const ALL: [&str; 5] = [
+const ALL: [&str; 6] = [
     "開催案内と資料_2020-04-01.pdf",
     "経営会議資料（1枚）_2020-04-01.pdf",
+    "全体報告書_2020-04-01.pdf",
     "改善計画_2020-04-01.pdf",
     "予算要求書_2020-04-01.pdf",
     "会議録_2020-04-01.pdf",
@@ -84,15 +85,15 @@ fn what_a_concluded_meeting_saw_stays_when_the_plan_changes() {
     assert!(kept.iter().all(|(_, bytes)| bytes.starts_with(b"%PDF")));
     add_action(&mut round.hanako, "あとから加えた対策");
     assert!(copies(&mut round.hanako, &meeting) == kept, "not a byte has changed");
-    assert!(words(&kept[2].1).contains("接続を見直す") && !words(&kept[2].1).contains("あとから"));
+    assert!(words(&kept[3].1).contains("接続を見直す") && !words(&kept[3].1).contains("あとから"));
     for made_now in ["meeting-papers.pdf", "board-paper.pdf", "minutes.pdf"] {
         assert_eq!(round.hanako.get(&format!("{meeting}/{made_now}")).status, 404, "{made_now}");
     }
     let log = round.hanako.get("/settings/audit-events").text;
-    assert_eq!(log.matches("会議の資料の控えを残した</td>").count(), 5, "{log}");
-    let minutes = words(&kept[4].1);
+    assert_eq!(log.matches("会議の資料の控えを残した</td>").count(), 6, "{log}");
+    let minutes = words(&kept[5].1);
     assert!(minutes.contains("資料の控え") && !minutes.contains("案（確定前）"), "{minutes}");
-    for (name, bytes) in &kept[..4] {
+    for (name, bytes) in &kept[..5] {
         let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         assert!(minutes.contains(&hash), "{name}: {minutes}");
     }
@@ -109,15 +110,15 @@ fn papers_that_were_handed_out_are_what_the_meeting_saw() {
     let page = executive.post(&format!("{meeting}/frozen-papers"), &[]);
     assert!(page.status == 200 && page.text.contains("meeting-papers.pdf"), "{}", page.text);
     let handed_out = copies(&mut round.hanako, &meeting);
-    assert_eq!(names(&handed_out), ALL[..4]);
+    assert_eq!(names(&handed_out), ALL[..5]);
     executive.get(&meeting);
     executive.post(&format!("{meeting}/frozen-papers"), &[]);
-    assert_eq!(copies(&mut round.hanako, &meeting).len(), 4, "the same papers are kept once");
+    assert_eq!(copies(&mut round.hanako, &meeting).len(), 5, "the same papers are kept once");
     add_action(&mut round.hanako, "配ったあとの対策");
     conclude(&mut round.hanako, &meeting);
     let kept = copies(&mut round.hanako, &meeting);
     assert_eq!(names(&kept), ALL, "the conclusion adds the minutes only");
-    assert!(kept[..4] == handed_out);
+    assert!(kept[..5] == handed_out);
     executive.get(&meeting);
     let late = executive.post(&format!("{meeting}/frozen-papers"), &[]);
     assert!(late.status == 422 && late.text.contains("確定済みです"), "{}", late.text);
@@ -140,8 +141,8 @@ fn minutes_that_were_put_right_stand_beside_the_earlier_ones() {
     assert!(added.status == 200 && added.text.contains("確定のあとに追加"), "{}", added.text);
     round.hanako.upload(&further, &[], stamped);
     let after = copies(&mut round.hanako, &meeting);
-    assert_eq!((after.len(), after[5].1.as_slice()), (6, b"%PDF stamped".as_slice()));
-    assert!(after[..5] == before);
+    assert_eq!((after.len(), after[6].1.as_slice()), (7, b"%PDF stamped".as_slice()));
+    assert!(after[..6] == before);
     let mut executive = round.server.colleague(&mut round.hanako, "sakura", "executive");
     executive.get(&meeting);
     assert_eq!(executive.upload(&further, &[], stamped).status, 403);

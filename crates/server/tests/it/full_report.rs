@@ -1,6 +1,6 @@
 //! The full report of a round: every part in one file, for whoever reads the whole hospital's results and nobody else.
 
-use crate::support::{Demo, OpenRound, answer, worksheets};
+use crate::support::{Demo, OpenRound, answer, parts, worksheets};
 
 /// Three rows of what the staff of a ward say.
 const LETTERS: [&str; 3] = ["yynnyyyyyy", "ynnnyyyyny", "nyynnyyyny"];
@@ -147,5 +147,27 @@ fn whoever_manages_a_system_or_heads_a_department_does_not_have_the_sample_hospi
     let path = format!("/rounds/{round}/reports/full-report.xlsx");
     for (name, status) in [("hanako", 200), ("sakura", 200), ("jiro", 200), ("fucho", 404), ("kensa", 404)] {
         assert_eq!(demo.login(name).get(&path).status, status, "{name} {path}");
+    }
+}
+
+#[test]
+fn the_charts_of_workbooks_run_from_zero_at_the_left_to_a_hundred_percent_at_the_right() {
+    let mut round = answered();
+    for file in ["full-report", "result-summary"] {
+        let page = round.hanako.get(&format!("/rounds/{}/reports/{file}.xlsx", round.id));
+        let charts = parts(&page.bytes).into_iter().filter(|(name, _)| name.starts_with("xl/charts/chart"));
+        let charts: Vec<String> = charts.map(|(_, xml)| String::from_utf8(xml).expect("text")).collect();
+        assert_eq!(charts.len(), 1, "{file}");
+        let axis = |name: &str| {
+            let after = charts[0].split(&format!("<c:{name}>")).nth(1).expect("an axis");
+            after.split(&format!("</c:{name}>")).next().expect("its end").to_owned()
+        };
+        let (rates, lists) = (axis("valAx"), axis("catAx"));
+        for told in
+            ["orientation val=\"minMax\"", "<c:max val=\"1\"/>", "<c:min val=\"0\"/>", "formatCode=\"0%\""]
+        {
+            assert!(rates.contains(told), "{told}: {rates}");
+        }
+        assert!(lists.contains("orientation val=\"maxMin\"") && !lists.contains("0%"), "{lists}");
     }
 }

@@ -35,6 +35,7 @@ mod people;
 mod permissions;
 mod plan;
 mod priorities;
+mod replies;
 mod results;
 mod rounds;
 mod samples;

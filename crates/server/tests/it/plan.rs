@@ -122,6 +122,26 @@ fn a_form_sent_twice_counts_once_and_a_step_somebody_else_took_is_told() {
 }
 
 #[test]
+fn the_plan_shows_a_timetable_for_each_fiscal_year_in_which_something_begins_or_ends() {
+    let mut round = found();
+    add(&mut round.hanako, "長くかかる", &[("due", "令和50年6月30日")]);
+    let plan = round.hanako.get("/plan").text;
+    let drawing = |year: &str| {
+        let after = plan.split(&format!("<figcaption>{year}の予定</figcaption>")).nth(1);
+        after
+            .unwrap_or_else(|| panic!("{year}: {plan}"))
+            .split("</svg>")
+            .next()
+            .expect("a drawing")
+            .to_owned()
+    };
+    let (last, triangle) = (drawing("令和50年度"), "L0 ");
+    assert!(last.contains("長くかかる") && last.contains(triangle), "it comes from the year before: {last}");
+    assert!(!plan.contains("令和49年度の予定"), "nothing begins or ends in it");
+    assert_eq!(plan.matches("の予定</figcaption>").count(), 2, "{plan}");
+}
+
+#[test]
 fn what_is_late_stands_first_and_on_the_first_page() {
     let mut round = found();
     let hanako = &mut round.hanako;
@@ -142,6 +162,40 @@ fn what_is_late_stands_first_and_on_the_first_page() {
 }
 
 #[test]
+fn whoever_is_told_of_an_action_finds_it_on_the_first_page_and_says_how_far_it_is() {
+    let mut round = found();
+    let mut head = round.head(0);
+    let ward = format!("department/{}", round.doors[0].0);
+    let hanako = &mut round.hanako;
+    let own = add(hanako, "棟の端末を見直す", &[("charge", &ward), ("due", "2020-03-31"), ("finding", TLS)]);
+    assert!(own.text.contains("通知先") && own.text.matches("東病棟").count() >= 2, "{}", own.text);
+    let others = add(hanako, "ほかの人の対策", &[("charge", "department/nobody")]);
+    assert!(others.status == 422 && others.text.contains("この担当は使えなくなりました"), "{}", others.text);
+    let others = add(hanako, "ほかの人の対策", &[]).path;
+    assert!(head.get("/").text.contains("期限を過ぎた担当の対策が1件あります"));
+    let list = head.get("/plan/own").text;
+    assert!(
+        list.contains("棟の端末を見直す") && list.contains("期限超過") && !list.contains("ほかの人"),
+        "{list}"
+    );
+    assert_eq!([head.get(&others).status, head.get("/plan").status], [404, 404]);
+    let page = head.get(&own.path);
+    assert!(
+        page.text.contains("TLSの設定") && !page.text.contains("システム管理者 整理番号"),
+        "{}",
+        page.text
+    );
+    assert!(page.text.contains("value=\"finish\"") && !page.text.contains("value=\"drop\""), "{}", page.text);
+    let done = write(&mut head, &own.path, "finish", "全端末を確認した");
+    assert!(done.text.contains("実施済（") && done.text.contains("婦長"), "{}", done.text);
+    assert_eq!(write(&mut head, &own.path, "confirm", "効いた").status, 404, "whether it helped others say");
+    assert_eq!(head.post(&own.path, &[("title", "別の題")]).status, 404);
+    assert_eq!(head.post(&format!("{others}/history"), &[("step", "none"), ("note", "見た")]).status, 404);
+    assert!(!head.get("/").text.contains("担当の対策が"), "nothing is left to be done");
+    assert!(round.hanako.get(&own.path).text.contains("全端末を確認した"));
+}
+
+#[test]
 fn changing_an_action_keeps_how_far_it_is_and_the_log_says_what_changed() {
     let mut round = found();
     let hanako = &mut round.hanako;
@@ -152,7 +206,16 @@ fn changing_an_action_keeps_how_far_it_is_and_the_log_says_what_changed() {
     let fields = [("title", "入れ替える"), ("finding", DISPOSAL), ("cost_once", "7000"), ("owner", "総務課")];
     let changed = hanako.post(&action, &fields);
     assert!(changed.text.contains("実施中（") && changed.text.contains("7,000円"), "{}", changed.text);
-    assert!(!changed.text.contains("TLSの設定") && changed.text.contains("機器破棄時のデータ消去確認"));
+    let findings = changed.between("<table", "</table>").expect("findings");
+    assert!(!findings.contains("TLSの設定") && findings.contains("機器破棄時のデータ消去確認"), "{findings}");
+    let history = changed.between("<ol class=\"history\">", "</ol>").expect("a history");
+    let told = ["計画を変えた", "5,000円 → 7,000円", "見直す → 入れ替える", "担当：（なし） → 総務課"];
+    assert!(
+        told.iter().all(|words| history.contains(words)),
+        "postponing and the like stay in sight: {history}"
+    );
+    let again = hanako.post(&action, &fields);
+    assert_eq!(again.text.matches("計画を変えた").count(), 1, "what changes nothing is no line");
     let log = hanako.get("/settings/audit-events").text;
     assert!(
         log.contains("5,000円") && log.contains("7,000円") && log.contains("機器破棄時のデータ消去確認"),

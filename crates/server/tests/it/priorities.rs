@@ -34,7 +34,9 @@ fn every_rank_is_the_sum_of_its_parts() {
     let page = round.hanako.get("/priorities");
     assert_eq!(order(&page).len(), 3, "{}", page.text);
     assert!(order(&page)[0] == "世代を増やす", "no way to restore is the gravest: {:?}", order(&page));
-    for item in page.text.split("<li id=\"rank-").skip(1) {
+    let (ranks, rules) = page.text.split_once("点数のつけ方").expect("how points are given");
+    assert!(rules.contains("10人日まで 60") && rules.contains("未定のものは50点"), "{rules}");
+    for item in ranks.split("<li id=\"rank-").skip(1) {
         let cells = |before: &str| -> Vec<u64> {
             let numbers = item.split("<td class=\"number\" data-label=").skip(1);
             let numbers = numbers.filter_map(|cell| cell.split_once('>')?.1.split('<').next());
@@ -116,4 +118,29 @@ fn a_budget_buys_the_best_set_and_is_only_there_where_it_was_switched_on() {
         "{}",
         wrong.text
     );
+}
+
+#[test]
+fn an_open_round_leaves_standing_what_it_has_not_been_told_yet() {
+    let mut round = todo();
+    let id = round.id.clone();
+    answer(&mut round.hanako, &id, "administrator", &[("log-clock", "pending-vendor", "")]);
+    for nth in 0..12 {
+        round.hand_in(0, nth % 2, "nnnnnnnnnn");
+    }
+    round.close();
+    let before = order(&round.hanako.get("/priorities")).len();
+    round.open_another("令和8年度 第2回");
+    assert_eq!(order(&round.hanako.get("/priorities")).len(), before, "nothing is forgotten, nothing found");
+    let findings = round.hanako.get("/findings").text;
+    for standing in
+        ["administrator/tls", "executive/csirt", "staff/", "（確認中の項目） (1)", "前に締め切った回"]
+    {
+        assert!(findings.contains(standing), "{standing}: {findings}");
+    }
+    let id = round.id.clone();
+    answer(&mut round.hanako, &id, "administrator", &[("tls", "yes", "")]);
+    let answered = round.hanako.get("/findings").text;
+    assert!(!answered.contains("administrator/tls"), "what was answered anew counts: {answered}");
+    assert!(answered.contains("executive/csirt") && answered.contains("第1回の回答"), "{answered}");
 }

@@ -23,6 +23,10 @@ fn closed_rounds_stand_side_by_side_and_an_open_one_does_not_look_like_a_fall() 
     let svg = between(executives, "<svg", "</svg>").expect("a drawing");
     assert!(svg.contains("5.3%") && svg.contains("10.5%"), "{svg}");
     assert!(executives.contains("前回から変わった項目 (1)"), "{executives}");
+    let told = between(svg, "<desc>", "</desc>").expect("the same in words");
+    assert!(told.contains("10.5%") && !told.contains("2068-"), "it closed before its period ended: {told}");
+    let topics = between(executives, "<summary>分野ごと</summary>", "<table").expect("the topics");
+    assert!(topics.contains("<svg") && topics.contains("分野ごと"), "{topics}");
     let whole = between(executives, "<th scope=\"row\">全体</th>", "</tr>").expect("the whole");
     assert!(whole.contains("5.3% (1/19)") && whole.contains("10.5% (2/19)"), "{whole}");
     let staff = page.between("id=\"trend-staff\"", "</section>").expect("the staff");
@@ -95,7 +99,7 @@ fn what_audiences_answer_to_one_subject_stands_side_by_side_and_small_groups_sta
     round.close();
     let page = round.hanako.get("/perception");
     let row = page.between("異常時の連絡先", "</tr>").expect("the subject");
-    assert!(row.contains("○ 100.0% (2/2)") && row.contains("○ 0.0% (0/1)"), "{row}");
+    assert!(row.contains("○ 100.0% (2/2)") && row.contains("× "), "{row}");
     assert!(row.contains("33.3% (4/12)") && row.contains(">100.0</td>"), "{row}");
     assert!(!page.text.contains("東病棟"), "the whole hospital only");
 }

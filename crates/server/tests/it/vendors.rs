@@ -49,9 +49,10 @@ pub fn sent(hanako: &mut Somebody, items: &[&str]) -> String {
 fn type_in(hanako: &mut Somebody, inquiry: &str, finish: &str, others: &[(&str, &str)]) -> Page {
     let form = hanako.get(&format!("{inquiry}/answers"));
     let seen = form.between("name=\"seen\" value=\"", "\"").expect("a count of changes").to_owned();
-    let mut fields =
-        vec![("seen", seen.as_str()), ("finish", finish), ("answered_on", "2020-04-10"), ("way", "paper")];
-    fields.extend(others);
+    let usual =
+        [("seen", seen.as_str()), ("finish", finish), ("answered_on", "2020-04-10"), ("way", "paper")];
+    let usual = usual.into_iter().filter(|(name, _)| !others.iter().any(|(other, _)| other == name));
+    let fields: Vec<_> = usual.chain(others.iter().copied()).collect();
     hanako.post(&format!("{inquiry}/answers"), &fields)
 }
 
@@ -198,7 +199,10 @@ fn an_inquiry_is_sent_chased_asked_again_and_typed_in_and_then_nothing_changes()
     let kept = type_in(hanako, &inquiry, "no", &[("mark-tls", "no"), ("comment-tls", "=次の版<i>で")]);
     assert!(kept.text.contains("=次の版&lt;i&gt;で") && kept.text.contains("再依頼中"), "{}", kept.text);
     let open = type_in(hanako, &inquiry, "yes", &[("mark-tls", "no"), ("answerer", "鈴木")]);
-    assert!(open.status == 422 && open.text.contains("回答のない項目があります"), "{}", open.text);
+    assert!(open.status == 422 && open.text.contains("回答を直す所が1か所あります"), "{}", open.text);
+    let bare = [("mark-tls", "not-applicable"), ("mark-log-clock", "yes"), ("answerer", "鈴木")];
+    let bare = type_in(hanako, &inquiry, "yes", &bare);
+    assert!(bare.status == 422 && bare.text.contains("「該当なし」の理由を書いて"), "{}", bare.text);
     let marks = [("mark-tls", "no"), ("target-tls", "令和50年3月31日"), ("comment-log-clock", "調査中")];
     let nobody = type_in(hanako, &inquiry, "yes", &marks);
     assert!(nobody.status == 422 && nobody.text.contains("入力してください"), "{}", nobody.text);
@@ -219,6 +223,9 @@ fn an_inquiry_is_sent_chased_asked_again_and_typed_in_and_then_nothing_changes()
         assert!(late.status == 422 && late.text.contains("この操作はできません"), "{verb}: {}", late.text);
     }
     let log = hanako.get("/settings/audit-events").text;
+    let frozen = hanako.get(&inquiry).text;
+    assert!(frozen.contains("初めの回答期限") && frozen.contains("2068-12-28"), "{frozen}");
+    assert!(log.contains("2068-12-28 → 2068-12-30"), "the due date before is not forgotten: {log}");
     for words in
         ["確認依頼を作った", "送付済みにした", "督促を記録した", "途中まで保存した", "回答を確定した"]
     {
@@ -238,6 +245,7 @@ fn a_vendors_answer_stands_beside_the_item_and_adopting_it_is_an_act_of_a_person
         ("mark-tls", "no"),
         ("comment-tls", "次の版で"),
         ("mark-log-clock", "not-applicable"),
+        ("comment-log-clock", "使っていない"),
         ("answerer", "鈴木"),
     ];
     type_in(hanako, &inquiry, "yes", &answers);
@@ -282,8 +290,9 @@ fn a_vendors_answer_stands_beside_the_item_and_adopting_it_is_an_act_of_a_person
 }
 
 #[test]
-fn the_answer_before_stands_beside_the_new_one() {
+fn the_answer_before_stands_beside_the_new_one_which_alone_can_be_adopted() {
     let mut round = round();
+    let id = round.id.clone();
     let hanako = &mut round.hanako;
     let first = sent(hanako, &["tls"]);
     type_in(hanako, &first, "yes", &[("mark-tls", "yes"), ("answerer", "鈴木")]);
@@ -307,6 +316,17 @@ fn the_answer_before_stands_beside_the_new_one() {
     );
     let row = done.between("<tr id=\"item-tls\"", "</tr>").expect("the item");
     assert!(row.contains("前回と違う") && row.contains(&format!("href=\"{first}\"")), "{row}");
+    let adoptions = |page: &Page| page.text.contains("/adoptions/tls");
+    assert!(adoptions(&done), "{}", done.text);
+    answer(hanako, &id, "administrator", &[("tls", "no", "")]);
+    let superseded = hanako.get(&first);
+    assert!(
+        superseded.text.contains("新しい回答があります") && !adoptions(&superseded),
+        "{}",
+        superseded.text
+    );
+    let old = hanako.post(&format!("{first}/adoptions/tls"), &[("key", "a"), ("seen", "2")]);
+    assert_eq!(old.status, 409, "{}", old.text);
 }
 
 #[test]
@@ -326,6 +346,12 @@ fn the_sample_hospital_shows_what_is_late_and_what_contradicts() {
     {
         assert!(found.text.contains(words), "{words}: {}", found.text);
     }
+    assert!(
+        found.text.contains("/sheets/administrator#item-")
+            && found.text.contains(">システム管理者向け 整理番号 "),
+        "an item leads to its place on the sheet: {}",
+        found.text
+    );
     let mut sakura = demo.login("sakura");
     assert!(!sakura.get("/").text.contains("確認依頼が1件"));
     let inquiry =

@@ -3,9 +3,10 @@
 
 use tenken_domain::audit::AuditEvent;
 use tenken_domain::id::{InquiryId, ItemId};
+use tenken_domain::inquiry::is_latest;
 use tenken_domain::mark::Mark;
-use tenken_domain::permission::{Object, Right};
-use tenken_store::Tx;
+use tenken_domain::permission::{Denial, Object, Right};
+use tenken_store::{Tx, inquiry};
 
 use super::{Doing, Failure, load, target};
 use crate::actions::missing;
@@ -21,11 +22,14 @@ pub async fn adopt(
 ) -> Result<(), Failure<SetAnswerRefusal>> {
     doing.hold(tx).await?;
     doing.may(Right::ReadVendors, Object::Facility(doing.facility()))?;
-    let inquiry = load(tx, doing, id).await?;
-    let mark = inquiry.receipt().and_then(|_| inquiry.question(item)?.answer.mark).ok_or_else(missing)?;
+    let asked = load(tx, doing, id).await?;
+    let mark = asked.receipt().and_then(|_| asked.question(item)?.answer.mark).ok_or_else(missing)?;
+    if !is_latest(&inquiry::all(tx, doing.facility()).await?, &asked, item) {
+        return Err(Failure::Denied(Denial::WrongState));
+    }
     let change = Change::Mark(Some(mark));
     set_answer(tx, doing, (sheet, item), AnswerWish { change, ..wish }).await?;
-    doing.record(tx, (AuditEvent::VendorAnswerAdopted, target(&inquiry)), noted(item, mark)).await?;
+    doing.record(tx, (AuditEvent::VendorAnswerAdopted, target(&asked)), noted(item, mark)).await?;
     Ok(())
 }
 

@@ -40,7 +40,7 @@ pub async fn answer(
     };
     let by = receipt.by.clone();
     let state = new.handed_in(receipt, today).map_err(Failure::Refused)?;
-    inquiry::set_state(tx, id, (&state, new.due)).await?;
+    inquiry::set_state(tx, id, &state).await?;
     doing.record(tx, (AuditEvent::InquiryHandedIn, target(&new)), by).await?;
     Ok(())
 }

@@ -39,7 +39,7 @@ pub async fn open(
     (facility, id): &Behind,
     typed: &str,
 ) -> Result<(Answer, Option<Unrecorded>), Failure<Never>> {
-    let subject = format!("inquiry:{id}");
+    let subject = guessed(id);
     let misses = login::hold(tx, &subject, means.millis(), before(means, REMEMBERED)).await?;
     if !may_try(misses, FREE, means.now) {
         return Ok((Answer::Wait, Some(Unrecorded::CodeTry)));
@@ -61,6 +61,11 @@ pub async fn open(
     Ok((Answer::Wrong, None))
 }
 
+/// Under which misses at a link are counted.
+pub(super) fn guessed(id: &InquiryId) -> String {
+    format!("inquiry:{id}")
+}
+
 /// What a vendor sends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wish {
@@ -71,22 +76,34 @@ pub struct Wish {
     pub answerer: Option<String>,
 }
 
+/// An inquiry that still takes answers by the link that was shown; the hospital is held until the end of the
+/// transaction. `salt` is that of the link.
+pub(super) async fn held(
+    tx: &mut Tx,
+    means: &Means,
+    ((facility, id), salt): &(Behind, i64),
+) -> Result<Inquiry, Failure<InquiryRefusal>> {
+    dialect::lock_facility(tx, facility.as_str()).await?;
+    let own = inquiry::find(tx, facility, id).await?.filter(|own| own.link_salt == *salt);
+    let own = own.ok_or_else(missing)?;
+    match own.door(calendar::day_of(means.now)) {
+        Door::Open => Ok(own),
+        Door::HandedIn | Door::Withdrawn | Door::Expired | Door::Shut => {
+            Err(Failure::Refused(InquiryRefusal::NotFromHere))
+        }
+    }
+}
+
 /// Keeps the answers and, under a name, freezes them. `salt` is that of the link that was shown.
 pub async fn answer(
     tx: &mut Tx,
     means: &Means,
-    ((facility, id), salt): &(Behind, i64),
+    link: &(Behind, i64),
     wish: Wish,
 ) -> Result<(), Failure<InquiryRefusal>> {
-    dialect::lock_facility(tx, facility.as_str()).await?;
-    let old: Inquiry = inquiry::find(tx, facility, id).await?.ok_or_else(missing)?;
+    let old = held(tx, means, link).await?;
+    let ((facility, id), _) = link;
     let today = calendar::day_of(means.now);
-    if old.link_salt != *salt {
-        return Err(missing());
-    }
-    if old.door(today) != Door::Open {
-        return Err(Failure::Refused(InquiryRefusal::NotFromHere));
-    }
     let new = old.answered(&wish.replies, wish.seen).map_err(Failure::Refused)?;
     inquiry::set_answers(tx, &new).await?;
     let Some(by) = wish.answerer else {
@@ -96,12 +113,13 @@ pub async fn answer(
     };
     let receipt = Receipt { on: today, by: by.clone(), way: Way::Link };
     let state = new.handed_in(receipt, today).map_err(Failure::Refused)?;
-    inquiry::set_state(tx, id, (&state, new.due)).await?;
+    inquiry::set_state(tx, id, &state).await?;
     let what = (AuditEvent::InquiryHandedIn, target(&new));
     means.record(tx, (&actor(means, &by), Some(facility)), what, by.clone()).await?;
     Ok(())
 }
 
-fn actor(means: &Means, name: &str) -> Actor {
+/// Whoever holds the link; `name` as the vendor typed it, empty where it was not asked.
+pub(super) fn actor(means: &Means, name: &str) -> Actor {
     Actor::Vendor { name: name.to_owned(), source: means.source.clone() }
 }

@@ -1,12 +1,11 @@
 //! Files beside a vendor's answers: sent by the vendor itself, or put there by whoever got them by mail.
 
-use tenken_domain::audit::{Actor, AuditEvent};
-use tenken_domain::calendar;
+use tenken_domain::audit::AuditEvent;
 use tenken_domain::id::{FacilityId, InquiryId, ItemId};
-use tenken_domain::inquiry::{Door, Inquiry, InquiryRefusal, MOST_FILES};
-use tenken_store::{Tx, dialect, inquiry, inquiry_file, stored_file};
+use tenken_domain::inquiry::{Inquiry, InquiryRefusal, MOST_FILES};
+use tenken_store::{Tx, inquiry_file, stored_file};
 
-use super::door::Behind;
+use super::door::{self, Behind};
 use super::{Doing, Failure, load, manage, target};
 use crate::actions::stored_files::{Room, Sealed, in_the_log, store};
 use crate::actions::{Means, missing};
@@ -15,20 +14,15 @@ use crate::actions::{Means, missing};
 pub async fn by_link(
     tx: &mut Tx,
     means: &Means,
-    ((facility, id), salt): &(Behind, i64),
+    link: &(Behind, i64),
     (item, sealed): (&ItemId, Sealed),
 ) -> Result<(), Failure<InquiryRefusal>> {
-    dialect::lock_facility(tx, facility.as_str()).await?;
-    let own = inquiry::find(tx, facility, id).await?.filter(|own| own.link_salt == *salt);
-    let own = own.ok_or_else(missing)?;
-    if own.door(calendar::day_of(means.now)) != Door::Open {
-        return Err(Failure::Refused(InquiryRefusal::NotFromHere));
-    }
+    let own = door::held(tx, means, link).await?;
+    let ((facility, _), _) = link;
     let noted = in_the_log(&sealed.file);
     keep(tx, (means, facility), (&own, item), sealed).await?;
-    let actor = Actor::Vendor { name: String::new(), source: means.source.clone() };
     let what = (AuditEvent::InquiryFileKept, target(&own));
-    means.record(tx, (&actor, Some(facility)), what, noted).await?;
+    means.record(tx, (&door::actor(means, ""), Some(facility)), what, noted).await?;
     Ok(())
 }
 

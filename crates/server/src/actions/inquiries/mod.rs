@@ -14,7 +14,7 @@ use tenken_domain::inquiry::{
     Chase, ChaseWay, Inquiry, InquiryRefusal, MOST_QUESTIONS, Question, Reply, State,
 };
 use tenken_domain::permission::{Denial, Object, Right};
-use tenken_store::{Tx, inquiry};
+use tenken_store::{Tx, inquiry, login};
 
 use super::{Doing, Failure, Never, Unrecorded, missing, vendors};
 use crate::secrets::token;
@@ -87,6 +87,7 @@ fn made(doing: &Doing, vendor: &VendorId, wish: Wish) -> Inquiry {
         system,
         catalog,
         due,
+        first_due: due,
         message,
         questions: items.into_iter().map(question).collect(),
         state: State::Draft,
@@ -111,7 +112,7 @@ pub async fn send(
     let today = manage(tx, doing).await?;
     let old = load(tx, doing, id).await?;
     let state = old.sent(on, today).map_err(Failure::Refused)?;
-    inquiry::set_state(tx, id, (&state, old.due)).await?;
+    inquiry::set_state(tx, id, &state).await?;
     doing.record(tx, (AuditEvent::InquirySent, target(&old)), on.to_string()).await?;
     Ok(())
 }
@@ -121,7 +122,7 @@ pub async fn withdraw(tx: &mut Tx, doing: &Doing, id: &InquiryId) -> Result<(), 
     let today = manage(tx, doing).await?;
     let old = load(tx, doing, id).await?;
     let state = old.withdrawn(today).map_err(Failure::Refused)?;
-    inquiry::set_state(tx, id, (&state, old.due)).await?;
+    inquiry::set_state(tx, id, &state).await?;
     doing.record(tx, (AuditEvent::InquiryWithdrawn, target(&old)), old.system).await?;
     Ok(())
 }
@@ -142,19 +143,28 @@ pub async fn chase(
     if known.into_iter().any(|one| Chase { written_at: chase.written_at, ..one } == chase) {
         return Ok(((), Some(Unrecorded::SentAgain)));
     }
-    let (state, due) = old.chased(&chase, today).map_err(Failure::Refused)?;
-    inquiry::set_state(tx, id, (&state, due)).await?;
+    let state = old.chased(&chase, today).map_err(Failure::Refused)?;
+    inquiry::set_state(tx, id, &state).await?;
     inquiry::chase(tx, id, (&doing.means.random.id(doing.means.now), &chase)).await?;
-    doing.record(tx, (AuditEvent::InquiryChased, target(&old)), chase.said).await?;
+    doing.record(tx, (AuditEvent::InquiryChased, target(&old)), noted(&old, &chase)).await?;
     Ok(((), None))
 }
 
-/// A new link and code: the old ones open nothing any more.
+/// What was said, with a new due date beside the one before.
+fn noted(old: &Inquiry, chase: &Chase) -> String {
+    match chase.new_due {
+        Some(new) => format!("{} → {new} {}", old.due, chase.said),
+        None => chase.said.clone(),
+    }
+}
+
+/// A new link and code: the old ones open nothing any more, and what was guessed at them counts no longer.
 pub async fn replace_link(tx: &mut Tx, doing: &Doing, id: &InquiryId) -> Result<(), Failure<Never>> {
     manage(tx, doing).await?;
     let old = load(tx, doing, id).await?;
     let new = Inquiry { link_salt: old.link_salt + 1, ..old };
     inquiry::set_link(tx, id, (new.link_salt, &token_hash(doing, &new))).await?;
+    login::forget(tx, &door::guessed(id)).await?;
     doing.record(tx, (AuditEvent::InquiryLinkReplaced, target(&new)), new.system).await?;
     Ok(())
 }

@@ -12,6 +12,7 @@ use super::hospital::Hospital;
 use super::making::Making;
 use super::rounds::Course;
 use crate::actions::assignments::{self, Wish};
+use crate::actions::departmental_systems::{SystemStep, SystemWish};
 use crate::actions::sheets::SheetPlace;
 use crate::actions::{Doing, departmental_systems, in_tx, in_tx_or_excused, opinions, remarks};
 
@@ -40,11 +41,7 @@ pub async fn make(making: &Making, hospital: &Hospital, course: &Course) -> anyh
     let by = |principal: &Principal, minutes| {
         anyhow::Ok(Doing { principal: principal.clone(), means: making.means(day, minutes)? })
     };
-    let ward = hospital
-        .departments
-        .iter()
-        .find(|one| Some(&one.name) == making.script.cast.head.department.as_ref());
-    let ward = Assignee::Department(ward.context("部署責任者の部署がありません")?.id.clone());
+    let ward = Assignee::Department(hospital.ward(making)?);
     let systems = hospital.systems.iter().map(|one| (Assignee::System(one.id.clone()), &ASKED[..]));
     for (assignee, items) in systems.chain([(ward, &WARDS[..])]) {
         let items = items.iter().map(|item| (ChecklistId::new(LIST), ItemId::new(*item))).collect();
@@ -56,7 +53,8 @@ pub async fn make(making: &Making, hospital: &Hospital, course: &Course) -> anyh
     let own = hospital.system_manager.role.system().context("部門システムがありません")?;
     for (item, mark, memo) in ANSWERS {
         let (doing, place, item) = (by(&hospital.system_manager, 120)?, place.clone(), ItemId::new(item));
-        let wish = (own.clone(), mark, memo.to_owned());
+        let (system, change) = (own.clone(), SystemStep::Mark(mark));
+        let wish = SystemWish { system, change, memo: memo.to_owned(), seen: 0 };
         in_tx(&making.db, move |tx| {
             Box::pin(async move { departmental_systems::answer(tx, &doing, (&place, &item), wish).await })
         })

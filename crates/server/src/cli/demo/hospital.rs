@@ -10,7 +10,7 @@ use tenken_domain::departmental_system::DepartmentalSystem;
 use tenken_domain::facility::{AppraisalPolicy, Circumstances, Facility};
 use tenken_domain::facts::Edition;
 use tenken_domain::feature::Feature;
-use tenken_domain::id::ConditionId;
+use tenken_domain::id::{ConditionId, DepartmentId};
 use tenken_domain::occupation::Occupation;
 use tenken_domain::permission::Principal;
 use tenken_store::occupation;
@@ -40,6 +40,15 @@ pub struct Hospital {
     pub system_manager: Principal,
     /// In the order of the script.
     pub systems: Vec<DepartmentalSystem>,
+}
+
+impl Hospital {
+    /// The department whose head is in the cast.
+    pub fn ward(&self, making: &Making) -> anyhow::Result<DepartmentId> {
+        let name = making.script.cast.head.department.as_ref();
+        let ward = self.departments.iter().find(|one| Some(&one.name) == name);
+        Ok(ward.context("部署責任者の部署がありません")?.id.clone())
+    }
 }
 
 /// Makes everything.

@@ -14,7 +14,7 @@ use crate::actions::{Doing, in_tx};
 
 /// Fills every official sheet of a round as far as its course has come.
 pub async fn fill(making: &Making, hospital: &Hospital, course: &Course) -> anyhow::Result<()> {
-    for list in course.catalog.checklists.iter().filter(|list| list.audience != Audience::Staff) {
+    for list in course.catalog.official_lists() {
         let mut conn = making.db.reader().await?;
         let is_there = sheet::find(&mut conn, &course.round.id, &list.id).await?.is_some();
         drop(conn);

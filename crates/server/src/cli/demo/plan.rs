@@ -4,6 +4,7 @@ use anyhow::Context;
 use jiff::Span;
 use jiff::civil::Date;
 use tenken_domain::action::{Cost, Step};
+use tenken_domain::assignment::Assignee;
 use tenken_domain::catalog::builtin;
 use tenken_domain::finding::{self, Finding};
 
@@ -20,6 +21,7 @@ struct Told {
     title: &'static str,
     content: &'static str,
     owner: &'static str,
+    charge: Charge,
     /// Items of the lists; those that the round did not find are left out.
     items: &'static [&'static str],
     due: Option<i32>,
@@ -28,12 +30,24 @@ struct Told {
     steps: &'static [(i32, Step, &'static str)],
 }
 
+/// Who is told of an action.
+#[derive(Clone, Copy)]
+enum Charge {
+    Nobody,
+    Administrator,
+    /// The department of the head in the cast.
+    Ward,
+    /// Of the system manager in the cast.
+    System,
+}
+
 /// Of the first finished round.
 const FIRST: &[Told] = &[
     Told {
         title: "訓練と監査を年間計画に入れる",
         content: "災害訓練に合わせて、電子カルテが使えない想定の訓練を年1回行う。",
         owner: "総務課 井上",
+        charge: Charge::Nobody,
         items: &["drill", "audit"],
         due: Some(150),
         cost: (Some(0), Some(0)),
@@ -48,6 +62,7 @@ const FIRST: &[Told] = &[
         title: "使われていない保守用アカウントを止める",
         content: "",
         owner: "医療情報室 管理",
+        charge: Charge::Administrator,
         items: &["maintenance-account"],
         due: Some(60),
         cost: (Some(0), None),
@@ -65,6 +80,7 @@ const SECOND: &[Told] = &[
         title: "バックアップを3世代とし、1つを切り離して保管する",
         content: "日次のバックアップに加え、週1回の分を外付け媒体に取り、ネットワークから切り離す。年1回、戻せることを確かめる。",
         owner: "医療情報室 管理",
+        charge: Charge::Administrator,
         items: &["backup-generations", "redundancy"],
         due: Some(280),
         cost: (Some(1_800_000), Some(240_000)),
@@ -75,6 +91,7 @@ const SECOND: &[Told] = &[
         title: "紙運用の手順と様式をそろえる",
         content: "",
         owner: "看護部・医事課",
+        charge: Charge::Ward,
         items: &["paper-fallback", "device-fallback"],
         due: Some(120),
         cost: (Some(80_000), Some(0)),
@@ -85,6 +102,7 @@ const SECOND: &[Told] = &[
         title: "医療情報機器の廃棄を、消去証明書のある業者に任せる",
         content: "",
         owner: "総務課 井上",
+        charge: Charge::Nobody,
         items: &["disposal", "portable-ledger"],
         due: Some(285),
         cost: (Some(150_000), Some(60_000)),
@@ -95,6 +113,7 @@ const SECOND: &[Told] = &[
         title: "外部との接続口を1か所にまとめる",
         content: "部門ごとに引かれた保守用の回線を調べ、病院の接続口を通す。",
         owner: "",
+        charge: Charge::System,
         items: &["external-connection", "tls"],
         due: None,
         cost: (None, None),
@@ -105,6 +124,7 @@ const SECOND: &[Told] = &[
         title: "ウェブサイトの記録を院内でも保管する",
         content: "",
         owner: "広報課",
+        charge: Charge::Nobody,
         items: &["web-server-log", "web-app-log"],
         due: Some(150),
         cost: (Some(400_000), Some(120_000)),
@@ -148,6 +168,7 @@ async fn add(
         title: told.title.to_owned(),
         content: told.content.to_owned(),
         owner: told.owner.to_owned(),
+        charge: charge(making, hospital, told.charge)?,
         due: told.due.map(after),
         cost: Cost { once: told.cost.0, yearly: told.cost.1 },
         effort: told.effort,
@@ -166,6 +187,18 @@ async fn add(
         written.await?;
     }
     Ok(())
+}
+
+fn charge(making: &Making, hospital: &Hospital, charge: Charge) -> anyhow::Result<Option<Assignee>> {
+    Ok(match charge {
+        Charge::Nobody => None,
+        Charge::Administrator => Some(Assignee::Account(hospital.administrator.account.clone())),
+        Charge::Ward => Some(Assignee::Department(hospital.ward(making)?)),
+        Charge::System => {
+            let own = hospital.system_manager.role.system().context("部門システムがありません")?;
+            Some(Assignee::System(own.clone()))
+        }
+    })
 }
 
 /// The administrator on a day, never later than today.

@@ -91,7 +91,7 @@ impl Items {
 }
 
 async fn items(making: &Making, running: &Course) -> anyhow::Result<Items> {
-    let list = running.catalog.checklists.iter().find(|list| list.audience == Audience::Administrator);
+    let list = running.catalog.list_for(Audience::Administrator);
     let list: &Checklist = list.context("the administrators have a list")?;
     let mut conn = making.db.reader().await?;
     let sheet = sheet::find(&mut conn, &running.round.id, &list.id).await?.context("it has a sheet")?;

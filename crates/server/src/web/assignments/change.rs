@@ -5,14 +5,15 @@ use maud::{Markup, html};
 use tenken_domain::id::{ChecklistId, ItemId};
 use tenken_domain::permission::{Object, Right};
 
-use super::from_value;
-use super::list::{self, Asked, Shown};
+use super::list::{self, Asked, Done, Shown};
+use super::{from_value, value};
 use crate::actions::assignments::{self, AssignRefusal, Wish};
 use crate::actions::in_tx;
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{Field, Form};
 use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply, refusal};
+use crate::web::support::text::Text;
 
 const ASSIGNEE: Field = Field::new("assignee", "sheet-assignee").hint("assignment-assignee-hint");
 const DUE: Field = Field::new("due", "assignment-due").hint("day-hint");
@@ -24,6 +25,15 @@ enum What {
     TakeBack,
 }
 
+impl What {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Assign => "assigned",
+            Self::TakeBack => "taken-back",
+        }
+    }
+}
+
 pub async fn submit(Query(asked): Query<Asked>, Posted { person, fields }: Posted) -> Reply {
     let permit = person.may(Right::ManageAssignments, Object::Facility(person.facility_id()))?;
     let shown = Shown::load(&person, asked).await?;
@@ -31,6 +41,11 @@ pub async fn submit(Query(asked): Query<Asked>, Posted { person, fields }: Poste
     let what = if fields.get("what") == "take-back" { What::TakeBack } else { What::Assign };
     if let Some(wish) = read(&fields, &shown, &mut problems) {
         let doing = permit.doing();
+        let done = Done {
+            done: what.code().to_owned(),
+            items: wish.items.len().to_string(),
+            who: value(&wish.assignee),
+        };
         let changed = in_tx(&person.app().db, move |tx| {
             Box::pin(async move {
                 match what {
@@ -40,7 +55,8 @@ pub async fn submit(Query(asked): Query<Asked>, Posted { person, fields }: Poste
             })
         });
         match changed.await.map_err(refusal) {
-            Ok(()) => return reply::see(&shown.address()),
+            Ok(()) => return reply::see(&shown.address_after(&done)),
+            Err(Ok(AssignRefusal::DueInThePast)) => problems.add(DUE, "assignment-due-past"),
             Err(Ok(AssignRefusal::NoSuchAssignee)) => problems.add(ASSIGNEE, "assignment-assignee-gone"),
             Err(Err(error)) => return Err(error),
         }
@@ -71,7 +87,7 @@ fn read(fields: &Fields, shown: &Shown, problems: &mut Problems) -> Option<Wish>
     assignee.filter(|_| problems.is_empty()).map(|assignee| Wish { items, assignee, due })
 }
 
-/// Whom to assign to, until when, and the buttons.
+/// Whom to assign to, and until when.
 pub fn inputs(form: Form<'_>, options: &[(String, String)]) -> Markup {
     let text = form.text;
     let mut all = vec![(String::new(), text.text("assignment-choose"))];
@@ -80,6 +96,14 @@ pub fn inputs(form: Form<'_>, options: &[(String, String)]) -> Markup {
         div.card {
             (form.select(ASSIGNEE, &all))
             (form.line(DUE, "text", "off"))
+        }
+    }
+}
+
+/// In sight however far down the items go.
+pub fn buttons(text: Text) -> Markup {
+    html! {
+        p.bottom-bar {
             button.primary type="submit" name="what" value="assign" { (text.text("assignment-assign")) }
             " "
             button.quiet type="submit" name="what" value="take-back" { (text.text("assignment-take-back")) }

@@ -4,12 +4,14 @@ pub mod change;
 pub mod list;
 
 use jiff::civil::Date;
-use tenken_domain::account::{Account, AccountState};
-use tenken_domain::assignment::{Assignee, Assignment};
+use tenken_domain::account::Account;
+use tenken_domain::assignment::{Assignee, Assignment, can_answer};
 use tenken_domain::calendar;
 use tenken_domain::department::{Department, in_tree_order};
 use tenken_domain::departmental_system::DepartmentalSystem;
 use tenken_domain::id::{ChecklistId, FacilityId, ItemId, SystemId};
+use tenken_domain::permission::{Object, Principal, Right, decide};
+use tenken_domain::round::Round;
 use tenken_store::{Conn, StoreError, account, department, departmental_system};
 
 use super::departments::list::path;
@@ -59,17 +61,52 @@ impl Assignees {
         }
     }
 
-    /// Values and texts of a choice: people, departments, departmental systems.
-    fn options(&self, text: Text) -> Vec<(String, String)> {
-        let can_answer = self.accounts.iter().filter(|one| one.state != AccountState::Suspended);
-        let people = can_answer.map(|one| Assignee::Account(one.id.clone()));
+    /// Why nobody answers what is assigned to this, as the end of a locale key.
+    fn lack(&self, assignee: &Assignee) -> Option<&'static str> {
+        let is_there =
+            |is_it: &dyn Fn(&Account) -> bool| self.accounts.iter().any(|one| can_answer(one) && is_it(one));
+        let (answered, lack) = match assignee {
+            Assignee::Account(id) => (is_there(&|one| one.id == *id), "account"),
+            Assignee::Department(id) => (is_there(&|one| one.role.department() == Some(id)), "department"),
+            Assignee::System(id) => (is_there(&|one| one.role.system() == Some(id)), "system"),
+        };
+        (!answered).then_some(lack)
+    }
+
+    /// 看護部（部署責任者のアカウントなし）
+    fn name_and_lack(&self, text: Text, (assignee, name): (&Assignee, String)) -> String {
+        match self.lack(assignee) {
+            Some(lack) => format!("{name}{}", text.of("assignee-lacks", lack)),
+            None => name,
+        }
+    }
+
+    /// The accounts whose role has this right in a round.
+    pub fn with_right(&self, right: Right, round: &Round) -> impl Iterator<Item = &Account> {
+        self.accounts.iter().filter(move |one| {
+            let principal = Principal {
+                account: one.id.clone(),
+                facility: one.facility.clone(),
+                name: one.display_name.clone(),
+                role: one.role.clone(),
+                state: one.state,
+            };
+            decide(&principal, right, Object::Round(&one.facility, round)).is_ok()
+        })
+    }
+
+    /// Values and texts of a choice: people, departments, departmental systems. Whoever cannot answer is there only to be
+    /// freed of what they still hold.
+    pub fn options(&self, text: Text, holds: impl Fn(&Assignee) -> bool) -> Vec<(String, String)> {
+        let people = self.accounts.iter().map(|one| (can_answer(one), Assignee::Account(one.id.clone())));
+        let people = people.filter(|(can, who)| *can || holds(who)).map(|(_, who)| who);
         let departments = in_tree_order(&self.departments)
             .into_iter()
             .map(|one| Assignee::Department(one.department.id.clone()));
         let systems = self.systems.iter().map(|one| Assignee::System(one.id.clone()));
         let option = |assignee: Assignee| {
             let (kind, name) = (text.of("assignee", assignee.parts().0), self.name(&assignee));
-            (value(&assignee), format!("{kind}：{name}"))
+            (value(&assignee), self.name_and_lack(text, (&assignee, format!("{kind}：{name}"))))
         };
         people.chain(departments).chain(systems).map(option).collect()
     }

@@ -33,9 +33,8 @@ fn value(text: Text, names: &Names, (field, noted): (&str, &str)) -> String {
         "mail-security" => text.of("mail-security", noted),
         "mail-password" | "mail-certificates" => text.of("audit-mail", noted),
         "affiliation" => text.of("affiliation", noted),
-        "meeting-round" | "department" | "system" | "parent" | "person-department" | "person-occupation" => {
-            names.of(noted).unwrap_or(noted).to_owned()
-        }
+        "action-charge" | "meeting-round" | "department" | "system" | "parent" | "person-department"
+        | "person-occupation" => names.of(noted).unwrap_or(noted).to_owned(),
         "action-state" => text.of("action-state", noted),
         "action-cost-once" | "action-cost-yearly" => noted.parse().map_or_else(|_| noted.to_owned(), yen),
         "action-findings" => noted.split(' ').map(|code| finding(names, code)).collect::<Vec<_>>().join(", "),

@@ -1,8 +1,8 @@
 //! 操作記録: who did what to what, when and from where, in words a person reads.
 
-mod changed;
+pub mod changed;
 pub mod export;
 mod filter;
 pub mod list;
-mod names;
+pub mod names;
 mod wording;

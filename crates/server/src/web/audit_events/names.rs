@@ -85,5 +85,5 @@ fn sheet_name(rounds: &[Round], sheet: &Sheet) -> Option<String> {
 
 /// The title of an item of any list.
 pub fn item_title(id: &str) -> Option<&'static str> {
-    catalog::find_item(&ItemId::new(id)).map(|(_, item)| item.title.as_str())
+    catalog::item_title(&ItemId::new(id))
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{self, Checklist, Item};
-use tenken_domain::evidence::{Evidence, Validity};
+use tenken_domain::evidence::{Evidence, Validity, best};
 use tenken_domain::facts::{RoundFacts, SheetFacts};
 use tenken_domain::finding::marked;
 use tenken_domain::mark::Mark;
@@ -35,10 +35,10 @@ fn view(permit: &Permit<'_>, known: &Known, (all, today): (&[Evidence], Date)) -
             h1 { (title) }
             p { (text.text("evidence-intro")) }
             (ending(text, (all, today)))
-            @match &known.latest {
+            @match known.latest() {
                 None => p { (text.text("results-none")) },
-                Some((round, facts)) => {
-                    p { (round.name) " " (text.of("round-state", round.state.code())) }
+                Some((_, facts)) => {
+                    (known.as_of(text))
                     @for sheet in &facts.sheets { (of_sheet(text, (facts, sheet), (all, today))) }
                 }
             }
@@ -68,7 +68,7 @@ fn ending(text: Text, (all, today): (&[Evidence], Date)) -> Markup {
 }
 
 fn title_of(evidence: &Evidence) -> &str {
-    catalog::find_item(&evidence.item).map_or(evidence.item.as_str(), |(_, item)| item.title.as_str())
+    catalog::item_title(&evidence.item).unwrap_or(evidence.item.as_str())
 }
 
 fn of_sheet(
@@ -79,11 +79,16 @@ fn of_sheet(
     let Some(list) = facts.catalog.checklist(&sheet.list) else { return html! {} };
     let yes = marked(list, sheet, |mark| mark == Mark::Yes);
     let of = |item: &Item| all.iter().filter(|one| one.is_of(&list.id, &item.id)).collect::<Vec<_>>();
-    let without = yes.iter().filter(|item| of(item).is_empty()).count();
+    let worth = |item: &Item| best(of(item), today);
+    let ended = yes.iter().filter(|item| worth(item) == Some(Validity::Ended)).count();
+    let without = ended + yes.iter().filter(|item| worth(item).is_none()).count();
     html! {
         section {
             h2 { (list.title) }
-            p { (text.with("evidence-count", [("yes", yes.len().into()), ("without", without.into())])) }
+            p {
+                (text.with("evidence-count", [("yes", yes.len().into()), ("without", without.into())]))
+                @if ended > 0 { (text.with("evidence-count-ended", [("ended", ended.into())])) }
+            }
             @if !yes.is_empty() {
                 table.list.stacked {
                     thead { tr {
@@ -103,7 +108,11 @@ fn row(text: Text, (list, item): (&Checklist, &Item), (own, today): (&[&Evidence
             th scope="row" { a href=(address(&list.id, &item.id)) { (item.title) } }
             td data-label=(text.text("evidence-title")) {
                 @if own.is_empty() { strong { (text.text("evidence-none")) } }
-                @else { ul { @for one in own { li { (in_one_line(text, one, one.validity(today))) } } } }
+                @else {
+                    @if best(own.iter().copied(), today) == Some(Validity::Ended) {
+                        strong { (text.text("evidence-ended-only")) }
+                    }
+                    ul { @for one in own { li { (in_one_line(text, one, one.validity(today))) } } } }
             }
         }
     }

@@ -6,10 +6,11 @@ pub mod record;
 pub mod show;
 pub mod withdraw;
 
+use jiff::civil::Date;
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{Checklist, Item};
-use tenken_domain::evidence::{Evidence, Validity};
+use tenken_domain::evidence::{Evidence, Validity, best};
 use tenken_domain::id::{ChecklistId, ItemId};
 use tenken_domain::permission::{Denial, Object, Right};
 use tenken_store::evidence;
@@ -58,6 +59,24 @@ fn in_one_line(text: Text, evidence: &Evidence, worth: Validity) -> Markup {
         @if let Some(day) = evidence.restored_on { " " (text.with("evidence-restored", [("day", calendar::both(day).into())])) }
         (validity(text, worth))
     }
+}
+
+/// All that stands beside an item, as plain words: 「根拠資料：証明書（期限切れ 令和8年11月2日まで）」, or that there is none.
+pub fn in_words(text: Text, own: &[&Evidence], today: Date) -> String {
+    let piece = |one: &&Evidence| match (one.validity(today), one.valid_until) {
+        (Validity::Ended, Some(day)) => text.with(
+            "evidence-ended-line",
+            [("name", one.name().into()), ("day", calendar::japanese(day).into())],
+        ),
+        (Validity::Ended | Validity::EndsSoon | Validity::Valid, _) => one.name(),
+    };
+    let pieces: Vec<String> = own.iter().map(piece).collect();
+    let title = match best(own.iter().copied(), today) {
+        None => return text.text("evidence-none"),
+        Some(Validity::Ended) => text.text("evidence-ended-only"),
+        Some(Validity::EndsSoon | Validity::Valid) => text.text("evidence-title"),
+    };
+    format!("{title}：{}", pieces.join("、"))
 }
 
 /// One piece of an item.

@@ -96,10 +96,12 @@ fn piece(permit: &Permit<'_>, one: &Evidence, manages: bool) -> Markup {
 /// Where bytes go with it, the button stands behind the sentence that says so.
 fn withdrawal(permit: &Permit<'_>, one: &Evidence, own: &str) -> Markup {
     let text = permit.text;
-    let button = html! {
-        form method="post" action={ (own) "/withdrawal" } {
-            (form::token(permit))
-            button.quiet type="submit" { (text.text("evidence-withdraw")) }
+    let button = |key: &str| {
+        html! {
+            form method="post" action={ (own) "/withdrawal" } {
+                (form::token(permit))
+                button.quiet type="submit" { (text.text(key)) }
+            }
         }
     };
     html! {
@@ -107,9 +109,9 @@ fn withdrawal(permit: &Permit<'_>, one: &Evidence, own: &str) -> Markup {
             details {
                 summary { (text.text("evidence-withdraw")) }
                 p { (text.text("evidence-withdraw-file")) }
-                (button)
+                (button("evidence-withdraw-now"))
             }
-        } @else { (button) }
+        } @else { (button("evidence-withdraw")) }
     }
 }
 

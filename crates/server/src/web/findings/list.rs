@@ -8,7 +8,6 @@ use tenken_domain::facts::{Figures, GroupKey, RoundFacts, StaffFacts};
 use tenken_domain::finding::{Finding, STAFF_RATE_WANTED, is_improvement, marked_in, weak_groups};
 use tenken_domain::id::TopicId;
 use tenken_domain::permission::{Object, Right};
-use tenken_domain::round::Round;
 
 use super::exceptions::{self, Exceptions};
 use super::pending::{self, Pending};
@@ -20,23 +19,26 @@ use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
 
-/// Of the latest round that has opened.
+/// As things are now: of the latest round that has opened, and of what it has not been told yet the one before.
 pub async fn page(person: Person) -> Reply {
     let permit = person.may(Right::ReadSheets, Object::Facility(person.facility_id()))?;
     let plan = Plan::load(&person).await?;
-    let Some((round, facts)) = &plan.known.latest else { return reply::page(nothing(&permit)) };
+    let Some(((round, facts), current)) = plan.known.latest().zip(plan.known.current.as_ref()) else {
+        return reply::page(nothing(&permit));
+    };
     let permit = person.may(Right::ReadResults, Object::Round(person.facility_id(), round))?;
-    let pending = pending::load(&person, round, facts).await?;
-    let exceptions = exceptions::load(&person, round, facts).await?;
-    let page = Page { permit: &permit, round, facts, plan: &plan, exceptions: &exceptions };
+    let pending = pending::load(&person, &plan.known, current).await?;
+    let exceptions = exceptions::load(&person, current).await?;
+    let found = current.findings();
+    let page = Page { permit: &permit, facts, found: &found, plan: &plan, exceptions: &exceptions };
     reply::page(view(&page, &pending))
 }
 
 /// Everything the page is made from.
 struct Page<'p> {
     permit: &'p Permit<'p>,
-    round: &'p Round,
     facts: &'p RoundFacts<'static>,
+    found: &'p [Finding],
     plan: &'p Plan,
     exceptions: &'p Exceptions,
 }
@@ -48,7 +50,7 @@ fn nothing(permit: &Permit<'_>) -> Markup {
 }
 
 fn view(shown: &Page<'_>, pending: &[Pending<'_>]) -> Markup {
-    let Page { permit, round, facts, plan, .. } = shown;
+    let Page { permit, facts, plan, .. } = shown;
     let text = permit.text;
     let found = marked_in(facts, is_improvement);
     let viewpoints = Viewpoint::ALL.map(Some).into_iter().chain([None]);
@@ -58,7 +60,7 @@ fn view(shown: &Page<'_>, pending: &[Pending<'_>]) -> Markup {
         &text.text("findings-title"),
         &html! {
             h1 { (text.text("findings-title")) }
-            p { a href={"/rounds/" (round.id) "/result"} { (round.name) } " " (text.of("round-state", round.state.code())) }
+            (plan.known.as_of(text))
             p { a.button href="/plan" { (text.text("plan-open")) } " " a.button href="/meetings" { (text.text("meetings-title")) } " "
                 a.button href="/evidence" { (text.text("evidence-title")) } " "
                 a.button href="/vendors" { (text.text("vendors-title")) } }
@@ -71,7 +73,7 @@ fn view(shown: &Page<'_>, pending: &[Pending<'_>]) -> Markup {
                     p.bottom-bar { button.primary type="submit" { (text.text("findings-plan")) } }
                 }
             }
-            (pending::view(text, round, pending))
+            (pending::view(text, &plan.known, pending))
             p.hint { (text.text("result-titles-are-ours")) }
         },
     )
@@ -98,8 +100,11 @@ fn of_viewpoint(shown: &Page<'_>, (viewpoint, found): (Option<Viewpoint>, &[Foun
                     @if !items.is_empty() {
                         h3 { (topic.title) }
                         ul.findings { @for (list, item) in items {
-                            (row(shown, &finding(shown.round, (list, item), None), &html! {
-                                a href={(sheets::address(shown.round, list)) "#item-" (item.id)} { (item.title) }
+                            (row(shown, (list, item, None), &html! {
+                                @match shown.plan.known.asks(&list.id) {
+                                    Some(round) => a href={(sheets::address(round, list)) "#item-" (item.id)} { (item.title) },
+                                    None => (item.title),
+                                }
                                 " " (text.of("action-audience", list.audience.code())) " "
                                 span.together { (guidance::list::explained(text, facts.catalog, item)) }
                                 (lacking(shown, (list, item)))
@@ -123,14 +128,15 @@ fn lacking(shown: &Page<'_>, (list, item): Found<'_>) -> Markup {
     }
 }
 
-fn finding(round: &Round, (list, item): Found<'_>, group: Option<GroupKey>) -> Finding {
-    Finding { round: round.id.clone(), list: list.id.clone(), item: item.id.clone(), group }
-}
-
 /// One finding: a box to choose it by, what it is, and what is done about it.
-fn row(shown: &Page<'_>, finding: &Finding, what: &Markup) -> Markup {
-    let text = shown.permit.text;
-    let plan = shown.plan;
+fn row(
+    shown: &Page<'_>,
+    (list, item, group): (&Checklist, &Item, Option<&GroupKey>),
+    what: &Markup,
+) -> Markup {
+    let (text, plan) = (shown.permit.text, shown.plan);
+    let is_it = |one: &&Finding| (&one.list, &one.item, one.group.as_ref()) == (&list.id, &item.id, group);
+    let Some(finding) = shown.found.iter().find(is_it) else { return html! {} };
     let about = plan.actions.iter().filter(|action| action.covers(finding)).collect::<Vec<_>>();
     let title = FluentValue::from(plan.known.title(finding));
     html! {
@@ -144,6 +150,7 @@ fn row(shown: &Page<'_>, finding: &Finding, what: &Markup) -> Markup {
             div {
                 p { (what) }
                 p.hint {
+                    @if let Some(round) = plan.known.heard_before(finding) { (text.with("findings-from", [("round", round.into())])) " " }
                     @if about.is_empty() { (text.text("findings-no-action")) }
                     @for (nth, action) in about.iter().enumerate() {
                         @if nth > 0 { "、" }
@@ -175,12 +182,14 @@ fn of_staff(shown: &Page<'_>, staff: &StaffFacts) -> Markup {
             @for (item, groups) in weak {
                 h3 { (item.title) " " (guidance::list::explained(text, facts.catalog, item)) }
                 ul.findings { @for (group, figure) in groups {
-                    (row(shown, &finding(shown.round, (list, item), Some(group.key.clone())), &html! {
+                    (row(shown, (list, item, Some(&group.key)), &html! {
                         (group.name) " " (words::in_one_line(text, &group.figures, figure))
                     }))
                 } }
             }
-            p { a href={"/rounds/" (shown.round.id) "/result#staff"} { (text.text("round-result")) } }
+            @if let Some(round) = shown.found.iter().find(|one| one.group.is_some()).map(|one| &one.round) {
+                p { a href={"/rounds/" (round) "/result#staff"} { (text.text("round-result")) } }
+            }
         }
     }
 }

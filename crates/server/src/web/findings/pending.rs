@@ -1,14 +1,17 @@
 //! 要確認事項: items that are still 確認中, those that have been so for longest first.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{Checklist, Item};
-use tenken_domain::facts::RoundFacts;
-use tenken_domain::finding::{is_pending, marked};
-use tenken_domain::round::Round;
+use tenken_domain::current::{Current, since, was_marked};
+use tenken_domain::finding::{is_pending, marked_in};
+use tenken_domain::id::{ChecklistId, ItemId};
 use tenken_store::{answer, sheet};
 
+use crate::web::plan::Known;
 use crate::web::sheets;
 use crate::web::support::person::Person;
 use crate::web::support::reply::WebError;
@@ -24,32 +27,54 @@ pub struct Pending<'c> {
     days: i64,
 }
 
+/// Counted from the first time it was said since anything else was, in whichever round that was.
 pub async fn load(
     person: &Person,
-    round: &Round,
-    facts: &RoundFacts<'static>,
+    known: &Known,
+    current: &Current<'static>,
 ) -> Result<Vec<Pending<'static>>, WebError> {
+    let marked = marked_in(&current.facts, is_pending);
+    if marked.is_empty() {
+        return Ok(Vec::new());
+    }
     let today = calendar::day_of(person.app().clock.now());
-    let mut conn = person.app().db.reader().await?;
-    let mut pending = Vec::new();
-    for own in &facts.sheets {
-        let Some(list) = facts.catalog.checklist(&own.list) else { continue };
-        let items = marked(list, own, is_pending);
-        let Some(sheet) = sheet::find(&mut conn, &round.id, &own.list).await? else { continue };
-        let answers = answer::current(&mut conn, &sheet.id).await?;
-        for item in items {
-            let Some(signed) = answers.get(&item.id) else { continue };
-            let Some(mark) = signed.answer.mark else { continue };
-            let since = calendar::day_of(signed.set_at);
-            let days = i64::from(today.since(since).map(|span| span.get_days()).unwrap_or_default());
-            pending.push(Pending { list, item, mark: mark.code(), since, days });
-        }
+    let history = known.history(&person.asking()).await?;
+    let set = set_on(person, current).await?;
+    let mut pending: Vec<Pending<'_>> = Vec::new();
+    for (list, item) in marked {
+        let sheet = current.facts.sheets.iter().find(|sheet| sheet.list == list.id);
+        let Some(mark) = sheet.and_then(|sheet| sheet.mark(item)) else { continue };
+        let told = history.iter().map(|(day, facts)| (*day, was_marked(facts, (list, item), is_pending)));
+        let set = set.get(&(list.id.clone(), item.id.clone())).copied().into_iter();
+        let since = set.chain(since(told)).min().unwrap_or(today);
+        let days = today.since(since).map_or(0, |span| i64::from(span.get_days()));
+        pending.push(Pending { list, item, mark: mark.code(), since, days });
     }
     pending.sort_by_key(|one| one.since);
     Ok(pending)
 }
 
-pub fn view(text: Text, round: &Round, pending: &[Pending<'_>]) -> Markup {
+/// The day on which the answer that still holds was given, by list and item.
+async fn set_on(
+    person: &Person,
+    current: &Current<'static>,
+) -> Result<BTreeMap<(ChecklistId, ItemId), Date>, WebError> {
+    let mut conn = person.app().db.reader().await?;
+    let mut set = BTreeMap::new();
+    for round in current.rounds() {
+        for list in current.facts.sheets.iter().map(|sheet| &sheet.list) {
+            let Some(sheet) = sheet::find(&mut conn, round, list).await? else { continue };
+            for (item, signed) in answer::current(&mut conn, &sheet.id).await? {
+                if current.said_in(list, &item) == Some(round) {
+                    set.insert((list.clone(), item), calendar::day_of(signed.set_at));
+                }
+            }
+        }
+    }
+    Ok(set)
+}
+
+pub fn view(text: Text, known: &Known, pending: &[Pending<'_>]) -> Markup {
     html! {
         @if !pending.is_empty() {
             section {
@@ -57,7 +82,10 @@ pub fn view(text: Text, round: &Round, pending: &[Pending<'_>]) -> Markup {
                 p { (text.text("findings-pending-hint")) " " a href="/vendors" { (text.text("vendors-ask")) } }
                 ul { @for one in pending {
                     li {
-                        a href={(sheets::address(round, one.list)) "#item-" (one.item.id)} { (one.item.title) }
+                        @match known.asks(&one.list.id) {
+                            Some(round) => a href={(sheets::address(round, one.list)) "#item-" (one.item.id)} { (one.item.title) },
+                            None => (one.item.title),
+                        }
                         " " (text.of("sheet-mark", one.mark)) " "
                         span.hint {
                             (text.with("findings-pending-since", [

@@ -26,6 +26,8 @@ pub struct Brief {
     /// Of open actions, as far as it is known. Yen.
     once: u64,
     overdue: usize,
+    /// Of open actions, how many are due within days.
+    pub soon: usize,
     next: Option<Meeting>,
 }
 
@@ -48,6 +50,7 @@ pub async fn load(person: &Person, rounds: &[Round]) -> Result<Option<Brief>, We
         open_actions: open.len(),
         once: open.iter().filter_map(|action| action.cost.once).sum(),
         overdue: open.iter().filter(|action| action.is_overdue(today)).count(),
+        soon: open.iter().filter(|action| action.is_due_soon(today)).count(),
         next: next_of(meetings, today),
     }))
 }

@@ -8,6 +8,7 @@ use tenken_store::{action, evidence, inquiry};
 
 use super::executive::Brief;
 use crate::web::meetings::own_report;
+use crate::web::plan;
 use crate::web::sheets;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::WebError;
@@ -24,11 +25,18 @@ pub async fn load(permit: &Permit<'_>, brief: Option<&Brief>) -> Result<Vec<Remi
     let person = permit.person;
     let own = sheets::list::waiting(person).await?;
     let reports = own_report::asked(person).await?.iter().filter(|one| one.written.is_none()).count();
-    let (overdue, soon) = actions(person).await?;
-    // An executive's brief says it already.
-    let overdue = if brief.is_none() { overdue } else { 0 };
+    let (overdue, soon) = match brief {
+        // The brief says what is overdue.
+        Some(brief) => (0, brief.soon),
+        None => actions(person).await?,
+    };
+    let charged = plan::own::load(person).await?;
+    let today = calendar::day_of(person.app().clock.now());
+    let late = charged.iter().filter(|one| one.is_overdue(today)).count();
     let all = [
         ("/answering", "answering-own-open", own),
+        ("/plan/own", "own-actions-overdue-count", late),
+        ("/plan/own", "own-actions-count", charged.iter().filter(|one| one.state.is_open()).count() - late),
         ("/status-reports", "own-reports-asked", reports),
         ("/plan", "plan-overdue-count", overdue),
         ("/plan", "plan-soon-count", soon),
@@ -70,6 +78,6 @@ async fn unanswered(person: &Person) -> Result<usize, WebError> {
         return Ok(0);
     }
     let today = calendar::day_of(person.app().clock.now());
-    let inquiries = inquiry::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
-    Ok(inquiries.iter().filter(|one| one.is_overdue(today)).count())
+    let overdue = inquiry::overdue(&mut person.app().db.reader().await?, person.facility_id(), today).await?;
+    Ok(usize::try_from(overdue).unwrap_or(0))
 }

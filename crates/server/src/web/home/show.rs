@@ -13,6 +13,7 @@ use super::reminders::{self, Reminder};
 use super::tasks::{self, Tasks};
 use crate::app::App;
 use crate::web::collection;
+use crate::web::results::list::has_something_to_show;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply, WebError};
@@ -27,7 +28,7 @@ struct Running {
 /// Everything the page is made from.
 struct Shown {
     running: Vec<Running>,
-    /// The latest closed round.
+    /// The latest closed round, for those who may read its result.
     last: Option<Round>,
     brief: Option<Brief>,
     open: Vec<Open>,
@@ -48,7 +49,7 @@ pub async fn page(State(app): State<App>, person: Result<Person, WebError>) -> R
     let person = person?;
     let permit = person.own()?;
     let rounds = round::all(&mut app.db.reader().await?, person.facility_id()).await?;
-    let last = rounds.iter().find(|round| round.is_closed()).cloned();
+    let last = last_result(&person, &rounds).await?;
     let brief = executive::load(&person, &rounds).await?;
     let mut running = Vec::new();
     for round in rounds.into_iter().filter(Round::is_open) {
@@ -59,6 +60,11 @@ pub async fn page(State(app): State<App>, person: Result<Person, WebError>) -> R
     let reminders = reminders::load(&permit, brief.as_ref()).await?;
     let shown = Shown { running, last, brief, open, reminders };
     reply::page(view(&permit, &shown))
+}
+
+async fn last_result(person: &Person, rounds: &[Round]) -> Result<Option<Round>, WebError> {
+    let Some(last) = rounds.iter().find(|round| round.is_closed()) else { return Ok(None) };
+    Ok(has_something_to_show(person, last).await?.then(|| last.clone()))
 }
 
 /// What an administrator has not entered yet.

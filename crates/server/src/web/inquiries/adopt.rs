@@ -7,12 +7,13 @@ use tenken_domain::calendar;
 use tenken_domain::id::{IdempotencyKey, ItemId};
 use tenken_domain::inquiry::Receipt;
 use tenken_domain::permission::{Denial, Object, Right};
+use tenken_domain::sheet::SetAnswerError;
 
 use super::told::Own;
 use super::{Asked, show};
 use crate::actions::in_tx;
 use crate::actions::inquiries::adoption::adopt;
-use crate::actions::sheets::{AnswerWish, Change, SheetPlace};
+use crate::actions::sheets::{AnswerWish, Change, SetAnswerRefusal, SheetPlace};
 use crate::web::sheets::answer::{LONGEST_MEMO, LONGEST_REASON, explain};
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::person::Permit;
@@ -41,6 +42,7 @@ pub async fn submit(Path((id, item)): Path<(String, String)>, Posted { person, f
     });
     let sentence = match adopted.await.map_err(refusal) {
         Ok(()) => return reply::see(&format!("{}#item-{item}", asked.address())),
+        Err(Ok(SetAnswerRefusal::Rule(SetAnswerError::NoReason))) => "inquiry-adopt-no-reason",
         Err(Ok(refused)) => explain(&refused).2,
         Err(Err(error)) => return Err(error),
     };
@@ -67,16 +69,15 @@ fn wish(
         ],
     );
     let memo = match standing.memo.as_str() {
-        "" => line.clone(),
+        "" => line,
         memo if memo.contains(&line) => memo.to_owned(),
         memo => format!("{memo}\n{line}"),
     };
-    let reason = if comment.is_empty() { line } else { comment.to_owned() };
     let key = Some(fields.get("key")).filter(|key| !key.is_empty() && key.len() <= 100);
     Ok(AnswerWish {
         change: Change::MemoOnly,
         memo: memo.chars().take(LONGEST_MEMO).collect(),
-        reason: reason.chars().take(LONGEST_REASON).collect(),
+        reason: comment.chars().take(LONGEST_REASON).collect(),
         seen: fields.get("seen").parse().unwrap_or(0),
         key: IdempotencyKey::new(key.ok_or(WebError::BadForm)?),
     })

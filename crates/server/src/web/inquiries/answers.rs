@@ -6,7 +6,8 @@ use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::inquiry::{LONGEST_NAME, Receipt, Way};
 
-use super::{Asked, explain, replies};
+use super::replies::{self, Leads};
+use super::{Asked, explain};
 use crate::actions::in_tx;
 use crate::actions::inquiries::answers::{self, Wish};
 use crate::web::support::fields::{Fields, Problems};
@@ -33,7 +34,6 @@ pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let today = calendar::day_of(person.app().clock.now());
     pairs.push((ANSWERED_ON.name.to_owned(), today.to_string()));
     pairs.push((WAY.name.to_owned(), Way::Paper.code().to_owned()));
-    pairs.push(("seen".to_owned(), asked.inquiry.revision.to_string()));
     let form = Form { text: permit.text, fields: &Fields::new(pairs), problems: &Problems::default() };
     reply::page(view(&permit, &asked, form))
 }
@@ -44,6 +44,9 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
     let mut problems = Problems::default();
     let replies = replies::read(&fields, &asked.inquiry, &mut problems);
     let receipt = receipt(&fields, &mut problems);
+    if let Some(receipt) = &receipt {
+        replies::note_lacks(&replies, receipt.on, &mut problems);
+    }
     if problems.is_empty() {
         let seen = fields.get("seen").parse().unwrap_or(-1);
         let wish = Wish { replies, seen, receipt, upload: None };
@@ -80,6 +83,7 @@ pub fn signed(fields: &Fields, problems: &mut Problems) -> Option<(String, Date)
 fn view(permit: &Permit<'_>, asked: &Asked, form: Form<'_>) -> Markup {
     let text = permit.text;
     let title = format!("{}：{}", text.text("inquiry-enter-paper"), asked.name());
+    let items = replies::asked(asked.catalog, &asked.inquiry);
     let way = |way: Way| (way.code().to_owned(), text.of("inquiry-way", way.code()));
     page::page(
         permit,
@@ -87,17 +91,18 @@ fn view(permit: &Permit<'_>, asked: &Asked, form: Form<'_>) -> Markup {
         &html! {
             h1 { (title) }
             p { (text.text("inquiry-enter-hint")) }
-            (form.summary())
+            p { (text.text("inquiry-enter-no-reason")) }
+            (replies::summary(form, &items, Leads::ToFields))
             form method="post" action={ (asked.address()) "/answers" } {
                 (form::token(permit))
                 input type="hidden" name="seen" value=(form.fields.get("seen"));
-                (replies::inputs(form, asked.catalog, &asked.inquiry))
+                (replies::inputs(form, &items))
+                p.bottom-bar { button type="submit" name=(FINISH) value="no" { (text.text("inquiry-keep")) } }
                 (form.line(ANSWERER, "text", "off"))
                 (form.line(ANSWERED_ON, "text", "off"))
                 (form.radios(WAY, &[way(Way::Paper), way(Way::File)]))
                 p.hint { (text.text("inquiry-frozen-hint")) }
                 button.primary type="submit" name=(FINISH) value="yes" { (text.text("inquiry-hand-in")) }
-                " " button type="submit" name=(FINISH) value="no" { (text.text("inquiry-keep")) }
                 " " a.button.quiet href=(asked.address()) { (text.text("form-cancel")) }
             }
         },

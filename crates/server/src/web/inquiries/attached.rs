@@ -10,13 +10,13 @@ use tenken_domain::inquiry::Inquiry;
 use tenken_domain::permission::Denial;
 use tenken_domain::stored_file::StoredFile;
 
-use super::door::OWN;
+use super::door::{OWN, ended};
 use super::pass::{Pass, Shown};
 use super::{Asked, explain, own, replies, show};
 use crate::actions::in_tx;
 use crate::actions::inquiries::{files, target};
+use crate::actions::stored_files::Sealed;
 use crate::app::App;
-use crate::web::sheets;
 use crate::web::stored_files::{self, FORM_LIMIT};
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{Field, Form};
@@ -32,9 +32,8 @@ pub const FILE: Field = Field::new("attached", "attached-file").hint("evidence-f
 /// What a vendor sends; nothing of it is read before its pass is known to be right.
 pub struct Sent {
     visitor: Visitor,
-    pass: Pass,
-    fields: Fields,
-    files: Vec<UploadedFile>,
+    /// `None` where the pass has ended.
+    sent: Option<(Pass, Fields, Vec<UploadedFile>)>,
 }
 
 impl FromRequest<App> for Sent {
@@ -44,15 +43,15 @@ impl FromRequest<App> for Sent {
         let (mut parts, body) = request.into_parts();
         let visitor = Visitor::from_request_parts(&mut parts, app).await?;
         let Ok(Shown(pass)) = Shown::from_request_parts(&mut parts, app).await;
-        let pass = pass.ok_or(Denial::Invisible)?;
+        let Some(pass) = pass else { return Ok(Self { visitor, sent: None }) };
         let (fields, files) = of_visitor(Request::from_parts(parts, body), FORM_LIMIT).await?;
-        Ok(Self { visitor, pass, fields, files })
+        Ok(Self { visitor, sent: Some((pass, fields, files)) })
     }
 }
 
 /// From the vendor.
-pub async fn by_link(sent: Sent) -> Reply {
-    let Sent { visitor, pass, fields, files } = sent;
+pub async fn by_link(Sent { visitor, sent }: Sent) -> Reply {
+    let Some((pass, fields, files)) = sent else { return ended(&visitor).await };
     let mut problems = Problems::default();
     let means = visitor.means();
     if let Some((item, sealed)) = chosen(&means, (&fields, files), &mut problems).await? {
@@ -102,7 +101,7 @@ async fn chosen(
     means: &crate::actions::Means,
     (fields, files): (&Fields, Vec<UploadedFile>),
     problems: &mut Problems,
-) -> Result<Option<(ItemId, crate::actions::stored_files::Sealed)>, WebError> {
+) -> Result<Option<(ItemId, Sealed)>, WebError> {
     let item = fields.get(ITEM.name);
     if item.is_empty() {
         problems.add(ITEM, "problem-required");
@@ -123,10 +122,10 @@ pub fn listing(
     html! {
         @if !files.is_empty() {
             ul {
-                @for (_, item) in replies::asked(catalog, inquiry) {
+                @for (list, item) in replies::asked(catalog, inquiry) {
                     @if let Some(file) = files.get(&item.id) {
                         li {
-                            (sheets::number(text, item)) "："
+                            (replies::place(text, (list, item))) "："
                             @match address {
                                 Some(address) => a href={ (address) "/files/" (item.id) } download { (file.name) },
                                 None => (file.name),
@@ -147,11 +146,10 @@ pub fn form(
     (address, token): (&str, Markup),
 ) -> Markup {
     let text = form.text;
-    let option = |item: &tenken_domain::catalog::Item| {
-        (item.id.to_string(), format!("{} {}", sheets::number(text, item), item.title))
-    };
-    let asked = replies::asked(catalog, inquiry);
-    let options: Vec<(String, String)> = asked.into_iter().map(|(_, item)| option(item)).collect();
+    let asked = replies::asked(catalog, inquiry).into_iter();
+    let options: Vec<(String, String)> = asked
+        .map(|one| (one.1.id.to_string(), format!("{} {}", replies::place(text, one), one.1.title)))
+        .collect();
     html! {
         form method="post" action=(address) enctype="multipart/form-data" {
             (token)

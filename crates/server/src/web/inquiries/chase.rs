@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use maud::{Markup, html};
-use tenken_domain::inquiry::{ChaseWay, LONGEST_NAME, LONGEST_SAID};
+use tenken_domain::inquiry::{ChaseWay, InquiryRefusal, LONGEST_NAME, LONGEST_SAID};
 
 use super::{Asked, explain, show};
 use crate::actions::in_tx_or_excused;
@@ -31,11 +31,16 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
         });
         match chased.await.map_err(refusal) {
             Ok(()) => return reply::see(&asked.address()),
-            Err(Ok(refused)) => explain(refused, NEW_DUE, &mut problems),
+            Err(Ok(refused)) => explain(refused, field_of(refused), &mut problems),
             Err(Err(error)) => return Err(error),
         }
     }
     show::refused(&permit, &asked, (&fields, &problems)).await
+}
+
+/// Which of the two days a refusal is about.
+fn field_of(refused: InquiryRefusal) -> Field {
+    if refused == InquiryRefusal::DueInThePast { NEW_DUE } else { DAY }
 }
 
 fn read(fields: &Fields, problems: &mut Problems) -> Option<Line> {

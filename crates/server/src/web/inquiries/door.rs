@@ -11,7 +11,7 @@ use tenken_domain::inquiry::{Door, Inquiry};
 use tenken_domain::slip::Code;
 use tenken_store::{facility, inquiry};
 
-use super::pass;
+use super::{own, pass, replies};
 use crate::actions::in_tx_or_excused;
 use crate::actions::inquiries::door::{self, Answer, Behind};
 use crate::secrets::token;
@@ -29,7 +29,7 @@ pub const OWN: &str = "/v";
 
 pub async fn page(visitor: Visitor, Path(token): Path<String>) -> Reply {
     match enter(&visitor, &token).await? {
-        Way::In(entered) => reply::page(view(&visitor, (&entered, &token), &Problems::default())),
+        Way::In(entered) => reply::page(view(&visitor, (&entered, &token), &[], &Problems::default())),
         Way::Shut(page) => Ok(page),
     }
 }
@@ -42,10 +42,12 @@ pub async fn submit(
         Way::In(entered) => entered,
         Way::Shut(page) => return Ok(page),
     };
+    let typed = replies::typed(&fields);
     // A mistyped code is told by its check character and counts as no guess.
     let problem = match Code::read(fields.secret(CODE.name)) {
         Err(_) => "door-code-mistyped",
         Ok(code) => match try_code(&visitor, &entered, code).await? {
+            Answer::Right if !typed.is_empty() => return let_through_with(&visitor, &entered, typed).await,
             Answer::Right => return let_through(&visitor, &entered),
             Answer::Wrong => "door-code-wrong",
             Answer::Wait => "slip-code-wait",
@@ -53,7 +55,7 @@ pub async fn submit(
     };
     let mut problems = Problems::default();
     problems.add(CODE, problem);
-    reply::refused(view(&visitor, (&entered, &token), &problems))
+    reply::refused(view(&visitor, (&entered, &token), &typed, &problems))
 }
 
 /// What a link leads to.
@@ -91,6 +93,35 @@ async fn enter(visitor: &Visitor, token: &str) -> Result<Way, WebError> {
     }
 }
 
+/// For those whose pass ended before they sent their answers: what they typed waits in the form that asks for the code
+/// of their link, and is saved only after it.
+pub async fn ended_with(visitor: &Visitor, link: &str, fields: &Fields) -> Reply {
+    if link.is_empty() {
+        return ended(visitor).await;
+    }
+    match enter(visitor, link).await? {
+        Way::Shut(page) => Ok(page),
+        Way::In(entered) => {
+            let mut problems = Problems::default();
+            problems.add("", "door-explained-ended-unsaved");
+            reply::refused(view(visitor, (&entered, link), &replies::typed(fields), &problems))
+        }
+    }
+}
+
+/// For those whose pass has ended.
+pub async fn ended(visitor: &Visitor) -> Reply {
+    let text = visitor.text;
+    let hospital = facility::only(&mut visitor.app.db.reader().await?).await?;
+    let title = text.of("door", "ended");
+    let main = html! {
+        h1 { (title) }
+        p { (text.with("door-explained-ended", [("hours", pass::HOURS.into())])) }
+        (whom_to_ask(visitor, hospital.as_ref()))
+    };
+    Ok((StatusCode::NOT_FOUND, Html(page::public(visitor, &title, &main).into_string())).into_response())
+}
+
 /// Says plainly why nothing opens, and whom to ask. What was never sent, was replaced, or never was, looks the same.
 pub async fn shut(visitor: &Visitor, door: Door) -> Result<Response, WebError> {
     let hospital = facility::only(&mut visitor.app.db.reader().await?).await?;
@@ -123,10 +154,22 @@ fn let_through(visitor: &Visitor, entered: &Entered) -> Reply {
     Ok(response)
 }
 
+/// Straight to the page of answers, with what was typed before the pass ended.
+async fn let_through_with(visitor: &Visitor, entered: &Entered, typed: Vec<(String, String)>) -> Reply {
+    let mut response = own::with_typed(visitor, (entered.behind(), entered.inquiry.link_salt), typed).await?;
+    pass::give(visitor, (entered.behind(), entered.inquiry.link_salt), &mut response)?;
+    Ok(response)
+}
+
 /// Neutral: what is asked, and of whom, shows only behind the code.
-fn view(visitor: &Visitor, (entered, token): (&Entered, &str), problems: &Problems) -> Markup {
+fn view(
+    visitor: &Visitor,
+    (entered, token): (&Entered, &str),
+    typed: &[(String, String)],
+    problems: &Problems,
+) -> Markup {
     let (text, title) = (visitor.text, visitor.text.text("door-title"));
-    // What was typed is not put back.
+    // A code that was typed is not put back.
     let form = Form { text, fields: &Fields::default(), problems };
     page::public(
         visitor,
@@ -136,6 +179,7 @@ fn view(visitor: &Visitor, (entered, token): (&Entered, &str), problems: &Proble
             p { (entered.hospital.name) }
             (form.summary_under("door-refused"))
             form.code method="post" action={ "/v/" (token) } autocomplete="off" {
+                @for (name, value) in typed { input type="hidden" name=(name) value=(value); }
                 (form.line(CODE, "text", "off"))
                 (form.submit("door-open"))
             }

@@ -4,10 +4,11 @@ use axum::extract::Path;
 use jiff::civil::Date;
 use tenken_domain::calendar;
 use tenken_domain::facts::Issuer;
-use tenken_domain::inquiry::State;
+use tenken_domain::inquiry::{Chase, State};
 use tenken_domain::permission::Denial;
 use tenken_report::inquiry::InquiryLetter;
 use tenken_report::{Format, Made, Make, maker};
+use tenken_store::inquiry;
 
 use super::Asked;
 use crate::actions::inquiries::target;
@@ -46,16 +47,19 @@ async fn leave(permit: &Permit<'_>, asked: Asked, (file, code): (&str, Option<St
     let (report, format) = named(file)?;
     let Make::Inquiry(makers) = report.make else { return Err(Denial::Invisible.into()) };
     let make = maker(makers, format).ok_or(Denial::Invisible)?;
-    let name = name(&asked, format);
+    let name = name(&asked, code.as_deref(), format);
     let target = target(&asked.inquiry);
-    let paper = Paper::of(permit.person, asked, code);
+    let chases = inquiry::chases(&mut permit.person.app().db.reader().await?, &asked.inquiry.id).await?;
+    let paper = Paper::of(permit.person, (asked, &chases), code);
     send(permit, target, (name, format), move || paper.made(make)).await
 }
 
 /// 確認依頼_株式会社さくら医療システム_電子カルテ_2026-12-08.pdf
-fn name(asked: &Asked, format: Format) -> String {
+fn name(asked: &Asked, code: Option<&str>, format: Format) -> String {
     let Asked { inquiry, vendor, .. } = asked;
-    format!("確認依頼_{}_{}_{}.{}", vendor.name, inquiry.system, inquiry.due, format.extension())
+    // Told apart by its name, so that it is not mailed beside the link by mistake.
+    let kind = code.map_or("", |_| "_確認コード入り");
+    format!("確認依頼_{}_{}_{}{kind}.{}", vendor.name, inquiry.system, inquiry.due, format.extension())
 }
 
 /// Everything the paper is made from, on its way to where it is made.
@@ -64,18 +68,23 @@ struct Paper {
     contact: String,
     asked: Asked,
     dated: Date,
+    first_asked: Option<Date>,
     code: Option<String>,
 }
 
 impl Paper {
-    fn of(person: &Person, asked: Asked, code: Option<String>) -> Self {
+    /// The log of the chase knows the day of the last 再依頼, also where it was answered since.
+    fn of(person: &Person, (asked, chases): (Asked, &[Chase]), code: Option<String>) -> Self {
         let today = calendar::day_of(person.app().clock.now());
-        let dated = asked.inquiry.sent_on().unwrap_or(today);
+        let again = chases.iter().find(|one| one.new_due.is_some()).map(|one| one.day);
+        let sent = asked.inquiry.sent_on();
+        let (dated, first_asked) = (again.or(sent).unwrap_or(today), again.and(sent));
         Self {
             issuer: issuer(&person.facility),
             contact: person.facility.contact.clone(),
             asked,
             dated,
+            first_asked,
             code,
         }
     }
@@ -89,6 +98,7 @@ impl Paper {
             vendor: &vendor.name,
             addressee: vendor.contacts.first().map_or("", |contact| &contact.name),
             dated: self.dated,
+            first_asked: self.first_asked,
             contact: &self.contact,
             code: self.code.as_deref(),
         })

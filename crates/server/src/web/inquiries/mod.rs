@@ -13,7 +13,7 @@ pub mod own;
 mod pass;
 mod picking;
 pub mod preview;
-mod replies;
+pub mod replies;
 pub mod send;
 pub mod show;
 mod told;
@@ -28,7 +28,7 @@ use maud::{Markup, html};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{self, Catalog};
 use tenken_domain::id::{InquiryId, ItemId};
-use tenken_domain::inquiry::{Inquiry, InquiryRefusal};
+use tenken_domain::inquiry::{Inquiry, InquiryRefusal, State};
 use tenken_domain::permission::Denial;
 use tenken_domain::stored_file::StoredFile;
 use tenken_domain::vendor::Vendor;
@@ -106,7 +106,7 @@ fn row(text: Text, (vendors, today): (&[Vendor], Date), inquiry: &Inquiry) -> Ma
     html! {
         tr {
             th scope="row" { a href=(address(inquiry)) { (named(vendor, inquiry)) } }
-            td data-label=(text.text("inquiry-state")) { (text.of("inquiry-state", inquiry.state.code())) }
+            td data-label=(text.text("inquiry-state")) { (state(text, &inquiry.state)) }
             td data-label=(text.text("inquiry-due")) {
                 (calendar::both(inquiry.due)) @if inquiry.is_overdue(today) { " " (overdue(text)) }
             }
@@ -114,6 +114,18 @@ fn row(text: Text, (vendors, today): (&[Vendor], Date), inquiry: &Inquiry) -> Ma
             td.number data-label=(text.text("inquiry-answered-count")) { (answered) "/" (inquiry.questions.len()) }
         }
     }
+}
+
+/// 「回答待ち（令和8年11月24日（2026-11-24））」, with the day since when.
+fn state(text: Text, state: &State) -> String {
+    let words = text.of("inquiry-state", state.code());
+    let since = match state {
+        State::Draft => return words,
+        State::Sent { on } | State::Withdrawn { on } => *on,
+        State::AskedAgain { again, .. } => *again,
+        State::HandedIn { receipt, .. } => receipt.on,
+    };
+    format!("{words}（{}）", calendar::both(since))
 }
 
 /// Said in words and in a frame, because a colour alone says nothing.
@@ -132,6 +144,7 @@ fn explain<'s>(refusal: InquiryRefusal, day: impl Into<Spot<'s>>, problems: &mut
     match refusal {
         InquiryRefusal::NotFromHere => problems.add("", "inquiry-not-from-here"),
         InquiryRefusal::InTheFuture => problems.add(day, "evidence-in-the-future"),
+        InquiryRefusal::BeforeSending => problems.add(day, "inquiry-before-sending"),
         InquiryRefusal::DueInThePast => problems.add(day, "inquiry-due-in-the-past"),
         InquiryRefusal::NobodyAnswers => problems.add("answerer", "inquiry-answerer-wanted"),
         InquiryRefusal::StillOpen(_) => problems.add("", "inquiry-still-open"),

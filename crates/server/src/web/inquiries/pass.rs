@@ -29,7 +29,9 @@ pub struct Pass {
 /// The pass this browser brings, if it has one that still counts.
 pub struct Shown(pub Option<Pass>);
 
-const MILLIS: i64 = 2 * 60 * 60 * 1_000;
+/// For how long it is good after it was given; every saving gives a new one.
+pub const HOURS: i64 = 2;
+const MILLIS: i64 = HOURS * 60 * 60 * 1_000;
 const COOKIE: SealedCookie = SealedCookie {
     secure_name: "__Host-tenken-inquiry",
     plain_name: "tenken-inquiry",

@@ -2,7 +2,7 @@
 //! hospital's own mark in the latest round.
 
 use maud::{Markup, html};
-use tenken_domain::catalog::{self, Audience, Catalog, Checklist, Item};
+use tenken_domain::catalog::{self, Catalog, Checklist, Item};
 use tenken_domain::facts::SheetFacts;
 use tenken_domain::id::{ChecklistId, ItemId, TopicId};
 use tenken_domain::mark::{Mark, PendingAt};
@@ -37,21 +37,19 @@ pub struct Picking {
 }
 
 impl Picking {
-    /// Of the latest round's catalog, or of the newest there is.
+    /// Of the latest round's catalog with what was answered last, or of the newest catalog there is.
     pub fn of(known: &Known) -> Self {
-        match &known.latest {
+        match known.latest() {
             Some((_, facts)) => Self { catalog: facts.catalog, sheets: facts.sheets.clone() },
-            None => Self { catalog: &catalog::builtin()[catalog::builtin().len() - 1], sheets: Vec::new() },
+            None => Self { catalog: catalog::newest(), sheets: Vec::new() },
         }
-    }
-
-    fn lists(&self) -> impl Iterator<Item = &'static Checklist> {
-        self.catalog.checklists.iter().filter(|list| list.audience != Audience::Staff)
     }
 
     /// Every item with its list, as the printed sheets order them.
     fn items(&self) -> impl Iterator<Item = (&'static Checklist, &'static Item)> {
-        self.lists().flat_map(|list| list.items_by_number().into_iter().map(move |item| (list, item)))
+        self.catalog
+            .official_lists()
+            .flat_map(|list| list.items_by_number().into_iter().map(move |item| (list, item)))
     }
 
     /// The hospital's own mark.

@@ -3,18 +3,19 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
+use jiff::civil::Date;
 use maud::{Markup, html};
 use tenken_domain::calendar;
-use tenken_domain::catalog::Item;
+use tenken_domain::catalog::{Checklist, Item};
 use tenken_domain::filled::inquiry_form::InquiryForm;
-use tenken_domain::inquiry::{Receipt, Way};
+use tenken_domain::inquiry::{Lack, Receipt, Way};
 
 use super::answers::{ANSWERED_ON, ANSWERER, FINISH, signed};
+use super::replies::{self, Leads};
 use super::upload::{PURPOSE, understand};
-use super::{Asked, explain, replies};
+use super::{Asked, explain};
 use crate::actions::inquiries::answers::{self, Wish};
 use crate::actions::{in_tx, uploads};
-use crate::web::sheets;
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Form};
 use crate::web::support::page;
@@ -46,6 +47,9 @@ pub async fn submit(Path((id, upload)): Path<(String, String)>, Posted { person,
         "yes" => signed(&fields, &mut problems).map(|(by, on)| Receipt { on, by, way: Way::File }),
         _ => None,
     };
+    if let Some(receipt) = &receipt {
+        replies::note_lacks(&look.read.replies, receipt.on, &mut problems);
+    }
     if problems.is_empty() {
         let seen = fields.get("seen").parse().unwrap_or(-1);
         let upload = Some(look.upload.clone());
@@ -97,24 +101,28 @@ fn gone(permit: &Permit<'_>, asked: &Asked) -> Reply {
 fn view(permit: &Permit<'_>, (asked, look): (&Asked, &Look), form: Form<'_>) -> Markup {
     let text = permit.text;
     let title = format!("{}：{}", text.text("inquiry-file-check"), asked.name());
-    let open = look.read.replies.values().filter(|reply| !reply.says_something()).count();
+    let items = replies::asked(asked.catalog, &asked.inquiry);
+    let lacks =
+        |lack: Lack| look.read.replies.values().filter(|reply| reply.lack(Date::MIN) == Some(lack)).count();
+    let (open, without_reason) = (lacks(Lack::Unanswered), lacks(Lack::Reason));
     page::page(
         permit,
         &title,
         &html! {
             h1 { (title) }
             p { (look.name) }
-            (form.summary())
+            (replies::summary(form, &items, Leads::ToRows))
             p { (text.text("inquiry-file-check-hint")) }
             @if open > 0 { p.warning { (text.with("inquiry-file-open", [("open", open.into())])) } }
-            (table(permit, (asked, look)))
+            @if without_reason > 0 { p.warning { (text.with("inquiry-file-no-reason", [("count", without_reason.into())])) } }
+            (table(permit, (asked, look), &items))
             form method="post" action={ (asked.address()) "/upload/" (look.upload) } {
                 (form::token(permit))
                 input type="hidden" name="seen" value=(form.fields.get("seen"));
                 (form.line(ANSWERER, "text", "off"))
                 (form.line(ANSWERED_ON, "text", "off"))
                 p.hint { (text.text("inquiry-frozen-hint")) }
-                @if open == 0 {
+                @if open + without_reason == 0 {
                     button.primary type="submit" name=(FINISH) value="yes" { (text.text("inquiry-file-hand-in")) } " "
                 }
                 button type="submit" name=(FINISH) value="no" { (text.text("inquiry-file-keep")) }
@@ -124,13 +132,13 @@ fn view(permit: &Permit<'_>, (asked, look): (&Asked, &Look), form: Form<'_>) -> 
     )
 }
 
-fn table(permit: &Permit<'_>, (asked, look): (&Asked, &Look)) -> Markup {
+fn table(permit: &Permit<'_>, (asked, look): (&Asked, &Look), items: &[(&Checklist, &Item)]) -> Markup {
     let text = permit.text;
-    let row = |item: &Item| {
+    let row = |(list, item): &(&Checklist, &Item)| {
         let now = asked.inquiry.question(&item.id).map(|question| &question.answer);
         html! {
-            tr {
-                th scope="row" { (item.title) br; span.hint { (sheets::number(text, item)) } }
+            tr id={ "item-" (item.id) } {
+                th scope="row" { (item.title) br; span.hint { (replies::place(text, (list, item))) } }
                 td data-label=(text.text("inquiry-stands")) { @if let Some(now) = now { (replies::in_words(text, now)) } }
                 td data-label=(text.text("inquiry-in-file")) {
                     @if let Some(reply) = look.read.replies.get(&item.id) { (replies::in_words(text, reply)) }
@@ -145,7 +153,7 @@ fn table(permit: &Permit<'_>, (asked, look): (&Asked, &Look)) -> Markup {
                 th scope="col" { (text.text("inquiry-stands")) }
                 th scope="col" { (text.text("inquiry-in-file")) }
             } }
-            tbody { @for (_, item) in replies::asked(asked.catalog, &asked.inquiry) { (row(item)) } }
+            tbody { @for one in items { (row(one)) } }
         }
     }
 }

@@ -10,7 +10,7 @@ use tenken_domain::inquiry::{Chase, ChaseWay, State};
 use tenken_store::inquiry;
 
 use super::told::{self, Own};
-use super::{Asked, attached, chase, files, link, overdue, send, upload};
+use super::{Asked, attached, chase, files, link, overdue, send, state, upload};
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Form};
 use crate::web::support::page;
@@ -73,8 +73,14 @@ fn facts(text: Text, asked: &Asked, today: Date) -> Markup {
     html! {
         dl.facts {
             dt { (text.text("inquiry-state")) } dd { (state(text, &inquiry.state)) }
+            @if let Some(sent) = inquiry.sent_on() {
+                dt { (text.text("inquiry-sent-on")) } dd { (calendar::both(sent)) }
+            }
             dt { (text.text("inquiry-due")) }
             dd { (calendar::both(inquiry.due)) @if inquiry.is_overdue(today) { " " (overdue(text)) } }
+            @if inquiry.first_due != inquiry.due {
+                dt { (text.text("inquiry-first-due")) } dd { (calendar::both(inquiry.first_due)) }
+            }
             @if inquiry.is_waiting() {
                 dt { (text.text("inquiry-days-open")) } dd { (super::days_open(text, inquiry, today)) }
             }
@@ -88,18 +94,6 @@ fn facts(text: Text, asked: &Asked, today: Date) -> Markup {
             dt { (text.text("inquiry-made-by")) } dd { (calendar::moment(inquiry.made_at)) " " (inquiry.made_by) }
         }
     }
-}
-
-/// 「回答待ち（令和8年11月24日（2026-11-24）から）」
-fn state(text: Text, state: &State) -> String {
-    let words = text.of("inquiry-state", state.code());
-    let since = match state {
-        State::Draft => return words,
-        State::Sent { on } | State::Withdrawn { on } => *on,
-        State::AskedAgain { again, .. } => *again,
-        State::HandedIn { receipt, .. } => receipt.on,
-    };
-    format!("{words}（{}）", calendar::both(since))
 }
 
 /// The letter and the answer sheet; with the code only for those who send it.

@@ -6,14 +6,13 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use tenken_domain::catalog::{Checklist, Item};
 use tenken_domain::id::ChecklistId;
-use tenken_domain::inquiry::{Reply, last_answer};
+use tenken_domain::inquiry::{Inquiry, Reply, Told, last_answer, latest};
 use tenken_domain::mark::Mark;
 use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 use tenken_store::round;
 
 use super::{Asked, replies};
-use crate::web::sheets;
 use crate::web::sheets::contents::Marked;
 use crate::web::support::form;
 use crate::web::support::person::{Permit, Person};
@@ -86,19 +85,30 @@ fn row(permit: &Permit<'_>, (asked, own): (&Asked, &Own), (list, item): (&Checkl
         tr id={ "item-" (item.id) } {
             th scope="row" {
                 (item.title) br;
-                span.hint { (text.of("action-audience", list.audience.code())) " " (sheets::number(text, item)) }
+                span.hint { (replies::place(text, (list, item))) }
             }
             td data-label=(text.text("inquiry-own")) { (text.of("sheet-mark", mark.map_or("none", Mark::code))) }
             td data-label=(text.text("inquiry-answer")) {
                 (replies::in_words(text, &question.answer))
                 @if differs { " " strong.overdue { (text.text("inquiry-differs")) } }
                 @if is_new {
-                    (adoption(permit, (asked, own), (list, item)))
+                    @match superseding(asked, item) {
+                        None => (adoption(permit, (asked, own), (list, item))),
+                        Some(later) => { br; a href={ (super::address(later)) "#item-" (item.id) } { (text.text("inquiry-superseded")) } },
+                    }
                 }
             }
             td data-label=(text.text("inquiry-before")) { (before(text, asked, (item, &question.answer))) }
         }
     }
+}
+
+/// The inquiry whose later answer takes the place of this one's.
+fn superseding<'a>(asked: &'a Asked, item: &Item) -> Option<&'a Inquiry> {
+    let is_it =
+        |told: &Told<'_>| told.question.item == item.id && told.inquiry.is_about_the_same(&asked.inquiry);
+    let told = latest(&asked.all).into_iter().find(is_it)?;
+    (told.inquiry.id != asked.inquiry.id).then_some(told.inquiry)
 }
 
 /// The answer before, and whether it changed since.

@@ -18,6 +18,7 @@ use super::show::load_shown;
 use super::{address, may_read, screen};
 use crate::actions::in_tx;
 use crate::actions::sheets::set_answer;
+use crate::web::sheets::item::mark_button;
 use crate::web::sheets::{self, Place};
 use crate::web::support::fields::Problems;
 use crate::web::support::form::{self, Form};
@@ -31,7 +32,6 @@ pub struct Answerable {
     place: Place,
     answers: BTreeMap<ItemId, Signed>,
     lies: BTreeMap<ItemId, Lie>,
-    /// Whether this person may answer here and now.
     is_open: bool,
 }
 
@@ -39,7 +39,7 @@ impl Answerable {
     /// `None` where the round has no such sheet.
     pub async fn load(person: &Person, meeting: &Meeting, round: &Round) -> Result<Option<Self>, WebError> {
         let catalog = person.app().catalog(&round.catalog).ok_or(Denial::Invisible)?;
-        let list = catalog.checklists.iter().find(|list| list.audience == Audience::Executive);
+        let list = catalog.list_for(Audience::Executive);
         let Some(list) = list else { return Ok(None) };
         let place = Place::new((round.clone(), catalog, list), &[]);
         let mut conn = person.app().db.reader().await?;
@@ -51,6 +51,11 @@ impl Answerable {
             is_open: may_answer && !sheet.is_handed_in(),
             place,
         }))
+    }
+
+    /// Whether this person may answer here and now.
+    pub const fn is_open(&self) -> bool {
+        self.is_open
     }
 
     pub fn is_of(&self, list: &Checklist) -> bool {
@@ -85,10 +90,7 @@ impl Answerable {
                 input type="hidden" name="seen" value=(signed.map_or(0, |signed| signed.revision));
                 div.marks role="group" aria-label=(text.text("screen-answer")) {
                     @for mark in Mark::SETTLED {
-                        button type="submit" name="mark" value=(mark.code())
-                            aria-pressed=(words.is_some_and(|words| words.mark == Some(mark))) {
-                            (text.of("sheet-mark", mark.code()))
-                        }
+                        (mark_button(text, (mark, words.and_then(|words| words.mark)), None))
                     }
                 }
                 details {

@@ -5,6 +5,7 @@ use axum::extract::{Path, Query};
 use maud::{Markup, html};
 use serde::Deserialize;
 use tenken_domain::action::Action;
+use tenken_domain::calendar;
 use tenken_domain::catalog::{Audience, Checklist, Item, Topic};
 use tenken_domain::evidence::Evidence;
 use tenken_domain::facts::RoundFacts;
@@ -17,6 +18,7 @@ use tenken_store::evidence;
 
 use super::show::load_shown;
 use super::{address, answer, could, decide, decisions, may_read};
+use crate::web::evidence::in_words;
 use crate::web::plan::{self, Known};
 use crate::web::results::{matrix, words};
 use crate::web::sheets;
@@ -89,11 +91,7 @@ impl Screen<'_> {
     /// First the overview, then every topic with an item of the executives', then what is to be decided on.
     fn points(&self) -> Vec<Point<'_>> {
         let topics = self.round.into_iter().flat_map(|(_, facts)| {
-            let executives = executives(facts);
-            let has = move |topic: &&Topic| {
-                executives.is_some_and(|list| list.items.iter().any(|item| item.topic == topic.id))
-            };
-            facts.catalog.topics.iter().filter(has)
+            executives(facts).into_iter().flat_map(|list| facts.catalog.topics_of(list))
         });
         let actions = self.shown.actions.iter().filter(|action| action.state.is_open());
         std::iter::once(Point::Overview)
@@ -104,7 +102,7 @@ impl Screen<'_> {
 }
 
 fn executives(facts: &RoundFacts<'static>) -> Option<&'static Checklist> {
-    facts.catalog.checklists.iter().find(|list| list.audience == Audience::Executive)
+    facts.catalog.list_for(Audience::Executive)
 }
 
 fn view(screen: &Screen<'_>, wanted: usize) -> Markup {
@@ -146,7 +144,10 @@ fn turning(text: Text, (screen, at): (&Screen<'_>, usize), points: usize) -> Mar
             }
             span { (at + 1) "/" (points) }
             @if at + 1 < points { a.button.primary rel="next" href=(to(at + 1)) { (text.text("screen-on")) " →" } }
-            span.hint { (text.text("screen-keys")) }
+            span.hint.with-script hidden {
+                (text.text("screen-keys"))
+                @if screen.sheet.is_some_and(answer::Answerable::is_open) { " " (text.text("screen-keys-answer")) }
+            }
         }
     }
 }
@@ -169,14 +170,9 @@ fn decision(screen: &Screen<'_>, at: usize) -> Markup {
 /// 根拠資料：基本方針 第3版（総務課キャビネット3）
 fn shown_by(screen: &Screen<'_>, (list, item): (&Checklist, &Item)) -> Markup {
     let text = screen.permit.text;
-    let own = screen.evidence.iter().filter(|one| one.is_of(&list.id, &item.id));
-    let names: Vec<String> = own.map(Evidence::name).collect();
-    html! {
-        p {
-            @if names.is_empty() { (text.text("evidence-none")) }
-            @else { (text.text("evidence-title")) "：" (names.join("、")) }
-        }
-    }
+    let own: Vec<&Evidence> = screen.evidence.iter().filter(|one| one.is_of(&list.id, &item.id)).collect();
+    let today = calendar::day_of(screen.permit.person.app().clock.now());
+    html! { p { (in_words(text, &own, today)) } }
 }
 
 fn overview(screen: &Screen<'_>) -> Markup {
@@ -220,9 +216,10 @@ fn mark_of(facts: &RoundFacts<'_>, list: &Checklist, item: &Item) -> Option<Mark
 fn asked(screen: &Screen<'_>, (list, items): (&Checklist, &[&Item]), at: usize) -> Markup {
     let text = screen.permit.text;
     let Some((round, facts)) = screen.round else { return html! {} };
+    let sheet = screen.sheet.filter(|sheet| sheet.is_of(list));
     html! {
         @for item in items {
-            section.asked id={ "item-" (item.id) } {
+            section.asked id={ "item-" (item.id) } tabindex=[sheet.filter(|sheet| sheet.is_open()).map(|_| "-1")] {
                 h2 { (item.title) }
                 @for paragraph in &item.text { p lang="ja" { (paragraph) } }
                 p.said {
@@ -233,7 +230,7 @@ fn asked(screen: &Screen<'_>, (list, items): (&Checklist, &[&Item]), at: usize) 
                     }
                 }
                 (shown_by(screen, (list, item)))
-                @if let Some(sheet) = screen.sheet.filter(|sheet| sheet.is_of(list)) {
+                @if let Some(sheet) = sheet {
                     (sheet.opinions(text, item))
                     (sheet.form(screen.permit, (&screen.shown.meeting, item), at))
                 }

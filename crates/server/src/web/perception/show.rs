@@ -3,8 +3,10 @@
 use maud::{Markup, html};
 use tenken_domain::catalog::{Audience, Catalog};
 use tenken_domain::facts::RoundFacts;
+use tenken_domain::mark::Mark;
 use tenken_domain::perception::{Compared, Side, builtin, compare};
 use tenken_domain::permission::{Object, Right};
+use tenken_domain::result::Share;
 use tenken_domain::round::Round;
 use tenken_store::round;
 
@@ -79,11 +81,25 @@ fn side(text: Text, facts: &RoundFacts<'_>, one: &Compared<'_>, audience: Audien
     let own = one.sides.iter().find(|(asked, _)| *asked == audience);
     match own {
         None => html! { "-" },
-        Some((_, Side::Sheet(share))) => html! { "○ " (words::share(*share)) },
+        Some((_, Side::Sheet { settled, open })) => html! {
+            (answered(*settled))
+            @if *open > 0 { span.hint { (text.with("perception-open", [("count", (*open).into())])) } }
+        },
         Some((_, Side::Staff(figure))) => match &facts.staff {
             Some(staff) => words::figure(text, &staff.figures, *figure),
             None => html! { "-" },
         },
+    }
+}
+
+/// `○ 66.7% (2/3)`; of a single item the mark as it stands.
+fn answered(settled: Share) -> Markup {
+    html! {
+        @match (settled.yes, settled.items) {
+            (_, 0) => {}
+            (yes, 1) => { (if yes == 1 { Mark::Yes } else { Mark::No }.symbol()) " " }
+            _ => { "○ " (words::share(settled)) " " }
+        }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use axum::extract::Query;
 use maud::{Markup, html};
-use tenken_domain::finding::Finding;
 
-use super::{Known, inputs, may_manage};
+use super::inputs::{self, Offer};
+use super::may_manage;
 use crate::actions::{in_tx_or_excused, plan};
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Form};
@@ -16,28 +16,27 @@ use crate::web::support::reply::{self, Reply};
 /// The findings that were chosen stand in the address, each a `finding=…`.
 pub async fn page(person: Person, Query(wanted): Query<Vec<(String, String)>>) -> Reply {
     let permit = may_manage(&person)?;
-    let known = Known::load(&person).await?;
-    let offered = known.findings();
+    let offer = Offer::load(&person, None).await?;
     let chosen = wanted.into_iter().filter(|(name, code)| {
-        name == inputs::FINDINGS.name && offered.iter().any(|finding| finding.code() == *code)
+        name == inputs::FINDINGS.name && offer.findings.iter().any(|finding| finding.code() == *code)
     });
     let mut pairs: Vec<(String, String)> = chosen.collect();
     // An action for a single item usually bears its name.
     if let [(_, code)] = pairs.as_slice() {
-        let only = offered.iter().find(|finding| finding.code() == *code).map(|one| known.title(one));
+        let only =
+            offer.findings.iter().find(|finding| finding.code() == *code).map(|one| offer.known.title(one));
         pairs.extend(only.map(|title| (inputs::TITLE.name.to_owned(), title)));
     }
     let fields = Fields::new(pairs);
     let form = Form { text: permit.text, fields: &fields, problems: &Problems::default() };
-    reply::page(view(&permit, &known, &offered, form))
+    reply::page(view(&permit, &offer, form))
 }
 
 pub async fn submit(Posted { person, fields }: Posted) -> Reply {
     let permit = may_manage(&person)?;
-    let known = Known::load(&person).await?;
-    let offered = known.findings();
+    let offer = Offer::load(&person, None).await?;
     let mut problems = Problems::default();
-    if let Some(wish) = inputs::read(&fields, &offered, &mut problems) {
+    if let Some(wish) = inputs::read(&fields, &offer, &mut problems) {
         let doing = permit.doing();
         let added = in_tx_or_excused(&person.app().db, move |tx| {
             Box::pin(async move { plan::add(tx, &doing, wish).await })
@@ -45,10 +44,10 @@ pub async fn submit(Posted { person, fields }: Posted) -> Reply {
         return reply::see(&format!("/plan/actions/{}", added.await?));
     }
     let form = Form { text: permit.text, fields: &fields, problems: &problems };
-    reply::refused(view(&permit, &known, &offered, form))
+    reply::refused(view(&permit, &offer, form))
 }
 
-fn view(permit: &Permit<'_>, known: &Known, offered: &[Finding], form: Form<'_>) -> Markup {
+fn view(permit: &Permit<'_>, offer: &Offer, form: Form<'_>) -> Markup {
     let text = permit.text;
     page::page(
         permit,
@@ -59,7 +58,7 @@ fn view(permit: &Permit<'_>, known: &Known, offered: &[Finding], form: Form<'_>)
             (form.summary())
             form.action method="post" action="/plan/actions" {
                 (form::token(permit))
-                (inputs::inputs(form, known, offered))
+                (inputs::inputs(form, offer))
                 (form.submit("action-add"))
                 " " a.button.quiet href="/plan" { (text.text("form-cancel")) }
             }

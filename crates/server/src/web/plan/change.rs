@@ -3,9 +3,9 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use tenken_domain::action::Action;
-use tenken_domain::finding::Finding;
 
-use super::{Known, address, inputs, load, may_manage};
+use super::inputs::{self, Offer};
+use super::{address, load, may_manage};
 use crate::actions::{in_tx, plan};
 use crate::web::support::fields::Problems;
 use crate::web::support::form::{self, Form};
@@ -17,18 +17,18 @@ use crate::web::support::reply::{self, Reply};
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
     let permit = may_manage(&person)?;
     let action = load(&person, &id).await?;
-    let known = Known::load(&person).await?;
+    let offer = Offer::load(&person, Some(&action)).await?;
     let fields = inputs::fields_of(&action);
     let form = Form { text: permit.text, fields: &fields, problems: &Problems::default() };
-    reply::page(view(&permit, &known, &action, form))
+    reply::page(view(&permit, &offer, &action, form))
 }
 
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
     let permit = may_manage(&person)?;
     let action = load(&person, &id).await?;
-    let known = Known::load(&person).await?;
+    let offer = Offer::load(&person, Some(&action)).await?;
     let mut problems = Problems::default();
-    if let Some(wish) = inputs::read(&fields, &offered(&known, &action), &mut problems) {
+    if let Some(wish) = inputs::read(&fields, &offer, &mut problems) {
         let (doing, id) = (permit.doing(), action.id.clone());
         let changed = in_tx(&person.app().db, move |tx| {
             Box::pin(async move { plan::change(tx, &doing, &id, wish).await })
@@ -37,16 +37,10 @@ pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -
         return reply::see(&address(&action));
     }
     let form = Form { text: permit.text, fields: &fields, problems: &problems };
-    reply::refused(view(&permit, &known, &action, form))
+    reply::refused(view(&permit, &offer, &action, form))
 }
 
-/// The action's own findings as they were found, and what the latest round adds.
-fn offered(known: &Known, action: &Action) -> Vec<Finding> {
-    let new = known.findings().into_iter().filter(|finding| !action.covers(finding));
-    action.findings.iter().cloned().chain(new).collect()
-}
-
-fn view(permit: &Permit<'_>, known: &Known, action: &Action, form: Form<'_>) -> Markup {
+fn view(permit: &Permit<'_>, offer: &Offer, action: &Action, form: Form<'_>) -> Markup {
     let text = permit.text;
     page::page(
         permit,
@@ -56,7 +50,7 @@ fn view(permit: &Permit<'_>, known: &Known, action: &Action, form: Form<'_>) -> 
             (form.summary())
             form.action method="post" action=(address(action)) {
                 (form::token(permit))
-                (inputs::inputs(form, known, &offered(known, action)))
+                (inputs::inputs(form, offer))
                 (form.submit("action-save"))
                 " " a.button.quiet href=(address(action)) { (text.text("form-cancel")) }
             }

@@ -1,5 +1,6 @@
 //! What pages say of findings: where each one's item stands, and how it stands now.
 
+use maud::{Markup, html};
 use tenken_domain::finding::Finding;
 use tenken_domain::mark::Mark;
 
@@ -29,9 +30,30 @@ impl Known {
         place.unwrap_or_else(|| finding.list.to_string())
     }
 
-    /// What the latest round says of it: the mark, or the group's figure; `None` where it does not ask this.
+    /// As of which round a page speaks, and that what the open one has not said yet comes from before.
+    pub fn as_of(&self, text: Text) -> Markup {
+        let is_of_several = self.current.as_ref().is_some_and(|current| current.rounds().len() > 1);
+        html! {
+            @if let Some((round, _)) = self.latest() {
+                p {
+                    a href={ "/rounds/" (round.id) "/result" } { (round.name) } " "
+                    (text.of("round-state", round.state.code()))
+                    @if is_of_several { " " span.hint { (text.text("known-from-before")) } }
+                }
+            }
+        }
+    }
+
+    /// The name of the round that a finding was heard in last, where that is not the latest.
+    pub fn heard_before(&self, finding: &Finding) -> Option<&str> {
+        let current = self.current.as_ref()?;
+        let round = current.heard_in(finding).filter(|round| *round != current.latest())?;
+        Some(self.round_name(round))
+    }
+
+    /// What was said of it last: the mark, or the group's figure; `None` where nobody is asked this any more.
     pub fn now(&self, text: Text, finding: &Finding) -> Option<String> {
-        let (_, facts) = self.latest.as_ref()?;
+        let facts = &self.current.as_ref()?.facts;
         let list = facts.catalog.checklist(&finding.list)?;
         let item = list.item(&finding.item)?;
         match &finding.group {

@@ -14,6 +14,7 @@ use crate::web::reports::list::files;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
+use crate::web::support::text::Text;
 
 /// In the table of reports.
 pub const PLAN: &str = "improvement-plan";
@@ -28,7 +29,6 @@ pub async fn page(person: Person) -> Reply {
 
 fn view(permit: &Permit<'_>, plan: &Plan, today: Date) -> Markup {
     let text = permit.text;
-    let year = fiscal_year(today);
     page::page(
         permit,
         &text.text("plan-title"),
@@ -45,7 +45,7 @@ fn view(permit: &Permit<'_>, plan: &Plan, today: Date) -> Markup {
                 @for section in SECTIONS { (actions(permit, plan, (section, today))) }
                 (over(permit, plan, today))
                 h2 { (text.text("plan-timetable-heading")) }
-                (timetable::view(text, (year, today), &plan.planned(today)))
+                (timetable::view(text, today, &plan.planned(today)))
                 (papers(permit, plan, today))
             }
             p { a href="/meetings" { (text.text("meetings-title")) } }
@@ -67,14 +67,19 @@ fn unanswered(permit: &Permit<'_>, plan: &Plan) -> Markup {
 /// A part of the list, by its heading.
 type Section = (&'static str, fn(&Action, Date) -> bool);
 
-const SECTIONS: [Section; 4] = [
+const SECTIONS: [Section; 5] = [
     ("plan-overdue", |action, today| action.is_overdue(today)),
+    ("plan-soon", |action, today| action.is_due_soon(today)),
     ("plan-under-way", |action, today| {
-        matches!(action.state, State::UnderWay { .. }) && !action.is_overdue(today)
+        matches!(action.state, State::UnderWay { .. }) && has_time(action, today)
     }),
-    ("plan-planned", |action, today| action.state == State::Planned && !action.is_overdue(today)),
+    ("plan-planned", |action, today| action.state == State::Planned && has_time(action, today)),
     ("plan-done", |action, _| matches!(action.state, State::Done { .. })),
 ];
+
+fn has_time(action: &Action, today: Date) -> bool {
+    !action.is_overdue(today) && !action.is_due_soon(today)
+}
 
 /// What is confirmed or dropped lies folded.
 const OVER: Section =
@@ -141,7 +146,7 @@ fn row(permit: &Permit<'_>, plan: &Plan, (action, today): (&Action, Date)) -> Ma
             }
             td data-label=(text.text("action-owner")) { (show::owner(text, action)) }
             td data-label=(text.text("action-due")) {
-                (show::due(text, action)) @if action.is_overdue(today) { " " (show::overdue(text)) }
+                (due(text, action)) @if action.is_overdue(today) { " " (show::overdue(text)) }
             }
             td data-label=(text.text("action-state")) {
                 (text.of("action-state", action.state.code()))
@@ -151,6 +156,16 @@ fn row(permit: &Permit<'_>, plan: &Plan, (action, today): (&Action, Date)) -> Ma
             }
             td.number data-label=(text.text("action-cost-once")) { (show::amount(text, action.cost.once)) }
             td.number data-label=(text.text("action-cost-yearly")) { (show::amount(text, action.cost.yearly)) }
+        }
+    }
+}
+
+/// In both calendars; a line ends between them only.
+fn due(text: Text, action: &Action) -> Markup {
+    html! {
+        @match action.due {
+            Some(day) => { span.together { (calendar::japanese(day)) } wbr; span.together { "（" (day) "）" } },
+            None => (show::due(text, action)),
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod files;
 mod inputs;
 mod known;
 pub mod list;
+pub mod own;
 pub mod show;
 mod timetable;
 pub mod write;
@@ -33,6 +34,16 @@ pub fn address(action: &Action) -> String {
 
 fn may_read(person: &Person) -> Result<Permit<'_>, WebError> {
     person.may(Right::ReadPlan, Object::Facility(person.facility_id()))
+}
+
+/// One action: whoever reads the plan, and whoever is told of it.
+fn may_read_one<'p>(person: &'p Person, action: &Action) -> Result<Permit<'p>, WebError> {
+    person.may(Right::ReadPlan, Object::Action(person.facility_id(), action.charge.as_ref()))
+}
+
+/// Whether the person reads the whole plan, not only what the person is told of.
+fn could_read_all(person: &Person) -> bool {
+    person.could(Right::ReadPlan, Object::Facility(person.facility_id()))
 }
 
 fn may_manage(person: &Person) -> Result<Permit<'_>, WebError> {

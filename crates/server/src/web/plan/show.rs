@@ -1,14 +1,21 @@
 //! One action: what it answers and how that stands now, what is planned, the next step, and its history.
 
+use std::collections::BTreeSet;
+
 use axum::extract::Path;
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
-use tenken_domain::action::{Action, Entry, Step};
+use tenken_domain::action::{Action, Entry, Step, What};
 use tenken_domain::calendar;
+use tenken_domain::catalog;
 use tenken_domain::money::yen;
+use tenken_domain::permission::{Object, Right};
 use tenken_store::action;
 
-use super::{Known, address, could_manage, load, may_read, write};
+use super::{Known, address, could_manage, could_read_all, load, may_read_one, write};
+use crate::web::assignments::Assignees;
+use crate::web::audit_events::changed;
+use crate::web::audit_events::names::Names;
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Form};
 use crate::web::support::page;
@@ -19,22 +26,42 @@ use crate::web::support::text::Text;
 /// Everything the page is made from.
 pub struct Shown {
     pub action: Action,
-    known: Known,
+    /// Who is told of it, by name.
+    charge: String,
+    /// How its findings stand; nothing for those who are only told of it, because they see no hospital's results.
+    known: Option<Known>,
+    /// With changes of the plan already in words.
     history: Vec<Entry>,
 }
 
 impl Shown {
     pub async fn load(person: &Person, id: &str) -> Result<Self, WebError> {
         let action = load(person, id).await?;
-        let known = Known::load(person).await?;
-        let history = action::history(&mut person.app().db.reader().await?, &action.id).await?;
-        Ok(Self { action, known, history })
+        let known = if could_read_all(person) { Some(Known::load(person).await?) } else { None };
+        let mut conn = person.app().db.reader().await?;
+        let assignees = Assignees::load(&mut conn, person.facility_id()).await?;
+        let charge = action.charge.as_ref().map(|charge| assignees.name(charge)).unwrap_or_default();
+        let history = action::history(&mut conn, &action.id).await?;
+        drop(conn);
+        let history = in_words(person, history).await?;
+        Ok(Self { action, charge, known, history })
     }
 }
 
+/// Puts changes into words: from what to what.
+async fn in_words(person: &Person, mut history: Vec<Entry>) -> Result<Vec<Entry>, WebError> {
+    if history.iter().any(|entry| entry.what == What::Change) {
+        let names = Names::load(person).await?;
+        for entry in history.iter_mut().filter(|entry| entry.what == What::Change) {
+            entry.note = changed::words(person.visitor.text, &names, &entry.note);
+        }
+    }
+    Ok(history)
+}
+
 pub async fn page(person: Person, Path(id): Path<String>) -> Reply {
-    let permit = may_read(&person)?;
     let shown = Shown::load(&person, &id).await?;
+    let permit = may_read_one(&person, &shown.action)?;
     let form = Form { text: permit.text, fields: &Fields::default(), problems: &Problems::default() };
     reply::page(view(&permit, &shown, form))
 }
@@ -47,25 +74,27 @@ pub fn view(permit: &Permit<'_>, shown: &Shown, form: Form<'_>) -> Markup {
         &html! {
             h1 { (action.title) }
             (form.summary())
-            (facts(permit, action))
+            (facts(permit, shown))
             @if could_manage(permit.person) {
                 p { a.button.quiet href={ (address(action)) "/edit" } { (text.text("action-change")) } }
             }
             (findings(text, shown))
-            @if could_manage(permit.person) { (next(permit, action, form)) }
+            (next(permit, action, form))
             (history(text, &shown.history))
-            p { a href="/plan" { (text.text("plan-title")) } }
+            @if could_read_all(permit.person) { p { a href="/plan" { (text.text("plan-title")) } } }
+            @else { p { a href="/plan/own" { (text.text("own-actions-title")) } } }
         },
     )
 }
 
-fn facts(permit: &Permit<'_>, action: &Action) -> Markup {
+fn facts(permit: &Permit<'_>, Shown { action, charge, .. }: &Shown) -> Markup {
     let text = permit.text;
     let today = calendar::day_of(permit.person.app().clock.now());
     html! {
         dl.facts {
             dt { (text.text("action-state")) } dd { (state(text, action)) }
             dt { (text.text("action-owner")) } dd { (owner(text, action)) }
+            @if !charge.is_empty() { dt { (text.text("action-charge")) } dd { (charge) } }
             dt { (text.text("action-due")) }
             dd { (due(text, action)) @if action.is_overdue(today) { " " (overdue(text)) } }
             dt { (text.text("action-cost-once")) } dd { (amount(text, action.cost.once)) }
@@ -114,18 +143,18 @@ fn effort(text: Text, action: &Action) -> String {
     }
 }
 
-/// Each finding as it was found, and what the latest round says of it.
+/// Each finding as it was found, and what the latest round says of it; or only which items it is about.
 fn findings(text: Text, shown: &Shown) -> Markup {
-    let (action, known) = (&shown.action, &shown.known);
+    let action = &shown.action;
     html! {
         h2 { (text.text("action-findings")) }
         @if action.findings.is_empty() { p { (text.text("action-findings-none")) } }
-        @else {
+        @else if let Some(known) = &shown.known {
             table.list.stacked {
                 thead { tr {
                     th scope="col" { (text.text("result-item")) }
                     th scope="col" { (text.text("action-found-in")) }
-                    th scope="col" { (text.text("action-now")) @if let Some((round, _)) = &known.latest { br; (round.name) } }
+                    th scope="col" { (text.text("action-now")) @if let Some((round, _)) = known.latest() { br; (round.name) } }
                 } }
                 tbody { @for finding in &action.findings {
                     tr {
@@ -133,19 +162,29 @@ fn findings(text: Text, shown: &Shown) -> Markup {
                         td data-label=(text.text("action-found-in")) { (known.round_name(&finding.round)) }
                         td data-label=(text.text("action-now")) {
                             (known.now(text, finding).unwrap_or_else(|| text.text("action-not-asked")))
+                            @if let Some(round) = known.heard_before(finding) { br; span.hint { (round) } }
                         }
                     }
                 } }
             }
-        }
+        } @else { ul { @for title in titles(action) { li { (title) } } } }
     }
 }
 
-/// What can come next; a note alone is always possible.
+/// The titles of the items that an action is about, each once.
+pub fn titles(action: &Action) -> BTreeSet<&'static str> {
+    action.findings.iter().filter_map(|finding| catalog::item_title(&finding.item)).collect()
+}
+
+/// What can come next, for those who say how far it is; a note alone is always possible.
 fn next(permit: &Permit<'_>, action: &Action, form: Form<'_>) -> Markup {
-    let text = permit.text;
+    let (text, person) = (permit.text, permit.person);
+    if !person.could(Right::ReportAction, Object::Action(person.facility_id(), action.charge.as_ref())) {
+        return html! {};
+    }
+    let is_theirs = |step: &&Step| could_manage(person) || step.is_of_the_work();
     let step = |step: &Step| (step.code().to_owned(), text.of("action-step", step.code()));
-    let mut options: Vec<_> = action.state.steps().iter().map(step).collect();
+    let mut options: Vec<_> = action.state.steps().iter().filter(is_theirs).map(step).collect();
     options.push((write::ONLY_NOTE.to_owned(), text.text("action-step-none")));
     html! {
         h2 { (text.text("action-next")) }
@@ -166,7 +205,11 @@ fn history(text: Text, history: &[Entry]) -> Markup {
             ol.history { @for entry in history { li {
                 p {
                     (calendar::moment(entry.at)) " " (entry.by)
-                    @if let Some(step) = entry.step { " " strong { (text.of("action-stepped", step.code())) } }
+                    @match entry.what {
+                        What::Note => {}
+                        What::Step(step) => { " " strong { (text.of("action-stepped", step.code())) } }
+                        What::Change => { " " strong { (text.text("action-stepped-change")) } }
+                    }
                 }
                 @if !entry.note.is_empty() { p.typed { (entry.note) } }
             } } }

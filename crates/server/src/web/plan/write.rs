@@ -2,9 +2,10 @@
 
 use axum::extract::Path;
 use tenken_domain::action::{LONGEST_TEXT, Step, StepRefusal};
+use tenken_domain::permission::{Object, Right};
 
+use super::address;
 use super::show::{Shown, view};
-use super::{address, may_manage};
 use crate::actions::plan::Line;
 use crate::actions::{in_tx_or_excused, plan};
 use crate::web::support::fields::{Fields, Problems};
@@ -18,8 +19,9 @@ pub const NOTE: Field = Field::new("note", "action-note").hint("action-note-hint
 pub const ONLY_NOTE: &str = "none";
 
 pub async fn submit(Path(id): Path<String>, Posted { person, fields }: Posted) -> Reply {
-    let permit = may_manage(&person)?;
     let shown = Shown::load(&person, &id).await?;
+    let object = Object::Action(person.facility_id(), shown.action.charge.as_ref());
+    let permit = person.may(Right::ReportAction, object)?;
     let mut problems = Problems::default();
     if let Some(line) = read(&fields, &mut problems) {
         let (doing, id) = (permit.doing(), shown.action.id.clone());

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 use tenken_domain::permission::{Object, Right};
-use tenken_domain::ranking::{Placed, What};
+use tenken_domain::ranking::{Candidate, Placed, What};
 
-use super::{Todo, has_what_if, place, words};
+use super::{Todo, has_what_if, place, rules, words};
 use crate::web::plan::could_manage;
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::Form;
@@ -34,21 +34,23 @@ pub(super) fn view(
             h1 { (title) }
             (form.summary())
             p { (text.text("priorities-intro")) }
+            @if let Some(todo) = todo { (todo.plan.known.as_of(text)) }
             @if has_what_if { p { a.button.quiet href="/priorities/what-if" { (text.text("what-if-title")) } } }
             @match todo {
                 None => p { (text.text("results-none")) },
                 Some(todo) if todo.order.is_empty() => p { (text.text("priorities-nothing")) },
                 Some(todo) => ol.ranks {
-                    @for (nth, one) in todo.order.iter().enumerate() { (rank(permit, todo, (nth + 1, one))) }
+                    @for (nth, one) in todo.order.iter().enumerate() { (rank(permit, todo, (nth + 1, one), form)) }
                 },
             }
+            @if let Some(todo) = todo { (rules::view(text, todo.weights)) }
             p.hint { (text.text("priorities-ours")) }
             p { a href="/plan" { (text.text("plan-title")) } }
         },
     )
 }
 
-fn rank(permit: &Permit<'_>, todo: &Todo, (place, one): (usize, &Placed)) -> Markup {
+fn rank(permit: &Permit<'_>, todo: &Todo, (place, one): (usize, &Placed), form: Form<'_>) -> Markup {
     let (text, ranked) = (permit.text, &one.ranked);
     let Some((_, facts)) = todo.latest() else { return html! {} };
     html! {
@@ -57,11 +59,11 @@ fn rank(permit: &Permit<'_>, todo: &Todo, (place, one): (usize, &Placed)) -> Mar
                 span.figure { (place) } " "
                 @match &ranked.candidate.what {
                     What::Action(id) => a href={ "/plan/actions/" (id) } { (ranked.candidate.title) },
-                    What::Finding(finding) => {
+                    What::Finding(_) => {
                         (ranked.candidate.title) " "
                         span.hint { (text.text("priority-without-action")) }
                         @if could_manage(permit.person) {
-                            " " a href={ "/plan/actions/new?finding=" (finding.code()) } { (text.text("action-new")) }
+                            " " a href=(new_action(&ranked.candidate)) { (text.text("action-new")) }
                         }
                     },
                 }
@@ -80,7 +82,14 @@ fn rank(permit: &Permit<'_>, todo: &Todo, (place, one): (usize, &Placed)) -> Mar
                 summary { (text.text("priority-why")) }
                 (words::parts(text, facts.catalog, (&ranked.scores, ranked.total)))
             }
-            @if could_manage(permit.person) { (place::form(permit, (place, one))) }
+            @if could_manage(permit.person) { (place::form(permit, (place, one), form)) }
         }
     }
+}
+
+/// The form of a new action about everything the candidate is about.
+fn new_action(candidate: &Candidate) -> String {
+    let findings: Vec<String> =
+        candidate.findings.iter().map(|one| format!("finding={}", one.code())).collect();
+    format!("/plan/actions/new?{}", findings.join("&"))
 }

@@ -2,18 +2,15 @@
 
 pub mod list;
 pub mod place;
+mod rules;
 pub mod what_if;
 mod words;
 
-use std::collections::BTreeMap;
-
-use jiff::civil::Date;
 use tenken_domain::calendar;
 use tenken_domain::facts::RoundFacts;
 use tenken_domain::feature::Feature;
-use tenken_domain::id::RoundId;
 use tenken_domain::permission::Denial;
-use tenken_domain::ranking::{Candidate, Placed, Weights, builtin, candidates, placed, rank};
+use tenken_domain::ranking::{Candidate, Placed, Weights, builtin, placed, rank};
 use tenken_domain::round::Round;
 use tenken_store::{feature, placement};
 
@@ -21,7 +18,7 @@ use super::plan::Plan;
 use super::support::person::Person;
 use super::support::reply::WebError;
 
-/// Everything there is to do, as of the latest round that has opened.
+/// Everything there is to do, as things are now.
 struct Todo {
     plan: Plan,
     candidates: Vec<Candidate>,
@@ -34,9 +31,9 @@ impl Todo {
     async fn load(person: &Person) -> Result<Option<Self>, WebError> {
         let plan = Plan::load(person).await?;
         let today = calendar::day_of(person.app().clock.now());
-        let Some((round, facts)) = &plan.known.latest else { return Ok(None) };
+        let Some((_, facts)) = plan.known.latest() else { return Ok(None) };
         let weights = builtin(&facts.catalog.id).ok_or(Denial::Invisible)?;
-        let candidates = all(&plan, (round, facts));
+        let candidates = plan.candidates(&person.asking(), facts).await?;
         let ranked = rank(&candidates, facts, weights, today);
         let set = placement::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
         let order = placed(ranked, &set);
@@ -44,7 +41,7 @@ impl Todo {
     }
 
     fn latest(&self) -> Option<(&Round, &RoundFacts<'static>)> {
-        self.plan.known.latest.as_ref().map(|(round, facts)| (round, facts))
+        self.plan.known.latest()
     }
 }
 
@@ -52,11 +49,4 @@ impl Todo {
 async fn has_what_if(person: &Person) -> Result<bool, WebError> {
     let features = feature::all(&mut person.app().db.reader().await?, person.facility_id()).await?;
     Ok(features.contains(&Feature::WhatIf))
-}
-
-/// What a round found counts as found on the last day of its period, or today where that is still to come.
-fn all(plan: &Plan, (round, facts): (&Round, &RoundFacts<'static>)) -> Vec<Candidate> {
-    let day = |round: &Round| (round.id.clone(), round.period.until.min(facts.as_of));
-    let found: BTreeMap<RoundId, Date> = plan.known.rounds.iter().map(day).collect();
-    candidates(&round.id, facts, &plan.actions, &found)
 }

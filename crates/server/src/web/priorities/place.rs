@@ -12,6 +12,7 @@ use crate::web::support::form::{self, Field, Form};
 use crate::web::support::person::Permit;
 use crate::web::support::posted::Posted;
 use crate::web::support::reply::{self, Reply};
+use crate::web::support::text::Text;
 
 const PLACE: Field = Field::new("place", "priority-place");
 const REASON: Field = Field::new("reason", "priority-reason");
@@ -53,34 +54,49 @@ fn read(fields: &Fields, todo: Option<&Todo>, problems: &mut Problems) -> Option
     problems.is_empty().then_some(Wish { what, title, place, reason })
 }
 
-/// The form below a place; its fields are named after it, because there are many on the page.
-pub(super) fn form(permit: &Permit<'_>, (place, one): (usize, &Placed)) -> Markup {
-    let text = permit.text;
+/// The form below a place; its fields are named after it, because there are many on the page. The one that was refused
+/// stands open with what was typed.
+pub(super) fn form(permit: &Permit<'_>, (place, one): (usize, &Placed), posted: Form<'_>) -> Markup {
+    let (text, what) = (permit.text, one.ranked.candidate.what.code());
     let reason = one.by_hand.as_ref().map_or("", |by_hand| by_hand.reason.as_str());
-    let (place_id, reason_id) = (format!("place-{place}"), format!("reason-{place}"));
+    let is_refused = posted.fields.get("what") == what;
     html! {
-        details {
+        details open[is_refused] {
             summary { (text.text("priority-move")) }
-            form.inline method="post" action="/priorities" {
-                (form::token(permit))
-                input type="hidden" name="what" value=(one.ranked.candidate.what.code());
-                div.field {
-                    label for=(place_id) { (text.text("priority-place")) }
-                    input id=(place_id) name=(PLACE.name) type="text" inputmode="numeric" value=(place) autocomplete="off";
+            @if is_refused {
+                form method="post" action="/priorities" {
+                    (form::token(permit))
+                    input type="hidden" name="what" value=(what);
+                    (posted.line(PLACE, "text", "off"))
+                    (posted.line(REASON, "text", "off"))
+                    button type="submit" { (text.text("priority-set")) }
                 }
-                div.field {
-                    label for=(reason_id) { (text.text("priority-reason")) }
-                    input id=(reason_id) name=(REASON.name) type="text" value=(reason) autocomplete="off";
+            } @else {
+                form.inline method="post" action="/priorities" {
+                    (form::token(permit))
+                    input type="hidden" name="what" value=(what);
+                    (own_line(text, (PLACE, place), &place.to_string()))
+                    (own_line(text, (REASON, place), reason))
+                    button type="submit" { (text.text("priority-set")) }
                 }
-                button type="submit" { (text.text("priority-set")) }
             }
             @if one.by_hand.is_some() {
                 form method="post" action="/priorities" {
                     (form::token(permit))
-                    input type="hidden" name="what" value=(one.ranked.candidate.what.code());
+                    input type="hidden" name="what" value=(what);
                     button.quiet type="submit" { (text.text("priority-clear")) }
                 }
             }
+        }
+    }
+}
+
+fn own_line(text: Text, (field, place): (Field, usize), value: &str) -> Markup {
+    let id = format!("{}-{place}", field.name);
+    html! {
+        div.field {
+            label for=(id) { (text.text(field.label)) }
+            input id=(id) name=(field.name) type="text" value=(value) autocomplete="off";
         }
     }
 }

@@ -19,8 +19,8 @@ use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
 use crate::web::support::text::Text;
 
-const YEN: Field = Field::new("yen", "what-if-yen").hint("action-cost-hint");
-const DAYS: Field = Field::new("days", "what-if-days").hint("action-effort-hint");
+const YEN: Field = Field::new("yen", "what-if-yen").hint("what-if-yen-hint");
+const DAYS: Field = Field::new("days", "what-if-days").hint("what-if-days-hint");
 /// So many places of the search are looked at: well below a second in a hospital's plan.
 const MOST_NODES: u64 = 20_000;
 

@@ -49,6 +49,8 @@ fn basis(text: Text, catalog: &Catalog, basis: &Basis) -> String {
             let values = [
                 ("cell", cell_name(text, catalog, &cell.key).into()),
                 ("share", cell.share.to_string().into()),
+                ("above", (cell.share.yes + 1).into()),
+                ("below", (cell.share.items + 2).into()),
             ];
             let words = text.with("priority-balance", values);
             match held {
@@ -81,7 +83,7 @@ fn basis(text: Text, catalog: &Catalog, basis: &Basis) -> String {
 /// 「システム管理者・予防・ネットワーク・通信」
 pub fn cell_name(text: Text, catalog: &Catalog, key: &CellKey) -> String {
     let audience = text.of("perception-side", key.audience.code());
-    let topic = catalog.topics.iter().find(|topic| topic.id == key.topic);
+    let topic = catalog.topic(&key.topic);
     let parts =
         [Some(audience), key.viewpoint.map(|one| one.label().to_owned()), topic.map(|one| one.title.clone())];
     parts.into_iter().flatten().collect::<Vec<_>>().join("／")

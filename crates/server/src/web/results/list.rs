@@ -24,7 +24,8 @@ pub async fn page(person: Person) -> Reply {
     reply::page(view(&permit, &shown))
 }
 
-async fn has_something_to_show(person: &Person, round: &Round) -> Result<bool, WebError> {
+/// Whether this person may read the round's result, or a part of it, now.
+pub async fn has_something_to_show(person: &Person, round: &Round) -> Result<bool, WebError> {
     if person.could(Right::ReadResults, Object::Round(person.facility_id(), round)) {
         return Ok(!round.is_preparing());
     }
@@ -49,7 +50,7 @@ fn view(permit: &Permit<'_>, rounds: &[Round]) -> Markup {
         &text.text("results-title"),
         &html! {
             h1 { (text.text("results-title")) }
-            @if rounds.is_empty() { p { (text.text("results-none")) } }
+            @if rounds.is_empty() { p { (text.text(nothing(permit.person))) } }
             @else { (table(permit, rounds)) }
             @if permit.person.could(Right::ReadSheets, here) && !rounds.is_empty() {
                 p {
@@ -65,6 +66,14 @@ fn view(permit: &Permit<'_>, rounds: &[Round]) -> Markup {
             }
         },
     )
+}
+
+/// Why nothing is listed.
+fn nothing(person: &Person) -> &'static str {
+    match person.principal.role.system() {
+        Some(_) => "results-not-for-systems",
+        None => "results-none",
+    }
 }
 
 fn table(permit: &Permit<'_>, rounds: &[Round]) -> Markup {

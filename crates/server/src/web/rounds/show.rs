@@ -12,6 +12,7 @@ use super::learned;
 use super::planned::{self, Departments};
 use crate::actions::staff_sheets;
 use crate::web::collection;
+use crate::web::results::list::has_something_to_show;
 use crate::web::support::fields::{Fields, Problems};
 use crate::web::support::form::{self, Field, Form};
 use crate::web::support::page;
@@ -46,14 +47,17 @@ struct Board {
     readers: Option<u64>,
     /// Before the opening: who will be asked.
     planned: Option<Departments>,
+    /// Whether the closed round's result may be read.
+    has_result: bool,
 }
 
 async fn board(permit: &Permit<'_>, round: &Round) -> Result<Board, WebError> {
     let person = permit.person;
     let planned = planned::load(permit, round).await?;
     let progress = collection::progress(person, round).await?;
+    let has_result = round.is_closed() && has_something_to_show(person, round).await?;
     if !person.could(Right::ReadCollection, Object::Round(person.facility_id(), round)) {
-        return Ok(Board { progress, planned, ..Board::default() });
+        return Ok(Board { progress, planned, has_result, ..Board::default() });
     }
     let mut conn = person.app().db.reader().await?;
     let lost = staff_sheets::lost(&mut conn, &person.visitor.means(), round).await?;
@@ -61,7 +65,7 @@ async fn board(permit: &Permit<'_>, round: &Round) -> Result<Board, WebError> {
     // The hospital's figure says nothing beside a head's own department.
     let is_whole = person.could(Right::ReadCollection, Object::Round(person.facility_id(), round));
     let readers = if is_whole { learned::readers(person, round).await? } else { None };
-    Ok(Board { progress, lost, readers, planned })
+    Ok(Board { progress, lost, readers, planned, has_result })
 }
 
 fn view(permit: &Permit<'_>, round: &Round, board: &Board, typed: &(Fields, Problems)) -> Markup {
@@ -82,7 +86,7 @@ fn view(permit: &Permit<'_>, round: &Round, board: &Board, typed: &(Fields, Prob
                 dd { (text.of("naming", round.naming.code())) }
             }
             @if let Some(departments) = &board.planned { (planned::view(permit, departments)) }
-            (steps(permit, round, form))
+            (steps(permit, round, (form, board)))
             @if permit.person.could(Right::ReadStaffSheets, Object::Round(permit.person.facility_id(), round)) {
                 p { a.button.quiet href={"/rounds/" (round.id) "/staff-sheets"} { (text.text("round-staff-sheets")) } }
             }
@@ -92,7 +96,7 @@ fn view(permit: &Permit<'_>, round: &Round, board: &Board, typed: &(Fields, Prob
 }
 
 /// What can be done now, in the order in which it is done.
-fn steps(permit: &Permit<'_>, round: &Round, typed: Form<'_>) -> Markup {
+fn steps(permit: &Permit<'_>, round: &Round, (typed, board): (Form<'_>, &Board)) -> Markup {
     let (text, person) = (permit.text, permit.person);
     let could = |action| person.could(action, Object::Round(person.facility_id(), round));
     html! {
@@ -123,7 +127,7 @@ fn steps(permit: &Permit<'_>, round: &Round, typed: Form<'_>) -> Markup {
                     @if could(Right::CloseRound) { (extension(permit, round, typed)) }
                 }
                 State::Closed { .. } => {
-                    p { a.button href={"/rounds/" (round.id) "/result"} { (text.text("round-result")) } }
+                    @if board.has_result { p { a.button href={"/rounds/" (round.id) "/result"} { (text.text("round-result")) } } }
                 }
             }
         }

@@ -11,9 +11,9 @@ use tenken_domain::mark::Mark;
 use tenken_domain::permission::Denial;
 use tenken_domain::sheet::SetAnswerError;
 use tenken_store::answer::{self, Signed};
-use tenken_store::sheet;
+use tenken_store::{departmental_system, sheet};
 
-use super::contents::{Tally, clock_time};
+use super::contents::{Progress, SystemAnswers, Tally, clock_time, own_mark};
 use super::filter::{Asked, Filter};
 use super::sender::{self, Sender};
 use super::show::{self, Trouble};
@@ -194,7 +194,12 @@ async fn tell_the_script(sent: &Sent, saved: &Saved) -> Reply {
     let counts = tally.mark(sent.item);
     // Whoever sees some items only is not told the result of all.
     let rows = if sight == Sight::Whole { tally.result(sent.place.list) } else { Vec::new() };
+    let systems = match sent.person.principal.role.system() {
+        Some(_) => departmental_system::answers(&mut conn, &sheet.id).await?,
+        None => SystemAnswers::new(),
+    };
     let seen = sent.place.list.items.iter().filter(|item| sight.shows(&item.id));
+    let own = |item: &Item| own_mark(&sent.person, &sent.place, item, (tally.mark(item), &systems));
     let rates = rows.iter().enumerate().flat_map(|(place, row)| {
         [
             (format!("printed-{place}"), summary::rate(row.rates.as_printed)),
@@ -211,7 +216,7 @@ async fn tell_the_script(sent: &Sent, saved: &Saved) -> Reply {
         revision: saved.revision,
         effective: item::mark_code(counts),
         standing: item::standing(text, signed.as_ref(), counts),
-        progress: summary::progress(text, tally.progress(seen)),
+        progress: summary::progress(text, Progress::of(seen.map(own))),
         both: if rows.is_empty() { String::new() } else { summary::both(text, &rows) },
         result: rates.collect(),
     })

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use tenken_domain::answer::{Absent, Answer, Answers, derived, effective_mark, effective_marks};
 use tenken_domain::calendar;
 use tenken_domain::catalog::{Catalog, Checklist, Condition, Item};
@@ -10,7 +11,7 @@ use tenken_domain::departmental_system::SystemAnswer;
 use tenken_domain::evidence::Evidence;
 use tenken_domain::facility::absent;
 use tenken_domain::feature::Feature;
-use tenken_domain::id::{ItemId, SheetId, SystemId};
+use tenken_domain::id::{AccountId, ItemId, SheetId, SystemId};
 use tenken_domain::mark::Mark;
 use tenken_domain::permission::Denial;
 use tenken_domain::result::{ResultRow, result};
@@ -50,10 +51,14 @@ pub struct Progress {
     pub pending: usize,
 }
 
+/// What is answered for departmental systems, by item.
+pub type SystemAnswers = BTreeMap<ItemId, Vec<SystemAnswer>>;
+
 /// The same list in the round before.
 pub struct LastTime {
     pub round: Round,
     pub marked: Marked,
+    pub systems: SystemAnswers,
 }
 
 /// Everything the page of a sheet shows.
@@ -63,8 +68,12 @@ pub struct Contents {
     pub last: Option<LastTime>,
     /// What shows that items of this list are done.
     pub evidence: Vec<Evidence>,
+    /// The day for which evidence is judged: today, or the day on which the round closed.
+    pub evidence_day: Date,
     /// What is answered for departmental systems, by item.
-    pub systems: BTreeMap<ItemId, Vec<SystemAnswer>>,
+    pub systems: SystemAnswers,
+    /// The number of the last change of each such answer, and whose it was.
+    pub system_changes: BTreeMap<(ItemId, SystemId), (i64, Option<AccountId>)>,
     /// How many remarks there are, by item.
     pub remarks: BTreeMap<ItemId, u64>,
     pub assignees: Assignees,
@@ -83,8 +92,11 @@ impl Contents {
         let ticks = answer::ticks(&mut conn, &marked.sheet.id).await?;
         let last = last_time(&mut conn, person, place).await?;
         let mut evidence = evidence::standing(&mut conn, person.facility_id()).await?;
-        evidence.retain(|one| one.list == place.list.id);
+        let closed = closed_at(&place.round);
+        evidence.retain(|one| one.list == place.list.id && closed.is_none_or(|at| one.recorded_at <= at));
+        let evidence_day = calendar::day_of(closed.unwrap_or(person.app().clock.now()));
         let systems = departmental_system::answers(&mut conn, &marked.sheet.id).await?;
+        let system_changes = departmental_system::last_changes(&mut conn, &marked.sheet.id).await?;
         let remarks = remark::counts(&mut conn, &marked.sheet.id).await?;
         let assignees = Assignees::load(&mut conn, person.facility_id()).await?;
         let features = feature::all(&mut conn, person.facility_id()).await?;
@@ -105,8 +117,10 @@ impl Contents {
             ticks,
             last,
             evidence,
+            evidence_day,
             vendors,
             systems,
+            system_changes,
             remarks,
             assignees,
             reviews,
@@ -149,10 +163,6 @@ impl Marked {
     pub fn result(&self, list: &Checklist) -> Vec<ResultRow> {
         self.tally().result(list)
     }
-
-    pub fn progress<'i>(&self, items: impl IntoIterator<Item = &'i Item>) -> Progress {
-        self.tally().progress(items)
-    }
 }
 
 impl Tally {
@@ -172,35 +182,29 @@ impl Tally {
     pub fn result(&self, list: &Checklist) -> Vec<ResultRow> {
         result(list, &effective_marks(list, &self.answers, &self.absent))
     }
-
-    pub fn progress<'i>(&self, items: impl IntoIterator<Item = &'i Item>) -> Progress {
-        let marks: Vec<Option<Mark>> = items.into_iter().map(|item| self.mark(item)).collect();
-        let count = |wanted: fn(&Option<Mark>) -> bool| marks.iter().filter(|mark| wanted(mark)).count();
-        Progress {
-            items: marks.len(),
-            open: count(|mark| mark.is_none()),
-            pending: count(|mark| matches!(mark, Some(Mark::Pending(_)))),
-        }
-    }
 }
 
-/// How far the items are that are asked of this departmental system.
-pub fn progress_of(
-    system: &SystemId,
-    items: impl IntoIterator<Item = &'static Item>,
-    answers: &BTreeMap<ItemId, Vec<SystemAnswer>>,
-) -> Progress {
-    let is_answered = |item: &ItemId| {
-        answers.get(item).is_some_and(|answers| answers.iter().any(|one| one.system == *system))
-    };
-    items.into_iter().fold(Progress { items: 0, open: 0, pending: 0 }, |sum, item| Progress {
-        items: sum.items + 1,
-        open: sum.open + usize::from(!is_answered(&item.id)),
-        ..sum
-    })
+/// The mark that this person is asked for: the own departmental system's where it is asked, the hospital's elsewhere.
+pub fn own_mark(
+    person: &Person,
+    place: &Place,
+    item: &Item,
+    (hospital, systems): (Option<Mark>, &SystemAnswers),
+) -> Option<Mark> {
+    let Some(own) = place.own_system(person, &item.id) else { return hospital };
+    let answers = systems.get(&item.id)?;
+    answers.iter().find(|one| one.system == *own).map(|one| one.mark)
 }
 
 impl Progress {
+    pub fn of(marks: impl IntoIterator<Item = Option<Mark>>) -> Self {
+        marks.into_iter().fold(Self { items: 0, open: 0, pending: 0 }, |sum, mark| Self {
+            items: sum.items + 1,
+            open: sum.open + usize::from(mark.is_none()),
+            pending: sum.pending + usize::from(matches!(mark, Some(Mark::Pending(_)))),
+        })
+    }
+
     pub fn answered(self) -> usize {
         self.items - self.open
     }
@@ -218,7 +222,8 @@ async fn last_time(conn: &mut Conn, person: &Person, place: &Place) -> Result<Op
     closed.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     for (_, round) in closed {
         if let Some(marked) = Marked::load(conn, &round, place.list).await? {
-            return Ok(Some(LastTime { round, marked }));
+            let systems = departmental_system::answers(conn, &marked.sheet.id).await?;
+            return Ok(Some(LastTime { round, marked, systems }));
         }
     }
     Ok(None)

@@ -7,13 +7,14 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use tenken_domain::assignment::{Assignee, Assignment};
 use tenken_domain::calendar;
-use tenken_domain::catalog::{Item, Viewpoint};
+use tenken_domain::catalog::{Catalog, Checklist, Item, Viewpoint};
 use tenken_domain::id::{ItemId, TopicId};
 use tenken_domain::mark::Mark;
 
 use super::Sight;
 use super::show::SheetPage;
 use crate::web::assignments;
+use crate::web::support::text::Text;
 
 /// The filter as it stands in an address; what cannot be read filters nothing.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -177,7 +178,7 @@ impl Filter {
             assignments::of(&page.place.assignments, (&page.place.list.id, &item.id)).collect();
         self.topic.as_ref().is_none_or(|topic| *topic == item.topic)
             && self.viewpoint.is_none_or(|viewpoint| item.viewpoint == Some(viewpoint))
-            && self.show.wants(page.contents.marked.mark(item))
+            && self.show.wants(page.own_mark(item))
             && self.whose.wants(page, &own)
             && self.due.wants(page, &own)
     }
@@ -213,27 +214,9 @@ impl Filter {
     /// The form that changes the filter.
     pub fn form(&self, page: &SheetPage<'_>) -> Markup {
         let (text, place) = (page.permit.text, page.place);
-        let used = |topic: &TopicId| place.list.items.iter().any(|item| item.topic == *topic);
         html! {
             form.inline.filter method="get" action=(place.address()) {
-                div.field { label for="topic" { (text.text("sheet-topic")) }
-                select #topic name="topic" {
-                    option value="" { (text.text("sheet-all")) }
-                    @for topic in place.catalog.topics.iter().filter(|topic| used(&topic.id)) {
-                        option value=(topic.id) selected[self.topic.as_ref() == Some(&topic.id)] { (topic.title) }
-                    }
-                } }
-                @if place.list.has_viewpoints() {
-                    div.field { label for="viewpoint" { (text.text("sheet-viewpoint")) }
-                    select #viewpoint name="viewpoint" {
-                        option value="" { (text.text("sheet-all")) }
-                        @for viewpoint in Viewpoint::ALL {
-                            option value=(viewpoint.label()) selected[self.viewpoint == Some(viewpoint)] {
-                                (viewpoint.label())
-                            }
-                        }
-                    } }
-                }
+                (by_kind(text, (place.catalog, place.list), (self.topic.as_ref(), self.viewpoint)))
                 div.field { label for="show" { (text.text("sheet-show")) }
                 select #show name="show" {
                     @for show in Show::ALL {
@@ -267,6 +250,32 @@ impl Filter {
             select #due name="due" {
                 @for due in Due::ALL {
                     option value=(due.code()) selected[self.due == due] { (text.of("sheet-due", due.code())) }
+                }
+            } }
+        }
+    }
+}
+
+/// The choices of topic and of viewpoint for items of a list, with what is chosen.
+pub fn by_kind(
+    text: Text,
+    (catalog, list): (&Catalog, &Checklist),
+    (topic, viewpoint): (Option<&TopicId>, Option<Viewpoint>),
+) -> Markup {
+    html! {
+        div.field { label for="topic" { (text.text("sheet-topic")) }
+        select #topic name="topic" {
+            option value="" { (text.text("sheet-all")) }
+            @for one in catalog.topics_of(list) {
+                option value=(one.id) selected[topic == Some(&one.id)] { (one.title) }
+            }
+        } }
+        @if list.has_viewpoints() {
+            div.field { label for="viewpoint" { (text.text("sheet-viewpoint")) }
+            select #viewpoint name="viewpoint" {
+                option value="" { (text.text("sheet-all")) }
+                @for one in Viewpoint::ALL {
+                    option value=(one.label()) selected[viewpoint == Some(one)] { (one.label()) }
                 }
             } }
         }

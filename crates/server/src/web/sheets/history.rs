@@ -3,12 +3,13 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 use tenken_domain::catalog::Item;
+use tenken_domain::departmental_system::SystemChange;
 use tenken_domain::id::ItemId;
 use tenken_domain::mark::Mark;
 use tenken_domain::permission::{Denial, Right};
 use tenken_domain::remark::Remark;
 use tenken_store::answer::{self, Signed};
-use tenken_store::{remark, sheet};
+use tenken_store::{departmental_system, remark, sheet};
 
 use super::contents::moment;
 use super::{Place, item};
@@ -25,6 +26,8 @@ pub const REMARK: Field = Field::new("remark", "sheet-remark").hint("sheet-remar
 pub struct Shown {
     item: &'static Item,
     changes: Vec<Signed>,
+    /// Of departmental systems, each with the system's name.
+    of_systems: Vec<(String, SystemChange)>,
     remarks: Vec<Remark>,
 }
 
@@ -34,8 +37,15 @@ impl Shown {
         let sheet =
             sheet::find(&mut conn, &place.round.id, &place.list.id).await?.ok_or(Denial::Invisible)?;
         let changes = answer::history(&mut conn, &sheet.id, &item.id).await?;
+        let systems = departmental_system::all(&mut conn, person.facility_id()).await?;
+        let name = |change: SystemChange| {
+            let system = systems.iter().find(|one| one.id == change.system);
+            (system.map_or_else(String::new, |one| one.name.clone()), change)
+        };
+        let of_systems = departmental_system::history(&mut conn, &sheet.id, &item.id).await?;
+        let of_systems = of_systems.into_iter().map(name).collect();
         let remarks = remark::of_item(&mut conn, &sheet.id, &item.id).await?;
-        Ok(Self { item, changes, remarks })
+        Ok(Self { item, changes, of_systems, remarks })
     }
 }
 
@@ -49,7 +59,7 @@ pub async fn page(person: Person, Path((round, list, id)): Path<(String, String,
 }
 
 pub fn view(permit: &Permit<'_>, place: &Place, shown: &Shown, form: Form<'_>) -> Markup {
-    let (text, Shown { item, changes, remarks }) = (permit.text, shown);
+    let (text, Shown { item, changes, of_systems, remarks }) = (permit.text, shown);
     page::page(
         permit,
         &text.text("sheet-history"),
@@ -61,6 +71,10 @@ pub fn view(permit: &Permit<'_>, place: &Place, shown: &Shown, form: Form<'_>) -
             div.ministry lang="ja" { @for line in &item.text { p { (line) } } }
             h2 { (text.text("sheet-changes")) }
             @if changes.is_empty() { p { (text.text("sheet-history-none")) } } @else { (table(permit, changes)) }
+            @if !of_systems.is_empty() {
+                h2 { (text.text("systems-of-item")) }
+                (table_of_systems(text, of_systems))
+            }
             section #remarks {
                 h2 { (text.text("sheet-remarks")) }
                 (form.summary())
@@ -89,16 +103,31 @@ fn said(remark: &Remark) -> Markup {
 }
 
 fn table(permit: &Permit<'_>, changes: &[Signed]) -> Markup {
-    let text = permit.text;
     let headings = ["sheet-when", "sheet-who", "sheet-mark", "sheet-memo", "sheet-reason"];
+    let text = permit.text;
+    let rows: Vec<_> = changes.iter().map(|change| cells(text, change)).collect();
+    rows_of(text, ("sheet-changes", headings), &rows)
+}
+
+fn table_of_systems(text: Text, changes: &[(String, SystemChange)]) -> Markup {
+    let headings = ["sheet-when", "sheet-who", "systems-title", "sheet-mark", "sheet-memo"];
+    let row = |(name, change): &(String, SystemChange)| {
+        let mark = text.of("sheet-mark", change.mark.map_or("none", Mark::code));
+        [moment(change.set_at), change.set_by.clone(), name.clone(), mark, change.memo.clone()]
+    };
+    let rows: Vec<_> = changes.iter().map(row).collect();
+    rows_of(text, ("systems-of-item", headings), &rows)
+}
+
+fn rows_of(text: Text, (title, headings): (&str, [&str; 5]), rows: &[[String; 5]]) -> Markup {
     html! {
-        div.scroll role="region" tabindex="0" aria-label=(text.text("sheet-changes")) {
+        div.scroll role="region" tabindex="0" aria-label=(text.text(title)) {
             table.list.stacked {
                 thead { tr { @for heading in headings { th scope="col" { (text.text(heading)) } } } }
                 tbody {
-                    @for change in changes {
+                    @for row in rows {
                         tr {
-                            @for (heading, cell) in headings.iter().zip(cells(text, change)) {
+                            @for (heading, cell) in headings.iter().zip(row) {
                                 td data-label=(text.text(heading)) { (cell) }
                             }
                         }

@@ -23,7 +23,7 @@ pub fn view(page: &SheetPage<'_>, item: &Item, next: Option<&ItemId>) -> Markup 
     let condition = marked.ruled_out_by(page.place.catalog, item);
     let class = if condition.is_some() { "item derived" } else { "item" };
     html! {
-        article id={ "item-" (item.id) } class=(class) tabindex="-1" data-mark=(mark_code(marked.mark(item)))
+        article id={ "item-" (item.id) } class=(class) tabindex="-1" data-mark=(mark_code(page.own_mark(item)))
             aria-labelledby={ "number-" (item.id) } {
             h3 id={ "number-" (item.id) } {
                 span.nth { (number(text, item)) }
@@ -70,14 +70,8 @@ fn history_in_one_line(page: &SheetPage<'_>, item: &Item) -> String {
 
 /// Where the paper is, or that there is none, whatever the mark.
 fn evidence_in_one_line(page: &SheetPage<'_>, item: &Item) -> String {
-    let text = page.permit.text;
-    let own = page.contents.evidence.iter().filter(|one| one.item == item.id);
-    let places: Vec<String> = own.map(Evidence::name).collect();
-    if places.is_empty() {
-        text.text("evidence-none")
-    } else {
-        format!("{}：{}", text.text("evidence-title"), places.join("、"))
-    }
+    let own: Vec<&Evidence> = page.contents.evidence.iter().filter(|one| one.item == item.id).collect();
+    evidence::in_words(page.permit.text, &own, page.contents.evidence_day)
 }
 
 /// 整理番号 where the number may not be the ministry's.
@@ -167,10 +161,7 @@ fn mark_buttons(page: &SheetPage<'_>, item: &Item, signed: Option<&Signed>) -> M
     html! {
         div.marks role="group" aria-label={ (number(text, item)) " " (text.text("sheet-mark")) } {
             @for mark in marks_for(page.place.list.audience) {
-                button type="submit" name="mark" value=(mark.code()) aria-pressed=(standing == Some(*mark)) {
-                    (text.of("sheet-mark", mark.code()))
-                    @if let Some(means) = means(item, *mark) { " " span.means { (means) } }
-                }
+                (mark_button(text, (*mark, standing), means(item, *mark)))
             }
             button.quiet type="submit" name="mark" value="blank" { (text.text("sheet-mark-blank")) }
             button.quiet type="submit" name="mark" value="undo" hidden[signed.is_none()] {
@@ -179,6 +170,16 @@ fn mark_buttons(page: &SheetPage<'_>, item: &Item, signed: Option<&Signed>) -> M
         }
         @if let Some(problem) = page.trouble_at(item).and_then(|trouble| trouble.form.problems.at("mark", text)) {
             p.problem { (problem) }
+        }
+    }
+}
+
+/// A button that sets a mark, pressed where it stands; `means` says what the mark means here.
+pub fn mark_button(text: Text, (mark, standing): (Mark, Option<Mark>), means: Option<&str>) -> Markup {
+    html! {
+        button type="submit" name="mark" value=(mark.code()) aria-pressed=(standing == Some(mark)) {
+            (text.of("sheet-mark", mark.code()))
+            @if let Some(means) = means { " " span.means { (means) } }
         }
     }
 }
@@ -221,7 +222,7 @@ fn note_field(page: &SheetPage<'_>, item: &Item, name: &str) -> Markup {
             label for=(id) { (text.of("sheet", name)) }
             @if name == "reason" { p.hint { (text.text("sheet-reason-hint")) } }
             p.problem id={ "problem-" (id) } hidden[problem.is_none()] { (problem.as_deref().unwrap_or_default()) }
-            textarea id=(id) name=(name) rows="1" aria-describedby={ "problem-" (id) }
+            textarea id=(id) name=(name) rows="2" aria-describedby={ "problem-" (id) }
                 aria-invalid=[problem.as_ref().map(|_| "true")] { (value) }
         }
     }

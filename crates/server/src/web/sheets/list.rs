@@ -1,18 +1,14 @@
 //! 答える: every official sheet of every open round, how far it is, and the way to it.
 
-use std::collections::BTreeMap;
-
 use maud::{Markup, html};
 use tenken_domain::assignment::{Assignee, Assignment};
 use tenken_domain::calendar;
 use tenken_domain::catalog::Item;
-use tenken_domain::departmental_system::SystemAnswer;
-use tenken_domain::id::ItemId;
 use tenken_domain::permission::{Object, Right};
 use tenken_domain::round::Round;
 use tenken_store::{Conn, StoreError, assignment, departmental_system, round};
 
-use super::contents::{Marked, Progress, progress_of};
+use super::contents::{Marked, Progress, SystemAnswers, own_mark};
 use super::{Place, Sight, summary};
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
@@ -23,7 +19,7 @@ struct Listed {
     place: Place,
     sight: Sight,
     marked: Marked,
-    systems: BTreeMap<ItemId, Vec<SystemAnswer>>,
+    systems: SystemAnswers,
 }
 
 impl Listed {
@@ -32,12 +28,10 @@ impl Listed {
         self.place.list.items.iter().filter(|item| self.sight.shows(&item.id))
     }
 
-    /// How far this person is; a system manager by what is answered for the own system.
+    /// How far this person is.
     fn progress(&self, person: &Person) -> Progress {
-        match person.principal.role.system() {
-            Some(system) => progress_of(system, self.seen(), &self.systems),
-            None => self.marked.progress(self.seen()),
-        }
+        let mark = |item: &Item| own_mark(person, &self.place, item, (self.marked.mark(item), &self.systems));
+        Progress::of(self.seen().map(mark))
     }
 
     /// How many of the assigned items are not answered; none of a sheet that is handed in.

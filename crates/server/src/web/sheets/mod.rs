@@ -4,11 +4,11 @@
 mod about;
 pub mod answer;
 pub mod contents;
-mod filter;
+pub mod filter;
 pub mod hand_in;
 pub mod header;
 pub mod history;
-mod item;
+pub mod item;
 pub mod list;
 pub mod opinion;
 pub mod remark;
@@ -27,7 +27,7 @@ use std::collections::BTreeSet;
 
 use tenken_domain::assignment::{Assignee, Assignment};
 use tenken_domain::catalog::{Catalog, Checklist};
-use tenken_domain::id::{ChecklistId, ItemId};
+use tenken_domain::id::{ChecklistId, ItemId, SystemId};
 use tenken_domain::permission::{Denial, Object, Right};
 use tenken_domain::round::Round;
 use tenken_store::assignment;
@@ -95,6 +95,15 @@ impl Place {
     pub fn assignees(&self, item: &ItemId) -> Vec<Assignee> {
         let own = self.assignments.iter().filter(|one| one.item == *item);
         own.map(|one| one.assignee.clone()).collect()
+    }
+
+    /// The person's departmental system, where this item is asked of it.
+    pub fn own_system<'p>(&self, person: &'p Person, item: &ItemId) -> Option<&'p SystemId> {
+        let asked = |own: &&SystemId| {
+            let is_own = |assignee: &Assignee| matches!(assignee, Assignee::System(id) if id == *own);
+            self.assignments.iter().any(|one| one.item == *item && is_own(&one.assignee))
+        };
+        person.principal.role.system().filter(asked)
     }
 
     /// The whole sheet, or what of it is assigned to the person.

@@ -20,6 +20,7 @@ pub async fn submit(Path((round, list)): Path<(String, String)>, Posted { person
     let step = step.ok_or(WebError::BadForm)?;
     let mut problems = Problems::default();
     let reason = fields.optional("reason", LONGEST_REASON, &mut problems);
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     if problems.is_empty() {
         let (doing, sheet, wish) = (permit.doing(), place.sheet(), Wish { step, reason });
         let done = in_tx(&person.app().db, move |tx| {
@@ -27,11 +28,14 @@ pub async fn submit(Path((round, list)): Path<(String, String)>, Posted { person
         });
         match done.await.map_err(refusal) {
             Ok(()) => return reply::see(&place.address()),
-            Err(Ok(error)) => problems.add("", sentence(error)),
+            Err(Ok(error)) => {
+                status = StatusCode::CONFLICT;
+                problems.add("", sentence(error));
+            }
             Err(Err(error)) => return Err(error),
         }
     }
-    header::refused(&permit, &place, (StatusCode::CONFLICT, &fields, &problems)).await
+    header::refused(&permit, &place, (status, &fields, &problems)).await
 }
 
 fn sentence(error: ReviewError) -> &'static str {

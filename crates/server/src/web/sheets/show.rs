@@ -7,12 +7,13 @@ use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use tenken_domain::catalog::{Audience, Item};
 use tenken_domain::id::ItemId;
+use tenken_domain::mark::Mark;
 use tenken_domain::permission::{Object, Right};
 
 use super::about::{self, Unfolded};
-use super::contents::{Contents, Progress, progress_of};
+use super::contents::{Contents, Progress, own_mark};
 use super::filter::{Asked, Filter};
-use super::{Place, Sight, header, item, state, summary};
+use super::{Place, Sight, header, item, state, summary, systems};
 use crate::web::guidance::{Reading, words};
 use crate::web::support::form::Form;
 use crate::web::support::page;
@@ -118,17 +119,25 @@ impl SheetPage<'_> {
         person.could(action, Object::Round(person.facility_id(), &self.place.round))
     }
 
-    /// How far the items are that this person may see: a system manager's by what is answered for the own system.
+    /// The mark that this person is asked for.
+    pub fn own_mark(&self, item: &Item) -> Option<Mark> {
+        let stands = (self.contents.marked.mark(item), &self.contents.systems);
+        own_mark(self.permit.person, self.place, item, stands)
+    }
+
+    /// How far the items are that this person may see.
     fn progress(&self) -> Progress {
-        match self.permit.person.principal.role.system() {
-            Some(system) => progress_of(system, self.seen(), &self.contents.systems),
-            None => self.contents.marked.progress(self.seen()),
-        }
+        Progress::of(self.seen().map(|item| self.own_mark(item)))
     }
 
     /// Whether this person could still answer the item: a link to the next one leads to such items only.
     fn is_unanswered(&self, item: &Item) -> bool {
-        self.contents.marked.mark(item).is_none() && self.permit.person.principal.role.system().is_none()
+        let person = self.permit.person;
+        let may_answer = match self.place.own_system(person, &item.id) {
+            Some(system) => systems::may_answer(self, system),
+            None => self.is_open(item),
+        };
+        may_answer && self.own_mark(item).is_none()
     }
 
     /// The trouble of this row.
@@ -198,13 +207,20 @@ fn problems(page: &SheetPage<'_>) -> Markup {
                 }
             },
         }
-        @if !page.is_editable() { (typed(trouble)) }
+        @if !has_its_fields(page, trouble) { (typed(trouble)) }
     }
+}
+
+/// Whether what was typed still stands in its fields.
+fn has_its_fields(page: &SheetPage<'_>, trouble: Trouble<'_>) -> bool {
+    let Some(item) = trouble.item.and_then(|id| page.place.list.item(id)) else { return page.is_editable() };
+    let own = page.place.own_system(page.permit.person, &item.id);
+    page.is_open(item) || own.is_some_and(|system| systems::may_answer(page, system))
 }
 
 /// What was typed into fields that are no longer there.
 fn typed(trouble: Trouble<'_>) -> Markup {
-    let names = ["filler", "filled_on", "mark", "memo", "reason"];
+    let names = ["filler", "filled_on", "mark", "memo", "system_memo", "reason"];
     let typed = names.map(|name| (name, trouble.form.fields.get(name)));
     html! {
         dl.facts {

@@ -2,8 +2,9 @@
 
 use fluent_templates::fluent_bundle::FluentValue;
 use maud::{Markup, html};
+use tenken_domain::id::AccountId;
 use tenken_domain::permission::Object;
-use tenken_domain::review::{Review, Step, standing};
+use tenken_domain::review::{Review, Step, may_follow, standing};
 use tenken_domain::sheet::SheetState;
 
 use super::contents::moment;
@@ -55,16 +56,15 @@ fn in_one_line(page: &SheetPage<'_>, review: &Review) -> String {
 /// The steps done so far, and the next one for those whose it is.
 fn steps(page: &SheetPage<'_>, reviews: &[Review]) -> Markup {
     let (text, done) = (page.permit.text, standing(&page.contents.marked.sheet, reviews));
-    let could = |step: Step| {
-        let person = page.permit.person;
-        person.could(right(step), Object::Round(person.facility_id(), &page.place.round))
-    };
+    let (person, principal) = (page.permit.person, &page.permit.person.principal);
+    let could =
+        |step: Step| person.could(right(step), Object::Round(person.facility_id(), &page.place.round));
     let open =
         [Step::Checked, Step::Approved].into_iter().find(|step| done.iter().all(|one| one.step != *step));
     html! {
         @for one in &done { p { (in_one_line(page, one)) } }
-        @if let Some(step) = open { p.hint { (text.of("review-open", step.code())) } }
-        @if let Some(step) = open.filter(|step| could(*step)) {
+        @if let Some(step) = open { (who_is_next(page, (reviews, step))) }
+        @if let Some(step) = open.filter(|step| could(*step) && may_do(page, reviews, (*step, &principal.account))) {
             form method="post" action={ (page.place.address()) "/review" } {
                 (form::token(page.permit))
                 button.primary type="submit" name="step" value=(step.code()) { (text.of("review-do", step.code())) }
@@ -82,5 +82,37 @@ fn steps(page: &SheetPage<'_>, reviews: &[Review]) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Whether the rules let this person do the step now; whether the role does is asked elsewhere.
+fn may_do(page: &SheetPage<'_>, reviews: &[Review], (step, by): (Step, &AccountId)) -> bool {
+    let at = page.permit.person.app().clock.now();
+    let next = Review { step, by: by.clone(), by_name: String::new(), at, reason: String::new() };
+    may_follow(&page.contents.marked.sheet, reviews, &next).is_ok()
+}
+
+/// What the sheet waits for, and by whose hand; where there is nobody, a way out.
+fn who_is_next(page: &SheetPage<'_>, (reviews, step): (&[Review], Step)) -> Markup {
+    let text = page.permit.text;
+    let with_right = |step| page.contents.assignees.with_right(right(step), &page.place.round);
+    let able = with_right(step).filter(|one| may_do(page, reviews, (step, &one.id)));
+    let names: Vec<&str> = able.map(|one| one.display_name.as_str()).collect();
+    let own = &page.permit.person.principal.account;
+    let mut approvers = with_right(Step::Approved).peekable();
+    // Whoever checks cannot approve.
+    let is_the_last = step == Step::Checked
+        && may_do(page, reviews, (step, own))
+        && approvers.peek().is_some()
+        && approvers.all(|one| one.id == *own);
+    let values = [
+        ("step", FluentValue::from(text.of("review", step.code()))),
+        ("names", FluentValue::from(names.join("、"))),
+    ];
+    html! {
+        p.hint { (text.of("review-open", step.code())) }
+        @if names.is_empty() { p.warning { (text.with("review-nobody", values)) } }
+        @else { p { (text.with("review-next", values)) } }
+        @if is_the_last { p.warning { (text.text("review-only-approver")) } }
     }
 }

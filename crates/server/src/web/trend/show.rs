@@ -3,12 +3,13 @@
 use axum::extract::Query;
 use jiff::civil::Date;
 use maud::{Markup, html};
+use tenken_domain::calendar;
 use tenken_domain::catalog::{Catalog, Checklist, Viewpoint};
 use tenken_domain::facts::{GroupKey, RoundFacts};
 use tenken_domain::permission::{Object, Right};
-use tenken_domain::round::Round;
+use tenken_domain::round::{Round, State};
 use tenken_domain::trend::{Series, Subject, lists};
-use tenken_report::chart::{Chart, Course, TrendWords, trend};
+use tenken_report::chart::{Chart, Course, MOST_LINES, TrendWords, trend};
 use tenken_store::round;
 
 use super::{groups, tables};
@@ -23,6 +24,23 @@ use crate::web::support::text::Text;
 pub struct Past {
     pub rounds: Vec<Round>,
     pub facts: Vec<RoundFacts<'static>>,
+}
+
+impl Past {
+    /// Where each round stands in a drawing: at the end of its period, or on the day it closed where that came first; never
+    /// before the round to its left.
+    fn days(&self) -> Vec<Date> {
+        let day = |round: &Round| match &round.state {
+            State::Closed { closed, .. } => round.period.until.min(calendar::day_of(closed.at)),
+            State::Preparing | State::Open { .. } => round.period.until,
+        };
+        let mut latest = Date::MIN;
+        let in_order = |round: &Round| {
+            latest = latest.max(day(round));
+            latest
+        };
+        self.rounds.iter().map(in_order).collect()
+    }
 }
 
 /// Whom to draw beside the whole hospital; an id that no round knows draws nobody.
@@ -77,7 +95,8 @@ fn of_list(
     wish: &Wish,
 ) -> Markup {
     let lines = lines(text, list);
-    let topic = |title: &str| format!("{title}：{}", text.text("trend-topics"));
+    let topics_of = format!("{}：{}", list.title, text.text("trend-topics"));
+    let topics = topics(catalog, list);
     html! {
         section id={ "trend-" (list.id) } {
             h2 { (list.title) }
@@ -85,7 +104,8 @@ fn of_list(
             (tables::of_rates(text, past, (&list.title, &lines)))
             details {
                 summary { (text.text("trend-topics")) }
-                (tables::of_rates(text, past, (&topic(&list.title), &topics(catalog, list))))
+                @for chart in charts(text, past, (&topics_of, &topics)) { (drawn(&chart)) }
+                (tables::of_rates(text, past, (&topics_of, &topics)))
             }
             (tables::of_items(text, past, list))
             @for axis in ["department", "occupation"] {
@@ -108,13 +128,24 @@ fn lines(text: Text, list: &Checklist) -> Vec<Named> {
 }
 
 fn topics(catalog: &Catalog, list: &Checklist) -> Vec<Named> {
-    let has = |topic: &tenken_domain::id::TopicId| list.items.iter().any(|item| item.topic == *topic);
-    let topics = catalog.topics.iter().filter(|topic| has(&topic.id));
+    let topics = catalog.topics_of(list);
     topics.map(|topic| (topic.title.clone(), Subject::Topic(list.id.clone(), topic.id.clone()))).collect()
 }
 
+/// So many subjects as have a rate in any round, on as many drawings as it takes to tell their lines apart.
+fn charts(text: Text, past: &Past, (title, named): (&str, &[Named])) -> Vec<Chart> {
+    let is_drawn = |named: &&Named| !Series::of(&past.facts, &named.1).pieces().is_empty();
+    let named: Vec<Named> = named.iter().filter(is_drawn).cloned().collect();
+    let sheets = named.len().div_ceil(MOST_LINES);
+    let lines = named.len().div_ceil(sheets.max(1)).max(1);
+    let numbered =
+        |nth: usize| if sheets > 1 { format!("{title}（{nth}／{sheets}）") } else { title.to_owned() };
+    let drawings = named.chunks(lines).zip(1..);
+    drawings.filter_map(|(lines, nth)| chart(text, past, (&numbered(nth), lines))).collect()
+}
+
 pub fn chart(text: Text, past: &Past, (title, named): (&str, &[Named])) -> Option<Chart> {
-    let days: Vec<Date> = past.rounds.iter().map(|round| round.period.until).collect();
+    let days = past.days();
     let series: Vec<(&str, Series)> =
         named.iter().map(|(label, subject)| (label.as_str(), Series::of(&past.facts, subject))).collect();
     let mut breaks: Vec<usize> =

@@ -16,7 +16,7 @@ pub fn of_rates(text: Text, past: &Past, (title, named): (&str, &[Named])) -> Ma
     let series: Vec<(&str, Series)> =
         named.iter().map(|(label, subject)| (label.as_str(), Series::of(&past.facts, subject))).collect();
     html! {
-        (words::wide(title, &html! {
+        (wide(title, &html! {
             table.list {
                 (head(text, past, "trend-part"))
                 tbody { @for (label, series) in &series {
@@ -31,6 +31,11 @@ pub fn of_rates(text: Text, past: &Past, (title, named): (&str, &[Named])) -> Ma
         }))
         @for (label, series) in &series { (same_items(text, past, (label, series))) }
     }
+}
+
+/// As [`words::wide`], but on a phone the newest round, in the last column, is what is seen first.
+fn wide(label: &str, table: &Markup) -> Markup {
+    html! { div.scroll.newest tabindex="0" role="region" aria-label=(label) { (table) } }
 }
 
 fn head(text: Text, past: &Past, first: &str) -> Markup {
@@ -109,7 +114,7 @@ pub fn of_items(text: Text, past: &Past, list: &Checklist) -> Markup {
 }
 
 fn items(text: Text, past: &Past, (title, series): (&str, &[&(&Item, Series)])) -> Markup {
-    words::wide(
+    wide(
         title,
         &html! {
             table.list {

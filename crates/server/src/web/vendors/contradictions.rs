@@ -15,8 +15,10 @@ use tenken_domain::vendor::Vendor;
 use tenken_store::{evidence, inquiry, vendor};
 
 use super::may_read;
+use crate::web::inquiries::replies::place;
 use crate::web::inquiries::{self, named};
 use crate::web::plan::Known;
+use crate::web::sheets;
 use crate::web::support::page;
 use crate::web::support::person::{Permit, Person};
 use crate::web::support::reply::{self, Reply};
@@ -41,15 +43,15 @@ pub async fn page(person: Person) -> Reply {
     reply::page(view(&permit, (&known, &vendors), &found))
 }
 
-/// What the hospital marks ○ in its latest round.
+/// What the hospital marked ○ when it answered last.
 fn own_yes(known: &Known) -> BTreeSet<ItemId> {
-    let yes = known.latest.iter().flat_map(|(_, facts)| marked_in(facts, |mark| mark == Mark::Yes));
+    let yes = known.latest().into_iter().flat_map(|(_, facts)| marked_in(facts, |mark| mark == Mark::Yes));
     yes.map(|(_, item)| item.id.clone()).collect()
 }
 
 /// Items whose ○ wants a day on which restoring was tried.
 fn to_restore(known: &Known) -> BTreeSet<ItemId> {
-    let subjects = known.latest.iter().flat_map(|(_, facts)| perception::builtin(&facts.catalog.id));
+    let subjects = known.latest().into_iter().flat_map(|(_, facts)| perception::builtin(&facts.catalog.id));
     subjects.filter(|one| one.wants_restore_test).flat_map(|one| one.items.iter().cloned()).collect()
 }
 
@@ -62,24 +64,27 @@ fn view(permit: &Permit<'_>, (known, vendors): (&Known, &[Vendor]), found: &Cont
         &html! {
             h1 { (title) }
             p { (text.text("contradictions-intro")) }
-            @match &known.latest {
+            @match known.latest() {
                 None => p { (text.text("results-none")) },
-                Some((round, _)) => p { (round.name) " " (text.of("round-state", round.state.code())) },
+                Some(_) => (known.as_of(text)),
             }
             @if found.count() == 0 { p.done { (text.text("contradictions-none")) } }
             (part(text, ("contradiction-denied", "contradiction-denied-hint", found.denied.len()), &html! {
-                @for told in &found.denied { li { (title_of(&told.question.item)) "：" (said(text, vendors, told)) } }
+                @for told in &found.denied { li { (named_item(text, known, &told.question.item)) "：" (said(text, vendors, told)) } }
+            }))
+            (part(text, ("contradiction-unclear", "contradiction-unclear-hint", found.unclear.len()), &html! {
+                @for told in &found.unclear { li { (named_item(text, known, &told.question.item)) "：" (said(text, vendors, told)) } }
             }))
             (part(text, ("contradiction-silent", "contradiction-silent-hint", found.silent.len()), &html! {
-                @for (inquiry, question) in &found.silent { li { (title_of(&question.item)) "：" (link(vendors, inquiry)) } }
+                @for (inquiry, question) in &found.silent { li { (named_item(text, known, &question.item)) "：" (link(vendors, inquiry)) } }
             }))
             (part(text, ("contradiction-unrestored", "contradiction-unrestored-hint", found.unrestored.len()), &html! {
-                @for item in &found.unrestored { li { (evidence_link(item)) } }
+                @for item in &found.unrestored { li { (named_item(text, known, item)) " " (evidence_link(text, item)) } }
             }))
             (part(text, ("contradiction-different", "contradiction-different-hint", found.different.len()), &html! {
                 @for answers in &found.different {
                     li {
-                        @if let Some(first) = answers.first() { (title_of(&first.question.item)) }
+                        @if let Some(first) = answers.first() { (named_item(text, known, &first.question.item)) }
                         ul { @for told in answers { li { (said(text, vendors, told)) } } }
                     }
                 }
@@ -101,8 +106,15 @@ fn part(text: Text, (heading, hint, count): (&str, &str, usize), items: &Markup)
     }
 }
 
-fn title_of(item: &ItemId) -> &str {
-    catalog::find_item(item).map_or(item.as_str(), |(_, item)| item.title.as_str())
+/// An item's list, number and title; a link to where it is answered now, where a round asks it.
+fn named_item(text: Text, known: &Known, id: &ItemId) -> Markup {
+    let now = known.latest().and_then(|(_, facts)| facts.catalog.item(id));
+    let Some(one) = now.or_else(|| catalog::find_item(id)) else { return html! { (id) } };
+    let words = html! { (place(text, one)) " " (one.1.title) };
+    match known.asks(&one.0.id) {
+        Some(round) => html! { a href={ (sheets::address(round, one.0)) "#item-" (id) } { (words) } },
+        None => words,
+    }
 }
 
 fn said(text: Text, vendors: &[Vendor], told: &Told<'_>) -> Markup {
@@ -124,12 +136,11 @@ fn link(vendors: &[Vendor], inquiry: &Inquiry) -> Markup {
 }
 
 /// Where the day of the restore test is recorded.
-fn evidence_link(item: &ItemId) -> Markup {
+fn evidence_link(text: Text, item: &ItemId) -> Markup {
     let list = catalog::find_item(item).map(|(list, _)| &list.id);
     html! {
-        @match list {
-            Some(list) => a href=(crate::web::evidence::address(list, item)) { (title_of(item)) },
-            None => (title_of(item)),
+        @if let Some(list) = list {
+            a href=(crate::web::evidence::address(list, item)) { (text.text("evidence-title")) }
         }
     }
 }

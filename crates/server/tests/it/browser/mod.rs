@@ -6,6 +6,7 @@ mod first_day;
 mod guidance;
 mod improvement;
 mod inquiries;
+mod meeting;
 mod paper;
 mod phone;
 mod sheets;

@@ -27,6 +27,7 @@ fn a_head_sees_and_answers_the_items_assigned_to_the_department_and_no_other() {
     assert_eq!(head.get(&sheet).status, 404);
     let assigned = assign(&mut hanako, "assign", "department/ward", &["tls", "boot-password"]);
     assert!(assigned.text.contains("東病棟（令和50年4月10日まで）"), "{}", assigned.text);
+    assert!(assigned.text.contains("2項目を「東病棟」に割り当てました"), "{}", assigned.text);
     let own = head.get("/answering").text;
     assert!(own.contains("担当の項目") && own.contains("0/2 回答済") && !own.contains("様式どおり"), "{own}");
     assert!(head.get("/").text.contains("まだ答えていない項目があります（2件）"));
@@ -87,14 +88,11 @@ fn many_items_are_assigned_at_once_and_the_rest_is_found_by_filter() {
 
 #[test]
 fn items_are_found_by_when_they_are_due_and_a_day_before_the_round_is_an_earlier_rounds() {
-    let (_server, mut hanako, _head, sheet) = with_a_head();
-    for (item, due) in [("tls", "2026-04-02"), ("access-log", "R50.4.10"), ("drill", "2025-12-01")] {
-        hanako.get("/assignments");
-        let item = format!("{ADMINISTRATOR}/{item}");
-        let fields =
-            [("what", "assign"), ("assignee", "department/ward"), ("due", due), ("item", item.as_str())];
-        assert_eq!(hanako.post("/assignments", &fields).status, 200);
-    }
+    let (server, mut hanako, _head, sheet) = with_a_head();
+    assign(&mut hanako, "assign", "department/ward", &["tls", "access-log", "drill"]);
+    // Time went by since.
+    server.assigned_until("tls", jiff::civil::date(2026, 4, 2));
+    server.assigned_until("drill", jiff::civil::date(2025, 12, 1));
     let overdue = hanako.get(&format!("{sheet}?due=overdue"));
     assert!(overdue.text.contains("id=\"item-tls\"") && overdue.text.matches("<article").count() == 1);
     let all = hanako.get(&sheet);
@@ -122,6 +120,41 @@ fn what_cannot_be_assigned_is_refused_and_what_was_ticked_stays() {
         422,
         "the staff's list has no assignees"
     );
+}
+
+#[test]
+fn items_go_to_those_who_can_answer_and_where_nobody_is_yet_the_page_says_so() {
+    let (server, mut hanako, mut head, _) = with_a_head();
+    server.hire("auditor", "監査 みどり", Role::Auditor);
+    let page = hanako.get("/assignments");
+    assert!(!page.text.contains("監査 みどり"), "an auditor answers nothing: {}", page.text);
+    let auditor = assign(&mut hanako, "assign", "account/account-auditor", &["tls"]);
+    assert!(auditor.status == 422 && auditor.text.contains("使えなくなりました"), "{}", auditor.text);
+    hanako.get("/settings/systems");
+    hanako.post("/settings/systems", &[("name", "薬剤システム")]);
+    let page = hanako.get("/assignments").text;
+    let (before, _) = page
+        .split_once("部門システム：薬剤システム（部門システム管理者のアカウントなし）")
+        .expect("an option");
+    let value = before.rsplit("value=\"").next().and_then(|rest| rest.split('"').next()).expect("a value");
+    let assigned = assign(&mut hanako, "assign", value, &["tls"]);
+    assert!(assigned.text.contains("答える人がまだいません"), "{}", assigned.text);
+    assert!(
+        assigned.text.contains("薬剤システム（令和50年4月10日まで）（部門システム管理者のアカウントなし）")
+    );
+    let back = assign(&mut hanako, "take-back", value, &["tls"]);
+    assert!(back.text.contains("1項目の担当から「薬剤システム」を外しました"), "{}", back.text);
+    assert!(!back.text.contains("答える人がまだいません"));
+    hanako.get("/assignments");
+    let late = [
+        ("what", "assign"),
+        ("assignee", "department/ward"),
+        ("due", "2020-01-01"),
+        ("item", "administrator/tls"),
+    ];
+    let refused = hanako.post("/assignments", &late);
+    assert!(refused.status == 422 && refused.text.contains("過ぎた日は期限にできません"), "{}", refused.text);
+    assert!(!head.get("/answering").text.contains("担当の項目</dt>"));
 }
 
 #[test]

@@ -40,6 +40,14 @@ fn a_sheet_goes_from_hand_to_hand_and_says_who_and_when() {
     let early = step(&mut taro, &sheet, "checked", "");
     assert!(early.status == 409 && early.text.contains("提出されていません"), "{}", early.text);
     hand_in(&mut hanako, &sheet);
+    let waiting = hanako.get(&sheet).text;
+    assert!(
+        waiting.contains("次に「確認」ができる人：院長 一郎、情報 太郎")
+            && !waiting.contains("確認した</button>"),
+        "{waiting}"
+    );
+    assert!(director.get(&sheet).text.contains("承認ができる経営層は、あなただけです"));
+    assert!(taro.get(&sheet).text.contains("確認した</button>"));
     let same = step(&mut hanako, &sheet, "checked", "");
     assert!(same.status == 409 && same.text.contains("別の人が行ってください"), "{}", same.text);
     let unchecked = step(&mut director, &sheet, "approved", "");
@@ -59,6 +67,17 @@ fn a_sheet_goes_from_hand_to_hand_and_says_who_and_when() {
     );
     let log = hanako.get("/settings/audit-events").text;
     assert!(log.contains("確認・承認・差し戻しした"), "{log}");
+}
+
+#[test]
+fn the_only_executive_who_checked_is_told_that_nobody_can_approve() {
+    let Cast { _server, mut hanako, taro: _, mut director, sheet } = cast();
+    hand_in(&mut hanako, &sheet);
+    let checked = step(&mut director, &sheet, "checked", "");
+    assert!(checked.text.contains("「承認」ができる人が、ほかにいません"), "{}", checked.text);
+    assert!(!checked.text.contains("承認する</button>"), "{}", checked.text);
+    let long = "長".repeat(501);
+    assert_eq!(step(&mut director, &sheet, "sent-back", &long).status, 422);
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use tenken_domain::account::{Account, AccountState, PasswordProfile, Role};
 use tenken_domain::answer::Circumstance;
+use tenken_domain::assignment::{Assignee, Assignment};
 use tenken_domain::department::Department;
 use tenken_domain::facility::Circumstances;
-use tenken_domain::id::{AccountId, ConditionId, DepartmentId, FacilityId, PersonId};
+use tenken_domain::id::{AccountId, ChecklistId, ConditionId, DepartmentId, FacilityId, ItemId, PersonId};
 use tenken_domain::occupation::Occupation;
 use tenken_domain::person::Person;
 use tenken_store::{Db, Place, StoreError, account, department, facility, login, occupation, person};
@@ -114,6 +115,23 @@ impl Server {
             Ok(())
         });
         self.hire("heidi", "部署 平次", Role::DepartmentHead(id))
+    }
+
+    /// An item of the administrators' list that is assigned to the ward was to be answered by this day.
+    pub fn assigned_until(&self, item: &str, due: jiff::civil::Date) {
+        let assignee = Assignee::Department(DepartmentId::new("ward"));
+        let (list, item) = (ChecklistId::new("administrator"), ItemId::new(item));
+        block_on(async {
+            let db = self.database().await;
+            let hospital = facility::only(&mut db.reader().await?).await?.expect("a hospital").id;
+            let new = Assignment { list, item, assignee, due: Some(due) };
+            db.write(move |tx| {
+                Box::pin(async move { tenken_store::assignment::set(tx, &hospital, &new).await })
+            })
+            .await?;
+            db.close().await;
+            Ok(())
+        });
     }
 
     /// An occupation becomes a contractor's; 清掃会社の主任 answers for it.
